@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const here = (path: string) => resolve(import.meta.dirname, path);
+
+// The code runs on Electron 25 (Node 18, Chrome 114) as well as on the current one: see docs/architecture.md.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18',
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          main: here('electron/main/main.ts'),
+          'archive-process': here('electron/main/archive-process.ts'),
+          'parser-process': here('electron/archive/importers/parser-process.ts'),
+          cli: here('electron/cli.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { preload: here('electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  renderer: {
+    root: here('renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      outDir: here('out/renderer'),
+      rollupOptions: { input: here('renderer/index.html') },
+    },
+  },
+});

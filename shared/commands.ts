@@ -1,0 +1,78 @@
+/** Menus of the application, in order. */
+export type MenuName = 'File' | 'Edit' | 'View' | 'Go' | 'Help';
+
+/** One thing a person can do, as the menu, the command palette and the shortcut list show it. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  readonly menu: MenuName;
+  /** Electron accelerator; null if it has none. */
+  readonly accelerator: string | null;
+  /** Starts a new group in its menu. */
+  readonly separatorBefore?: boolean;
+  /** False if it works without an open archive. */
+  readonly needsArchive?: boolean;
+}
+
+/** Every command of the window. The menu sends the id; the renderer runs it. */
+export const COMMANDS = [
+  { id: 'archive.new', label: 'New Archive…', menu: 'File', accelerator: 'CmdOrCtrl+Shift+N', needsArchive: false },
+  { id: 'archive.open', label: 'Open Archive…', menu: 'File', accelerator: 'CmdOrCtrl+O', needsArchive: false },
+  { id: 'archive.openSample', label: 'Open Sample Archive', menu: 'File', accelerator: null, needsArchive: false },
+  { id: 'archive.close', label: 'Close Archive', menu: 'File', accelerator: null },
+  {
+    id: 'document.import',
+    label: 'Import Documents…',
+    menu: 'File',
+    accelerator: 'CmdOrCtrl+I',
+    separatorBefore: true,
+  },
+  { id: 'document.importFolder', label: 'Import Folder…', menu: 'File', accelerator: 'CmdOrCtrl+Shift+I' },
+  { id: 'briefing.export', label: 'Export Briefing…', menu: 'File', accelerator: 'CmdOrCtrl+E' },
+  { id: 'archive.verify', label: 'Verify Archive', menu: 'File', accelerator: null, separatorBefore: true },
+  { id: 'archive.reveal', label: 'Reveal Archive in Folder', menu: 'File', accelerator: null },
+  { id: 'tab.close', label: 'Close Tab', menu: 'File', accelerator: 'CmdOrCtrl+W', separatorBefore: true },
+  { id: 'history.undo', label: 'Undo', menu: 'Edit', accelerator: 'CmdOrCtrl+Z' },
+  { id: 'history.redo', label: 'Redo', menu: 'Edit', accelerator: 'CmdOrCtrl+Shift+Z' },
+  { id: 'reader.find', label: 'Find in Document', menu: 'Edit', accelerator: 'CmdOrCtrl+F', separatorBefore: true },
+  { id: 'reader.findNext', label: 'Find Next', menu: 'Edit', accelerator: 'CmdOrCtrl+G' },
+  { id: 'reader.findPrevious', label: 'Find Previous', menu: 'Edit', accelerator: 'CmdOrCtrl+Shift+G' },
+  {
+    id: 'settings.open',
+    label: 'Settings…',
+    menu: 'Edit',
+    accelerator: 'CmdOrCtrl+,',
+    separatorBefore: true,
+    needsArchive: false,
+  },
+  { id: 'palette.open', label: 'Command Palette…', menu: 'View', accelerator: 'CmdOrCtrl+K', needsArchive: false },
+  { id: 'view.toggleRail', label: 'Toggle Sidebar', menu: 'View', accelerator: 'CmdOrCtrl+B' },
+  { id: 'view.toggleInspector', label: 'Toggle Inspector', menu: 'View', accelerator: 'CmdOrCtrl+Alt+B' },
+  { id: 'reader.zoomIn', label: 'Zoom In', menu: 'View', accelerator: 'CmdOrCtrl+Plus', separatorBefore: true },
+  { id: 'reader.zoomOut', label: 'Zoom Out', menu: 'View', accelerator: 'CmdOrCtrl+-' },
+  { id: 'reader.zoomReset', label: 'Actual Size', menu: 'View', accelerator: 'CmdOrCtrl+0' },
+  {
+    id: 'theme.light',
+    label: 'Light Theme',
+    menu: 'View',
+    accelerator: null,
+    separatorBefore: true,
+    needsArchive: false,
+  },
+  { id: 'theme.dark', label: 'Dark Theme', menu: 'View', accelerator: null, needsArchive: false },
+  { id: 'theme.system', label: 'System Theme', menu: 'View', accelerator: null, needsArchive: false },
+  { id: 'view.documents', label: 'Documents', menu: 'Go', accelerator: 'CmdOrCtrl+1' },
+  { id: 'view.passages', label: 'Passages', menu: 'Go', accelerator: 'CmdOrCtrl+2' },
+  { id: 'view.positions', label: 'Positions', menu: 'Go', accelerator: 'CmdOrCtrl+3' },
+  { id: 'view.briefings', label: 'Briefings', menu: 'Go', accelerator: 'CmdOrCtrl+4' },
+  { id: 'view.codebook', label: 'Codebook', menu: 'Go', accelerator: 'CmdOrCtrl+5' },
+  { id: 'view.activity', label: 'Activity', menu: 'Go', accelerator: 'CmdOrCtrl+6' },
+  { id: 'go.back', label: 'Back', menu: 'Go', accelerator: 'Alt+Left', separatorBefore: true },
+  { id: 'go.forward', label: 'Forward', menu: 'Go', accelerator: 'Alt+Right' },
+  { id: 'tab.next', label: 'Next Tab', menu: 'Go', accelerator: 'Ctrl+Tab' },
+  { id: 'tab.previous', label: 'Previous Tab', menu: 'Go', accelerator: 'Ctrl+Shift+Tab' },
+  { id: 'help.shortcuts', label: 'Keyboard Shortcuts', menu: 'Help', accelerator: null, needsArchive: false },
+  { id: 'help.about', label: 'About Standpoint', menu: 'Help', accelerator: null, needsArchive: false },
+] as const satisfies readonly Command[];
+
+export type CommandId = (typeof COMMANDS)[number]['id'];

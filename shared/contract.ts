@@ -1,0 +1,580 @@
+import { z } from 'zod';
+import { briefingSchema, passageFilterSchema } from './domain/briefing.ts';
+import { agencyLevelSchema, agencySchema, codebookSchema, stanceSchema } from './domain/codebook.ts';
+import {
+  documentKindSchema,
+  documentMetadataSchema,
+  documentSchema,
+  formatSchema,
+  partialDateSchema,
+  sha256Schema,
+  versionSchema,
+} from './domain/document.ts';
+import { archiveInfoSchema, changeSchema, journalEventSchema } from './domain/event.ts';
+import { passageSchema } from './domain/passage.ts';
+import { QUOTE_STATUSES } from './domain/vocabulary.ts';
+
+/** What one method takes and gives, and whether it changes the archive. */
+interface MethodSpec<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  readonly input: Input;
+  readonly output: Output;
+  /** True if it appends to the journal (or creates or opens an archive): needs the write lock. */
+  readonly writes: boolean;
+  /** One line for help and docs. */
+  readonly summary: string;
+}
+
+const method = <Input extends z.ZodType, Output extends z.ZodType>(
+  summary: string,
+  writes: boolean,
+  input: Input,
+  output: Output,
+): MethodSpec<Input, Output> => ({ input, output, writes, summary });
+
+const nothing = z.strictObject({});
+const id = z.strictObject({ id: z.string().min(1) });
+
+/** Trouble found in an archive, in words that name the thing and the remedy. */
+export const problemSchema = z.strictObject({
+  kind: z.enum(['damaged-file', 'missing-original', 'altered-original', 'journal', 'missing-entity', 'derived']),
+  /** Path inside the archive of the thing concerned, or null. */
+  path: z.string().nullable(),
+  message: z.string(),
+});
+
+/** Can be undone and redone: what, in words. */
+const historyStatusSchema = z.strictObject({ undo: z.string().nullable(), redo: z.string().nullable() });
+
+/** State of the open archive for the frame of the window and for `archive show`. */
+export const archiveStatusSchema = z.strictObject({
+  info: archiveInfoSchema,
+  /** Folder on this machine. Never stored in the archive. */
+  directory: z.string(),
+  readOnly: z.boolean(),
+  counts: z.strictObject({
+    documents: z.number().int(),
+    passages: z.number().int(),
+    agencies: z.number().int(),
+    briefings: z.number().int(),
+    events: z.number().int(),
+  }),
+  problems: z.array(problemSchema),
+  history: historyStatusSchema,
+});
+
+/** One row of the Documents view. */
+export const documentSummarySchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  kind: documentKindSchema,
+  issuerId: z.string().nullable(),
+  author: z.string().nullable(),
+  dateIssued: z.string().nullable(),
+  collection: z.string().nullable(),
+  addedAt: z.string(),
+  trashedAt: z.string().nullable(),
+  /** Of the newest version. */
+  format: formatSchema,
+  fileName: z.string(),
+  byteLength: z.number().int(),
+  sha256: sha256Schema,
+  pageCount: z.number().int().nullable(),
+  versionCount: z.number().int(),
+  passageCount: z.number().int(),
+});
+
+/** One file's outcome of an import. */
+export const importOutcomeSchema = z.strictObject({
+  /** Path as given or as found in the folder. */
+  file: z.string(),
+  outcome: z.enum(['imported', 'duplicate', 'new-version', 'failed', 'cancelled']),
+  /** The document it became or equals; null if it failed. */
+  documentId: z.string().nullable(),
+  sha256: sha256Schema.nullable(),
+  /** Error code if it failed, else null. */
+  code: z.string().nullable(),
+  /** Why it failed and what to do, or which document it duplicates; else null. */
+  reason: z.string().nullable(),
+});
+
+/** Progress of a running import, broadcast as it goes. */
+export const importProgressSchema = z.strictObject({
+  jobId: z.string(),
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Files being read now. */
+  current: z.array(z.string()),
+  /** Outcomes since the last broadcast. */
+  outcomes: z.array(importOutcomeSchema),
+  finished: z.boolean(),
+});
+
+/** Size and place of one page in the canonical text. */
+export const pageInfoSchema = z.strictObject({
+  /** 1-based. */
+  number: z.number().int().positive(),
+  label: z.string().nullable(),
+  /** Offsets in the canonical text, end exclusive. */
+  start: z.number().int(),
+  end: z.number().int(),
+  /** Size at scale 1 in PDF points, rotation applied. */
+  width: z.number(),
+  height: z.number(),
+});
+
+/**
+ * One run of text on a page: [start, end, x, y, width, height, angle]. Offsets into the canonical text;
+ * x and y are the top left corner in the page's own space (points, origin top left, rotation applied);
+ * width runs along the base line, height across it; angle in degrees clockwise about that corner.
+ */
+export const textRunSchema = z.tuple([
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+]);
+
+/** What the reader needs to show one version. */
+export const documentContentSchema = z.strictObject({
+  document: documentSchema,
+  version: versionSchema,
+  /** Empty where the format has no pages. */
+  pages: z.array(pageInfoSchema),
+  /**
+   * Sanitised HTML body for formats that have no pages, else null. Every text node lies alone in a
+   * <span data-start="N"> and equals the canonical text from N on.
+   */
+  rendition: z.string().nullable(),
+});
+
+/** A passage with what a list shows beside it. */
+export const passageViewSchema = passageSchema.extend({
+  documentTitle: z.string(),
+  dateIssued: z.string().nullable(),
+});
+
+/** The result of checking one quote against the preserved text. */
+export const quoteCheckSchema = z.strictObject({
+  status: z.enum(QUOTE_STATUSES),
+  /** For a person: what differs, or why it is broken. Null if exact. */
+  reason: z.string().nullable(),
+  /** Where the words stand now, or null if they were not found. */
+  start: z.number().int().nullable(),
+  end: z.number().int().nullable(),
+});
+
+/** One place found by a search. */
+export const searchHitSchema = z.strictObject({
+  documentId: z.string(),
+  title: z.string(),
+  /** Where the words were found. */
+  field: z.enum(['text', 'metadata', 'quote', 'note']),
+  version: z.number().int(),
+  page: z.number().int().nullable(),
+  /** Offset in the canonical text of the first hit for field text or quote, else null. */
+  start: z.number().int().nullable(),
+  end: z.number().int().nullable(),
+  passageId: z.string().nullable(),
+  /** Plain text around the hit. */
+  snippet: z.string(),
+  /** Offsets of the found words in `snippet`. */
+  marks: z.array(z.tuple([z.number().int(), z.number().int()])),
+});
+
+/** agency × stance counts of codings. */
+export const positionMatrixSchema = z.strictObject({
+  agencies: z.array(z.strictObject({ id: z.string(), name: z.string(), total: z.number().int() })),
+  stances: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      letter: z.string(),
+      color: z.string(),
+      total: z.number().int(),
+    }),
+  ),
+  /** Non-zero cells only. */
+  cells: z.array(z.strictObject({ agencyId: z.string(), stanceId: z.string(), count: z.number().int().positive() })),
+});
+
+const agencyRef = z
+  .string()
+  .trim()
+  .min(1)
+  .describe('id, name or alias of an agency; an unknown name makes a new agency');
+const stanceRef = z.string().trim().min(1).describe('id, name, letter or digit of a stance');
+const codingInput = z.strictObject({ agency: agencyRef, stance: stanceRef });
+const filterInput = passageFilterSchema.partial();
+
+const agencyFields = z.strictObject({
+  name: z.string().trim().min(1),
+  aliases: z.array(z.string().trim().min(1)).optional(),
+  jurisdiction: z.string().optional(),
+  level: agencyLevelSchema.optional(),
+  parentId: z.string().nullable().optional(),
+  notes: z.string().optional(),
+});
+const stanceFields = stanceSchema
+  .omit({ id: true })
+  .partial()
+  .extend({ name: z.string().trim().min(1) });
+const briefingFields = briefingSchema
+  .omit({ id: true, createdAt: true, updatedAt: true, filter: true })
+  .partial()
+  .extend({
+    filter: filterInput.optional(),
+  });
+
+/**
+ * Every method of an archive, declared once: the core satisfies it, the window's proxy offers it, the
+ * command line and its help are made from it.
+ */
+export const archiveContract = {
+  'archive.create': method(
+    'Create an archive in an empty or new folder and open it',
+    true,
+    z.strictObject({ directory: z.string().min(1), title: z.string().trim().min(1) }),
+    archiveStatusSchema,
+  ),
+  'archive.open': method(
+    'Open the archive in a folder',
+    true,
+    z.strictObject({ directory: z.string().min(1), readOnly: z.boolean().optional() }),
+    archiveStatusSchema,
+  ),
+  'archive.close': method('Close the open archive', false, nothing, z.null()),
+  'archive.status': method(
+    'Show the open archive: title, counts, problems',
+    false,
+    nothing,
+    archiveStatusSchema.nullable(),
+  ),
+  'archive.rename': method(
+    'Change the title of the archive',
+    true,
+    z.strictObject({ title: z.string().trim().min(1) }),
+    archiveInfoSchema,
+  ),
+  'archive.verify': method(
+    'Check the journal chain, every original and every state file; name each fault',
+    true,
+    nothing,
+    z.strictObject({
+      ok: z.boolean(),
+      events: z.number().int(),
+      originals: z.number().int(),
+      passages: z.number().int(),
+      problems: z.array(problemSchema),
+    }),
+  ),
+
+  'document.import': method(
+    'Import files and folders; every file is reported',
+    true,
+    z.strictObject({
+      paths: z.array(z.string().min(1)).min(1),
+      collection: z.string().trim().min(1).nullable().optional(),
+      /** Chosen by the caller to follow and cancel the import. */
+      jobId: z.string().min(1).optional(),
+    }),
+    z.array(importOutcomeSchema),
+  ),
+  'document.cancelImport': method(
+    'Stop a running import after the files being read; what was imported stays',
+    false,
+    z.strictObject({ jobId: z.string().min(1) }),
+    z.null(),
+  ),
+  'document.list': method(
+    'List documents',
+    false,
+    z.strictObject({
+      collection: z.string().optional(),
+      kind: documentKindSchema.optional(),
+      issuerId: z.string().optional(),
+      trashed: z.boolean().optional(),
+      sort: z.enum(['title', 'dateIssued', 'addedAt', 'kind']).optional(),
+      descending: z.boolean().optional(),
+      limit: z.number().int().positive().optional(),
+      offset: z.number().int().nonnegative().optional(),
+    }),
+    z.array(documentSummarySchema),
+  ),
+  'document.get': method('Show a document: metadata, versions, provenance', false, id, documentSchema),
+  'document.content': method(
+    'What the reader needs to show a version',
+    false,
+    z.strictObject({ id: z.string().min(1), version: z.number().int().positive().optional() }),
+    documentContentSchema,
+  ),
+  'document.textRuns': method(
+    'Where the text stands on the given pages of a PDF',
+    false,
+    z.strictObject({
+      id: z.string().min(1),
+      version: z.number().int().positive().optional(),
+      firstPage: z.number().int().positive(),
+      lastPage: z.number().int().positive(),
+    }),
+    z.array(z.strictObject({ page: z.number().int(), runs: z.array(textRunSchema) })),
+  ),
+  'document.text': method(
+    'The canonical text of a version, exactly',
+    false,
+    z.strictObject({ id: z.string().min(1), version: z.number().int().positive().optional() }),
+    z.string(),
+  ),
+  'document.update': method(
+    'Change the metadata of a document',
+    true,
+    z.strictObject({ id: z.string().min(1), ...documentMetadataSchema.partial().shape }),
+    documentSchema,
+  ),
+  'document.trash': method('Move a document and its passages to the trash', true, id, documentSchema),
+  'document.restore': method('Take a document out of the trash', true, id, documentSchema),
+
+  'passage.add': method(
+    'Mark a passage by its place or its words, with or without a coding',
+    true,
+    z.strictObject({
+      documentId: z.string().min(1),
+      version: z.number().int().positive().optional(),
+      start: z.number().int().nonnegative().optional(),
+      end: z.number().int().positive().optional(),
+      /** Words to find; refused with the places listed if they occur more than once. */
+      quote: z.string().min(1).optional(),
+      codings: z.array(codingInput).optional(),
+      note: z.string().optional(),
+    }),
+    passageViewSchema,
+  ),
+  'passage.update': method(
+    "Change a passage's note, or put its codings in place of those it has",
+    true,
+    z.strictObject({ id: z.string().min(1), note: z.string().optional(), codings: z.array(codingInput).optional() }),
+    passageViewSchema,
+  ),
+  'passage.delete': method(
+    'Delete passages',
+    true,
+    z.strictObject({ ids: z.array(z.string().min(1)).min(1) }),
+    z.null(),
+  ),
+  'passage.get': method('Show a passage', false, id, passageViewSchema),
+  'passage.list': method(
+    'List passages in reading order of their documents',
+    false,
+    z.strictObject({
+      ...filterInput.shape,
+      limit: z.number().int().positive().optional(),
+      offset: z.number().int().nonnegative().optional(),
+    }),
+    z.strictObject({ total: z.number().int(), passages: z.array(passageViewSchema) }),
+  ),
+  'passage.verify': method(
+    'Check quotes against the preserved text',
+    false,
+    z.strictObject({ ids: z.array(z.string().min(1)).optional() }),
+    z.array(z.strictObject({ id: z.string(), check: quoteCheckSchema })),
+  ),
+
+  'codebook.get': method('Show agencies and stances with their definitions', false, nothing, codebookSchema),
+  'agency.add': method('Add an agency', true, agencyFields, agencySchema),
+  'agency.update': method(
+    'Change an agency',
+    true,
+    z.strictObject({ id: z.string().min(1), ...agencyFields.partial().shape }),
+    agencySchema,
+  ),
+  'agency.merge': method(
+    'Merge one agency into another, which takes over its codings, documents, name and aliases',
+    true,
+    z.strictObject({ from: z.string().min(1), into: z.string().min(1) }),
+    agencySchema,
+  ),
+  'agency.delete': method('Delete an agency; its codings go, passages stay', true, id, z.null()),
+  'stance.add': method('Add a stance', true, stanceFields, stanceSchema),
+  'stance.update': method(
+    'Change a stance',
+    true,
+    z.strictObject({ id: z.string().min(1), ...stanceFields.partial().shape }),
+    stanceSchema,
+  ),
+  'stance.delete': method('Delete a stance; its codings go, passages stay', true, id, z.null()),
+
+  'search.query': method(
+    'Search text, metadata, quotes and notes',
+    false,
+    z.strictObject({ query: z.string(), limit: z.number().int().positive().optional() }),
+    z.array(searchHitSchema),
+  ),
+  'position.matrix': method(
+    'Count codings by agency and stance',
+    false,
+    z.strictObject({ asOf: partialDateSchema.optional(), collection: z.string().optional() }),
+    positionMatrixSchema,
+  ),
+
+  'briefing.create': method(
+    'Create a briefing',
+    true,
+    briefingFields.extend({ title: z.string().trim().min(1) }),
+    briefingSchema,
+  ),
+  'briefing.list': method('List briefings', false, nothing, z.array(briefingSchema)),
+  'briefing.get': method('Show a briefing', false, id, briefingSchema),
+  'briefing.update': method(
+    'Change a briefing',
+    true,
+    z.strictObject({ id: z.string().min(1), ...briefingFields.shape }),
+    briefingSchema,
+  ),
+  'briefing.delete': method('Delete a briefing', true, id, z.null()),
+  'briefing.preview': method(
+    'The briefing as the HTML exporter writes it, with the check of its quotes',
+    false,
+    id,
+    z.strictObject({
+      html: z.string(),
+      /** Passages in the order of the briefing. */
+      passages: z.array(z.strictObject({ id: z.string(), number: z.number().int(), check: quoteCheckSchema })),
+    }),
+  ),
+  'briefing.export': method(
+    'Verify every quote, then write the briefing to a .docx, .html or .md file',
+    true,
+    z.strictObject({
+      id: z.string().min(1),
+      to: z.string().min(1),
+      /** Refuse to write if a quote is neither exact nor normalised. */
+      strict: z.boolean().optional(),
+    }),
+    z.strictObject({
+      file: z.string(),
+      byteLength: z.number().int(),
+      quotes: z.number().int(),
+      /** Quotes that are neither exact nor normalised; they are marked in the file. */
+      flagged: z.array(z.strictObject({ passageId: z.string(), quote: z.string(), check: quoteCheckSchema })),
+    }),
+  ),
+
+  'history.list': method(
+    'List the journal, newest first',
+    false,
+    z.strictObject({ limit: z.number().int().positive().optional(), before: z.number().int().positive().optional() }),
+    z.array(journalEventSchema.omit({ changes: true }).extend({ changeCount: z.number().int() })),
+  ),
+  'history.undo': method('Undo the last change', true, nothing, historyStatusSchema),
+  'history.redo': method('Redo what was undone', true, nothing, historyStatusSchema),
+} as const satisfies Record<string, MethodSpec>;
+
+/** What the desktop keeps for a person, outside any archive. */
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Text size of the window in percent. */
+  textSize: z.number().int().min(75).max(200),
+  /** Name stored on passages and codings. */
+  coder: z.string(),
+  /** Folders of archives opened before, newest first. */
+  recentArchives: z.array(z.strictObject({ directory: z.string(), title: z.string() })),
+  /** What the window restores, by archive id: open tabs, sizes; the renderer's own shape. */
+  layout: z.record(z.string(), z.unknown()),
+});
+
+/** Methods that only the desktop host answers: dialogs, settings, the file manager. */
+export const desktopContract = {
+  'app.info': method(
+    'Versions, and what the command line asked to open',
+    false,
+    nothing,
+    z.strictObject({
+      version: z.string(),
+      electron: z.string(),
+      platform: z.string(),
+      /** Document to show first (--open), or null. */
+      openDocumentId: z.string().nullable(),
+    }),
+  ),
+  'app.getSettings': method('Read the settings', false, nothing, settingsSchema),
+  'app.updateSettings': method('Change settings', false, settingsSchema.partial(), settingsSchema),
+  'app.openSample': method(
+    'Copy the sample archive to the user folder if needed and open it',
+    true,
+    nothing,
+    archiveStatusSchema,
+  ),
+  'app.chooseFiles': method('Ask for documents to import', false, nothing, z.array(z.string())),
+  'app.chooseFolder': method(
+    'Ask for a folder',
+    false,
+    z.strictObject({ purpose: z.enum(['import', 'open-archive', 'new-archive']) }),
+    z.string().nullable(),
+  ),
+  'app.chooseSavePath': method(
+    'Ask where to save an export',
+    false,
+    z.strictObject({ suggestedName: z.string().min(1), extension: z.enum(['docx', 'html', 'md']) }),
+    z.string().nullable(),
+  ),
+  'app.reveal': method(
+    'Show the archive, an original or an exported file in the file manager',
+    false,
+    z.discriminatedUnion('what', [
+      z.strictObject({ what: z.literal('archive') }),
+      z.strictObject({ what: z.literal('original'), sha256: sha256Schema }),
+      z.strictObject({ what: z.literal('export'), path: z.string().min(1) }),
+    ]),
+    z.null(),
+  ),
+} as const satisfies Record<string, MethodSpec>;
+
+/** What every host broadcasts after something happened. The only way state changes reach a window. */
+export const broadcastSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('archive'), status: archiveStatusSchema.nullable() }),
+  z.strictObject({
+    type: z.literal('changes'),
+    seq: z.number().int(),
+    eventType: z.string(),
+    label: z.string(),
+    changes: z.array(changeSchema),
+    history: historyStatusSchema,
+  }),
+  z.strictObject({ type: z.literal('import'), progress: importProgressSchema }),
+  z.strictObject({ type: z.literal('settings'), settings: settingsSchema }),
+  /** A menu item was chosen; the id is of shared/commands.ts. */
+  z.strictObject({ type: z.literal('command'), command: z.string() }),
+  /** Files were handed to the app from outside (second instance, Open With); paths to import. */
+  z.strictObject({ type: z.literal('open-document'), documentId: z.string() }),
+]);
+
+type Contract = typeof archiveContract & typeof desktopContract;
+export type ArchiveMethod = keyof typeof archiveContract;
+export type DesktopMethod = keyof typeof desktopContract;
+export type Method = keyof Contract;
+/** What a caller passes. */
+export type MethodInput<M extends Method> = z.input<Contract[M]['input']>;
+/** What the door hands on after validation. */
+export type ParsedInput<M extends Method> = z.output<Contract[M]['input']>;
+export type MethodOutput<M extends Method> = z.output<Contract[M]['output']>;
+/** The shape that `electron/archive` satisfies. */
+export type ArchiveMethods = { readonly [M in ArchiveMethod]: (input: ParsedInput<M>) => Promise<MethodOutput<M>> };
+export type DesktopMethods = { readonly [M in DesktopMethod]: (input: ParsedInput<M>) => Promise<MethodOutput<M>> };
+
+export type Problem = z.infer<typeof problemSchema>;
+export type ArchiveStatus = z.infer<typeof archiveStatusSchema>;
+export type HistoryStatus = z.infer<typeof historyStatusSchema>;
+export type DocumentSummary = z.infer<typeof documentSummarySchema>;
+export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
+export type ImportProgress = z.infer<typeof importProgressSchema>;
+export type PageInfo = z.infer<typeof pageInfoSchema>;
+export type TextRun = z.infer<typeof textRunSchema>;
+export type DocumentContent = z.infer<typeof documentContentSchema>;
+export type PassageView = z.infer<typeof passageViewSchema>;
+export type QuoteCheck = z.infer<typeof quoteCheckSchema>;
+export type SearchHit = z.infer<typeof searchHitSchema>;
+export type PositionMatrix = z.infer<typeof positionMatrixSchema>;
+export type Settings = z.infer<typeof settingsSchema>;
+export type Broadcast = z.infer<typeof broadcastSchema>;

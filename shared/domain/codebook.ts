@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { AGENCY_LEVELS } from './vocabulary.ts';
+
+export const agencyLevelSchema = z.enum(AGENCY_LEVELS);
+
+/** The body that takes a stance. */
+export const agencySchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().trim().min(1),
+  aliases: z.array(z.string().trim().min(1)),
+  /** Place or field it has power over, for example "Clark County, Nevada". */
+  jurisdiction: z.string(),
+  level: agencyLevelSchema,
+  parentId: z.string().nullable(),
+  notes: z.string(),
+});
+
+/** A value of the codebook that a coding may carry. */
+export const stanceSchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().trim().min(1),
+  definition: z.string(),
+  /** −2 (opposes) … +2 (supports); null where the scale does not apply. */
+  polarity: z.number().int().min(-2).max(2).nullable(),
+  /** Base colour, #rrggbb; themes derive their tints from it. */
+  color: z.string().regex(/^#[0-9a-f]{6}$/, 'is not a colour like #1f6feb'),
+  /** One or two characters that mark the stance where colour cannot. Unique in the codebook. */
+  letter: z.string().min(1).max(2),
+  /** The key 1–9 that sets it while reading; unique, or null. */
+  digit: z.number().int().min(1).max(9).nullable(),
+  /** Place in lists, ascending. */
+  order: z.number().int(),
+});
+
+/** Stored as codebook.json. */
+export const codebookSchema = z.strictObject({
+  agencies: z.array(agencySchema),
+  stances: z.array(stanceSchema),
+});
+
+export type AgencyLevel = z.infer<typeof agencyLevelSchema>;
+export type Agency = z.infer<typeof agencySchema>;
+export type Stance = z.infer<typeof stanceSchema>;
+export type Codebook = z.infer<typeof codebookSchema>;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { briefingSchema } from './briefing.ts';
+import { agencySchema, stanceSchema } from './codebook.ts';
+import { documentSchema, instantSchema, sha256Schema } from './document.ts';
+import { passageSchema } from './passage.ts';
+import { EVENT_TYPES } from './vocabulary.ts';
+
+/** The archive's own description. Stored as archive.json. */
+export const archiveInfoSchema = z.strictObject({
+  id: z.string().min(1),
+  title: z.string().trim().min(1),
+  /** On-disk format number. */
+  format: z.number().int().positive(),
+  createdAt: instantSchema,
+});
+
+const change = <Name extends string, Schema extends z.ZodType>(entity: Name, schema: Schema) =>
+  z.strictObject({
+    entity: z.literal(entity),
+    id: z.string().min(1),
+    /** The whole thing before the change; null if it did not exist. */
+    before: schema.nullable(),
+    /** The whole thing after the change; null if it no longer exists. */
+    after: schema.nullable(),
+  });
+
+/** One thing an event made, altered or removed, whole before and after. */
+export const changeSchema = z.discriminatedUnion('entity', [
+  change('archive', archiveInfoSchema),
+  change('document', documentSchema),
+  change('passage', passageSchema),
+  change('agency', agencySchema),
+  change('stance', stanceSchema),
+  change('briefing', briefingSchema),
+]);
+
+/** One entry of the append-only journal: one line of JSON in journal/*.ndjson. */
+export const journalEventSchema = z.strictObject({
+  /** 1, 2, 3 … without gaps. */
+  seq: z.number().int().positive(),
+  id: z.string().min(1),
+  time: instantSchema,
+  /** The person, as named in settings. */
+  coder: z.string(),
+  type: z.enum(EVENT_TYPES),
+  /** What was done, for a person: "Import Las Vegas statement.pdf". Shown in Activity and in Edit ▸ Undo. */
+  label: z.string(),
+  /** Events of one gesture (an import of 40 files) share a group and are undone together. */
+  group: z.string().nullable(),
+  /** For history.undo and history.redo: the seqs that this event inverts. */
+  inverts: z.array(z.number().int().positive()),
+  changes: z.array(changeSchema),
+  /** Particulars without effect on state, for example the outcome of a fixity check. */
+  detail: z.record(z.string(), z.unknown()),
+  /** Hash of the entry before; 64 zeros for the first. */
+  prev: sha256Schema,
+  /** SHA-256 of this entry's canonical JSON without this field. */
+  hash: sha256Schema,
+});
+
+export type ArchiveInfo = z.infer<typeof archiveInfoSchema>;
+export type Change = z.infer<typeof changeSchema>;
+export type EventType = (typeof EVENT_TYPES)[number];
+export type JournalEvent = z.infer<typeof journalEventSchema>;

@@ -1,0 +1,61 @@
+/** What kind of source document it is. */
+export const DOCUMENT_KINDS = [
+  'statement',
+  'memo',
+  'order',
+  'policy',
+  'transcript',
+  'letter',
+  'press-release',
+  'news-report',
+  'web-page',
+  'legislation',
+  'other',
+] as const;
+
+/** The formats that importers recognise by their bytes. */
+export const FORMATS = ['pdf', 'docx', 'html', 'text', 'markdown'] as const;
+
+/** Levels of government an agency may belong to. */
+export const AGENCY_LEVELS = ['federal', 'state', 'county', 'municipal', 'tribal', 'foreign', 'other'] as const;
+
+/** How the quotes of a briefing are arranged. */
+export const GROUPINGS = ['agency-stance', 'stance-agency', 'document', 'date'] as const;
+
+/**
+ * The types of event. Where PREMIS has a term for it the type's first part carries it: ingestion
+ * (`document.import`), fixity check (`archive.verify`), deletion (`document.trash`) …
+ */
+export const EVENT_TYPES = [
+  'archive.create',
+  'archive.update',
+  'archive.verify',
+  'archive.recover',
+  'document.import',
+  'document.update',
+  'document.trash',
+  'document.restore',
+  'passage.add',
+  'passage.update',
+  'passage.delete',
+  'agency.add',
+  'agency.update',
+  'agency.delete',
+  'agency.merge',
+  'stance.add',
+  'stance.update',
+  'stance.delete',
+  'briefing.create',
+  'briefing.update',
+  'briefing.delete',
+  'briefing.export',
+  'history.undo',
+  'history.redo',
+] as const;
+
+/**
+ * Outcomes of a quote check. `exact`: the text under the selectors is the quote. `normalised`: equal but for
+ * white space, hyphenation at line or page ends, or ligatures. `ocr`: equal, on text recognised from an image.
+ * `drifted`: the words were found elsewhere or slightly altered. `broken`: they were not found.
+ */
+export const QUOTE_STATUSES = ['exact', 'normalised', 'ocr', 'drifted', 'broken'] as const;

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout's folder. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What set-up fetches and remembers; ignored by git, safe to delete. */
+export const CACHE = join(ROOT, '.cache');
+
+const BIN = join(ROOT, 'node_modules', '.bin');
+
+/** The environment for child processes: the checkout's own tools, its Node among them, come first. */
+export function toolEnvironment(extra = {}) {
+  return { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH ?? ''}`, ...extra };
+}
+
+/** Path of a tool that the dependencies bring along. */
+export function tool(name) {
+  const path = join(BIN, process.platform === 'win32' ? `${name}.cmd` : name);
+  if (!existsSync(path)) throw new Error(`${name} is not installed: run "npm ci" first.`);
+  return path;
+}
+
+/**
+ * Runs a command to its end. `quiet` keeps its output and hands it back instead of showing it. Never rejects on
+ * a failing command: `code` says how it ended (1 if it could not be started, 124 after `timeout` milliseconds).
+ */
+export function run(command, args, { cwd = ROOT, env = toolEnvironment(), quiet = false, timeout = 0 } = {}) {
+  return new Promise((resolve) => {
+    const shell = process.platform === 'win32' && !command.endsWith('.exe');
+    const child = spawn(command, args, { cwd, env, shell, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    let output = '';
+    let timedOut = false;
+    const timer =
+      timeout === 0
+        ? null
+        : setTimeout(() => {
+            timedOut = true;
+            child.kill('SIGKILL');
+          }, timeout);
+    const collect = (chunk) => {
+      output += chunk;
+    };
+    child.stdout?.on('data', collect);
+    child.stderr?.on('data', collect);
+    const finish = (code) => {
+      if (timer !== null) clearTimeout(timer);
+      resolve({ code: timedOut ? 124 : code, output });
+    };
+    child.on('error', (error) => {
+      output += `${error.message}\n`;
+      finish(1);
+    });
+    child.on('close', (code) => finish(code ?? 1));
+  });
+}
+
+/** Runs npm as the person does, whichever npm started us. */
+export function npm(args, options) {
+  const script = process.env.npm_execpath;
+  return script?.endsWith('.js') ? run(process.execPath, [script, ...args], options) : run('npm', args, options);
+}
+
+/** A line about what set-up does, in a form that stands out from the tools' own output. */
+export function say(text) {
+  console.log(`▸ ${text}`);
+}

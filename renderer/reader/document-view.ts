@@ -1,0 +1,107 @@
+/** A stretch of the canonical text in UTF-16 code units, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A rectangle. Its owner says in which space. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What one coding contributes to the look of a highlight. */
+export interface MarkTint {
+  /** #rrggbb of the stance. */
+  readonly color: string;
+  /** The stance's letter mark. */
+  readonly letter: string;
+}
+
+/** One passage as a view paints it. */
+export interface Mark extends Span {
+  readonly id: string;
+  /** One per distinct stance, in the order coded; empty for an uncoded passage. */
+  readonly tints: readonly MarkTint[];
+  /** For assistive technology and tooltips: "FBI: opposes". */
+  readonly label: string;
+}
+
+/** Where a reader stands in a document, so that it can come back there. */
+export interface ViewPosition {
+  /** Offset of the first visible code unit. */
+  readonly offset: number;
+  /** Share of the scrollable height, for documents without text. */
+  readonly fraction: number;
+}
+
+/** Zoom of a view: a factor of the actual size, or as wide as there is room for. */
+export type Zoom = { readonly kind: 'factor'; readonly factor: number } | { readonly kind: 'fit-width' };
+
+/** What a view tells the reader. Coordinates are those of the window. */
+export interface ViewEvents {
+  /** The selection changed; `settled` is false while the pointer is still down. */
+  onSelection(span: Span | null, settled: boolean): void;
+  /** The pointer came over a passage, or left it. */
+  onHover(passageId: string | null): void;
+  /** A passage was clicked, or blank space was. */
+  onActivate(passageId: string | null): void;
+  /** The page at the top of the view, 1-based. */
+  onPage(page: number): void;
+  /** The factor in use after a zoom or a change of width. */
+  onZoom(factor: number): void;
+  /** The view scrolled or was laid out anew: places on screen moved. */
+  onMove(): void;
+  /** A key went down while the view had the focus. */
+  onKey(event: KeyboardEvent): void;
+  /** A link was pointed at (its address, for showing only), or left. */
+  onLink(address: string | null): void;
+  /** The original cannot be shown; the message says why and what to do. */
+  onTrouble(message: string): void;
+}
+
+/** What the reader needs of a view of a document, whatever the document's format. */
+export interface DocumentView {
+  /** The selected words without white space at the ends, or null. */
+  describe(): Span | null;
+  /** Selects the span, or nothing. */
+  select(span: Span | null): void;
+  /** Rectangles of the span in window coordinates, one a line; empty where it is not on screen. */
+  rectsOf(span: Span): readonly Rect[];
+  /** Brings the span into sight if it is not; resolves when it is laid out. */
+  scrollTo(span: Span): void;
+  /** Paints the passages. */
+  setMarks(marks: readonly Mark[]): void;
+  /** Marks one passage as selected and one as pointed at. */
+  setEmphasis(selectedId: string | null, hoveredId: string | null): void;
+  /** Draws the eye to a passage. */
+  flash(passageId: string): void;
+  /** Paints what a search found; `current` is an index into `hits` or −1. */
+  setHits(hits: readonly Span[], current: number): void;
+  /** Changes the zoom, keeping the place. */
+  setZoom(zoom: Zoom): void;
+  /** Scrolls to the top of a page, 1-based; does nothing where there are no pages. */
+  goToPage(page: number): void;
+  /** Where the view stands. */
+  position(): ViewPosition;
+  /** Goes back to where it stood. */
+  restore(position: ViewPosition): void;
+  /** Takes the keyboard focus. */
+  focus(): void;
+  /** Scrolls by screens, or to an end. */
+  scrollBy(step: 'page-up' | 'page-down' | 'home' | 'end'): void;
+  /** Lets go of everything. */
+  destroy(): void;
+}
+
+/** The span without white space at its ends, or null if nothing is left. */
+export function trimSpan(text: string, span: Span): Span | null {
+  let { start, end } = span;
+  start = Math.max(0, start);
+  end = Math.min(text.length, end);
+  while (start < end && /\s/u.test(text.charAt(start))) start += 1;
+  while (end > start && /\s/u.test(text.charAt(end - 1))) end -= 1;
+  return start < end ? { start, end } : null;
+}

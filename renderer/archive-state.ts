@@ -1,0 +1,205 @@
+import { create } from 'zustand';
+import type { ArchiveStatus, Broadcast, HistoryStatus, ImportOutcome, Settings } from '../shared/contract.ts';
+import type { Agency, Codebook, Stance } from '../shared/domain/codebook.ts';
+import type { Change } from '../shared/domain/event.ts';
+import type { ArchiveError } from '../shared/errors.ts';
+import { call, onBroadcast } from './archive-client.ts';
+
+/** The kinds of thing a change may concern. */
+export type Entity = Change['entity'];
+
+/** One import as the window sees it: every outcome so far. */
+export interface ImportJob {
+  readonly jobId: string;
+  readonly done: number;
+  readonly total: number;
+  readonly current: readonly string[];
+  readonly outcomes: readonly ImportOutcome[];
+  readonly finished: boolean;
+}
+
+/** What the window mirrors of the archive and the settings. Never changed by the window itself. */
+export interface ArchiveState {
+  /** False until the first answers have arrived. */
+  readonly ready: boolean;
+  /** Null while no archive is open. */
+  readonly status: ArchiveStatus | null;
+  readonly codebook: Codebook;
+  readonly agenciesById: ReadonlyMap<string, Agency>;
+  readonly stancesById: ReadonlyMap<string, Stance>;
+  readonly settings: Settings;
+  readonly history: HistoryStatus;
+  /** Imports of this session, oldest first. */
+  readonly imports: readonly ImportJob[];
+  /** Rises with every `changes` broadcast; a view that shows archive data reads again when it does. */
+  readonly revision: number;
+  /** The same, per kind of thing. */
+  readonly revisions: Readonly<Record<Entity, number>>;
+  /** Why the first answers did not arrive. */
+  readonly failure: ArchiveError | null;
+}
+
+const EMPTY_CODEBOOK: Codebook = { agencies: [], stances: [] };
+
+/** The state of a window that has heard nothing yet. */
+export const INITIAL_STATE: ArchiveState = {
+  ready: false,
+  status: null,
+  codebook: EMPTY_CODEBOOK,
+  agenciesById: new Map(),
+  stancesById: new Map(),
+  settings: { theme: 'system', textSize: 100, coder: '', recentArchives: [], layout: {} },
+  history: { undo: null, redo: null },
+  imports: [],
+  revision: 0,
+  revisions: { archive: 0, document: 0, passage: 0, agency: 0, stance: 0, briefing: 0 },
+  failure: null,
+};
+
+/** Store behind `useArchiveState`; written only by `startArchiveState`. */
+export const archiveStore = create<ArchiveState>(() => INITIAL_STATE);
+
+/** Reads a part of the mirrored state; the component renders again when that part changes. */
+export function useArchiveState<T>(selector: (state: ArchiveState) => T): T {
+  return archiveStore(selector);
+}
+
+function withCodebook(codebook: Codebook): Pick<ArchiveState, 'codebook' | 'agenciesById' | 'stancesById'> {
+  const agencies = [...codebook.agencies].sort((a, b) => a.name.localeCompare(b.name));
+  const stances = [...codebook.stances].sort((a, b) => a.order - b.order);
+  return {
+    codebook: { agencies, stances },
+    agenciesById: new Map(agencies.map((agency) => [agency.id, agency])),
+    stancesById: new Map(stances.map((stance) => [stance.id, stance])),
+  };
+}
+
+function replaceById<T extends { readonly id: string }>(list: readonly T[], id: string, after: T | null): T[] {
+  const rest = list.filter((item) => item.id !== id);
+  return after === null ? rest : [...rest, after];
+}
+
+function applyToCodebook(codebook: Codebook, changes: readonly Change[]): Codebook {
+  let { agencies, stances } = codebook;
+  for (const change of changes) {
+    if (change.entity === 'agency') agencies = replaceById(agencies, change.id, change.after);
+    else if (change.entity === 'stance') stances = replaceById(stances, change.id, change.after);
+  }
+  return { agencies, stances };
+}
+
+function isAboutCodebook(change: Change): boolean {
+  return change.entity === 'agency' || change.entity === 'stance';
+}
+
+/** The state after a broadcast. Pure: what `startArchiveState` applies, and what tests check. */
+export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): ArchiveState {
+  switch (broadcast.type) {
+    case 'archive': {
+      const status = broadcast.status;
+      const isSame = status !== null && status.info.id === state.status?.info.id;
+      return {
+        ...state,
+        ...(isSame ? {} : withCodebook(EMPTY_CODEBOOK)),
+        status,
+        history: status?.history ?? INITIAL_STATE.history,
+        imports: isSame ? state.imports : [],
+        revision: state.revision + 1,
+      };
+    }
+    case 'changes': {
+      const revisions = { ...state.revisions };
+      for (const entity of new Set(broadcast.changes.map((change) => change.entity))) revisions[entity] += 1;
+      const renamed = broadcast.changes.find((change) => change.entity === 'archive');
+      const status =
+        state.status && renamed?.entity === 'archive' && renamed.after
+          ? { ...state.status, info: renamed.after }
+          : state.status;
+      return {
+        ...state,
+        ...(broadcast.changes.some(isAboutCodebook)
+          ? withCodebook(applyToCodebook(state.codebook, broadcast.changes))
+          : {}),
+        status,
+        history: broadcast.history,
+        revision: state.revision + 1,
+        revisions,
+      };
+    }
+    case 'import': {
+      const { outcomes, ...progress } = broadcast.progress;
+      const known = state.imports.find((job) => job.jobId === progress.jobId);
+      const job = { ...progress, outcomes: [...(known?.outcomes ?? []), ...outcomes] };
+      return {
+        ...state,
+        imports: known
+          ? state.imports.map((other) => (other.jobId === job.jobId ? job : other))
+          : [...state.imports, job],
+      };
+    }
+    case 'settings':
+      return { ...state, settings: broadcast.settings };
+    case 'command':
+    case 'open-document':
+      return state;
+  }
+}
+
+/** Time over which changes are gathered before the counts are asked for again, in milliseconds. */
+const COUNTS_DELAY = 120;
+
+/**
+ * Starts to mirror: listens first, then asks for settings, status and codebook. Returns the function
+ * that stops it. Failures of the first calls are left in `failure`.
+ */
+export function startArchiveState(): () => void {
+  let isStopped = false;
+  let countsTimer: ReturnType<typeof setTimeout> | null = null;
+
+  const loadCodebook = async (archiveId: string) => {
+    const codebook = await call('codebook.get', {});
+    if (isStopped || archiveStore.getState().status?.info.id !== archiveId) return;
+    archiveStore.setState(withCodebook(codebook));
+  };
+  const fail = (error: ArchiveError) => {
+    if (!isStopped) archiveStore.setState({ failure: error, ready: true });
+  };
+  const refreshCounts = () => {
+    countsTimer ??= setTimeout(() => {
+      countsTimer = null;
+      call('archive.status', {}).then((status) => {
+        if (isStopped || status?.info.id !== archiveStore.getState().status?.info.id) return;
+        archiveStore.setState({ status });
+      }, fail);
+    }, COUNTS_DELAY);
+  };
+
+  const unsubscribe = onBroadcast((broadcast) => {
+    const before = archiveStore.getState().status?.info.id;
+    archiveStore.setState((state) => reduceBroadcast(state, broadcast));
+    if (broadcast.type === 'changes') refreshCounts();
+    if (broadcast.type === 'archive' && broadcast.status && broadcast.status.info.id !== before)
+      loadCodebook(broadcast.status.info.id).catch(fail);
+  });
+
+  const load = async () => {
+    const [settings, status] = await Promise.all([call('app.getSettings', {}), call('archive.status', {})]);
+    const codebook = status ? await call('codebook.get', {}) : EMPTY_CODEBOOK;
+    if (isStopped) return;
+    archiveStore.setState({
+      ready: true,
+      settings,
+      status,
+      history: status?.history ?? INITIAL_STATE.history,
+      ...withCodebook(codebook),
+    });
+  };
+  load().catch(fail);
+
+  return () => {
+    isStopped = true;
+    if (countsTimer) clearTimeout(countsTimer);
+    unsubscribe();
+    archiveStore.setState(INITIAL_STATE);
+  };
+}

@@ -1,0 +1,36 @@
+import { CircleAlert, CircleCheck, CircleHelp, ScanText } from 'lucide-react';
+import type { QuoteCheck } from '../../shared/contract.ts';
+import { Tooltip } from './tooltip.tsx';
+import styles from './verification-mark.module.css';
+
+const LOOKS = {
+  exact: { words: 'Exact', explains: 'The quote is the preserved text, character for character.', icon: CircleCheck },
+  normalised: {
+    words: 'Normalised',
+    explains: 'Equal but for white space, hyphenation or ligatures.',
+    icon: CircleCheck,
+  },
+  ocr: { words: 'OCR', explains: 'Equal, on text recognised from an image.', icon: ScanText },
+  drifted: { words: 'Drifted', explains: 'The words were found elsewhere or slightly altered.', icon: CircleAlert },
+  broken: { words: 'Broken', explains: 'The words were not found in the preserved text.', icon: CircleAlert },
+} as const;
+
+/** The result of a quote check as mark and words; without a check it says that none was made yet. */
+export function VerificationMark({ check }: { readonly check: QuoteCheck | null | undefined }) {
+  if (!check)
+    return (
+      <span className={styles.mark}>
+        <CircleHelp aria-hidden />
+        Not checked
+      </span>
+    );
+  const look = LOOKS[check.status];
+  return (
+    <Tooltip label={check.reason ?? look.explains}>
+      <span className={`${styles.mark} ${styles[check.status]}`}>
+        <look.icon aria-hidden />
+        {look.words}
+      </span>
+    </Tooltip>
+  );
+}

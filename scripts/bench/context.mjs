@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../run-command.mjs';
+import { prepare } from '../setup.mjs';
+
+const SOURCES = ['electron', 'shared', 'renderer', 'electron.vite.config.ts', 'package.json'];
+
+/**
+ * What every measurement gets.
+ * @typedef {{
+ *   checkout: string,
+ *   cache: string,
+ *   data: string | null,
+ *   rounds: number,
+ *   warmups: number,
+ *   cold: boolean,
+ *   random: () => number,
+ *   say: (text: string) => void,
+ *   built: (path: string) => Promise<string>,
+ *   electron: () => Promise<{ path: string, args: readonly string[], version: string }>,
+ * }} Context
+ *   checkout: folder of the product; cache: ignored folder for made things and results; data: folder of PDFs asked
+ *   for, or null; cold: forget the system's file cache before each start; built: a file of the build, which is made
+ *   if it is missing or older than its sources; electron: the Electron that development uses
+ */
+
+/**
+ * The context of a run. Building and looking for Electron wait until a measurement asks for them.
+ * @param {Omit<Context, 'built' | 'electron'> & { build: boolean }} options build: false takes the build as it is
+ * @returns {Context}
+ */
+export function makeContext({ build, ...options }) {
+  let isFresh = !build;
+  /** @type {ReturnType<typeof prepare> | null} */
+  let prepared = null;
+  return {
+    ...options,
+    built: async (path) => {
+      const file = join(options.checkout, 'out', path);
+      if (!isFresh && isStale(options.checkout, file)) {
+        options.say('building …');
+        const { code, output } = await run('npm', ['run', 'build'], { quiet: true, cwd: options.checkout });
+        if (code !== 0) throw new Error(`The build failed:\n${output}`);
+      }
+      isFresh = true;
+      if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build".`);
+      return file;
+    },
+    electron: async () => {
+      // Programs are measured on screens of the benchmark's own.
+      prepared ??= prepare({ display: false });
+      const { electronPath, launchArgs, electronVersion } = await prepared;
+      if (electronPath === undefined || electronVersion === undefined) throw new Error('There is no Electron to run.');
+      return { path: electronPath, args: [...new Set([...launchArgs, '--disable-gpu'])], version: electronVersion };
+    },
+  };
+}
+
+/**
+ * @param {string} checkout
+ * @param {string} file
+ */
+function isStale(checkout, file) {
+  if (!existsSync(file)) return true;
+  return newest(SOURCES.map((name) => join(checkout, name))) > statSync(file).mtimeMs;
+}
+
+/** @param {readonly string[]} paths @returns {number} */
+function newest(paths) {
+  let latest = 0;
+  for (const path of paths.filter(existsSync)) {
+    const found = statSync(path);
+    const inside = found.isDirectory() ? newest(readdirSync(path).map((name) => join(path, name))) : found.mtimeMs;
+    latest = Math.max(latest, inside);
+  }
+  return latest;
+}

@@ -1,0 +1,502 @@
+import type { QuoteCheck } from '../contract.ts';
+import type { Briefing, Grouping, PassageFilter } from './briefing.ts';
+import type { Agency, Codebook, Stance } from './codebook.ts';
+import type { SourceDocument } from './document.ts';
+import type { Passage } from './passage.ts';
+import { formatDate, kindLabel } from './printed-form.ts';
+import { readableQuote } from './readable-quote.ts';
+
+/** All that a briefing is composed of. */
+export interface BriefingInput {
+  readonly briefing: Briefing;
+  readonly archiveTitle: string;
+  readonly codebook: Codebook;
+  /** By document id. */
+  readonly documents: ReadonlyMap<string, SourceDocument>;
+  readonly passages: readonly Passage[];
+  /** By passage id; a passage without one counts as not verified. */
+  readonly checks: ReadonlyMap<string, QuoteCheck>;
+}
+
+/** A stance as it is printed: its letter and name always go with its colour. */
+export interface StanceMark {
+  readonly id: string;
+  readonly name: string;
+  readonly letter: string;
+  /** #rrggbb. */
+  readonly color: string;
+}
+
+/** An agency as it is printed. */
+export interface AgencyMark {
+  readonly id: string;
+  readonly name: string;
+  readonly jurisdiction: string;
+}
+
+/** One agency's stance, resolved. */
+export interface ComposedCoding {
+  readonly agency: AgencyMark;
+  readonly stance: StanceMark;
+}
+
+/** One preserved original that the briefing quotes. */
+export interface ComposedSource {
+  /** 1, 2, 3 … in the order of the source list. */
+  readonly number: number;
+  readonly documentId: string;
+  readonly title: string;
+  /** Name of the issuing agency, else the author, else null. */
+  readonly issuer: string | null;
+  readonly kind: string;
+  /** In words, or null if not known. */
+  readonly dateIssued: string | null;
+  /** In words, or null if not known. */
+  readonly dateCaptured: string | null;
+  readonly url: string | null;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly version: number;
+  /** How many versions the archive holds. */
+  readonly versionCount: number;
+}
+
+/** One passage, resolved and numbered. Its number is the same wherever it appears. */
+export interface ComposedQuote {
+  /** 1, 2, 3 … in the order of first appearance; also the number of its note. */
+  readonly number: number;
+  readonly passageId: string;
+  /** The words as printed, see `readableQuote`. */
+  readonly text: string;
+  /** All codings that the briefing shows for this passage. */
+  readonly codings: readonly ComposedCoding[];
+  readonly source: ComposedSource;
+  /** The page as printed ("12", "iv"), or null where the source has no pages. */
+  readonly page: string | null;
+  readonly check: QuoteCheck;
+  /** True if the check is neither exact nor normalised. */
+  readonly isFlagged: boolean;
+}
+
+/** One appearance of a quote in a group. */
+export interface ComposedEntry {
+  readonly quote: ComposedQuote;
+  /** The codings this group is about; all of the quote's where the group is not about codings. */
+  readonly codings: readonly ComposedCoding[];
+  /** False if the quote appeared before, in another group. */
+  readonly isFirst: boolean;
+}
+
+/** The quotes under one second-level heading; `heading` is null where sections are not divided. */
+export interface ComposedGroup {
+  readonly heading: string | null;
+  readonly stance: StanceMark | null;
+  readonly entries: readonly ComposedEntry[];
+}
+
+/** The quotes under one first-level heading. */
+export interface ComposedSection {
+  readonly heading: string;
+  /** A line under the heading (jurisdiction, definition, reference), or empty. */
+  readonly subheading: string;
+  readonly stance: StanceMark | null;
+  readonly groups: readonly ComposedGroup[];
+}
+
+/** agency × stance counts of the codings shown. */
+export interface ComposedMatrix {
+  readonly stances: readonly StanceMark[];
+  readonly rows: readonly {
+    readonly agency: AgencyMark;
+    /** In step with `stances`. */
+    readonly counts: readonly number[];
+    readonly total: number;
+  }[];
+  /** In step with `stances`. */
+  readonly totals: readonly number[];
+  readonly total: number;
+  /** Stances of the codebook that no quote of the briefing carries. */
+  readonly absent: readonly StanceMark[];
+}
+
+/** A briefing with everything resolved: exporters only arrange it. */
+export interface ComposedBriefing {
+  readonly title: string;
+  readonly archiveTitle: string;
+  /** In words, or null. */
+  readonly asOf: string | null;
+  readonly introduction: readonly string[];
+  readonly groupBy: Grouping;
+  readonly matrix: ComposedMatrix;
+  readonly sections: readonly ComposedSection[];
+  /** Every quote once, by number. */
+  readonly quotes: readonly ComposedQuote[];
+  readonly sources: readonly ComposedSource[];
+  /** The quotes that did not verify, by number. */
+  readonly flagged: readonly ComposedQuote[];
+  readonly counts: { readonly exact: number; readonly normalised: number; readonly flagged: number };
+}
+
+/** What selecting passages needs: all but the checks. */
+export type SelectionInput = Omit<BriefingInput, 'checks'>;
+
+/** A passage with the codings that count and its document. */
+interface Chosen {
+  readonly passage: Passage;
+  readonly document: SourceDocument;
+  readonly codings: readonly ComposedCoding[];
+}
+
+interface PlannedGroup {
+  readonly heading: string | null;
+  readonly stance: StanceMark | null;
+  readonly entries: readonly { readonly chosen: Chosen; readonly codings: readonly ComposedCoding[] }[];
+}
+
+interface PlannedSection extends Omit<ComposedSection, 'groups'> {
+  readonly groups: readonly PlannedGroup[];
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const compareText = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * True if a passage fits a filter: one of its codings has both a wanted agency and a wanted stance, its document
+ * is wanted, and quote and note together contain every word of the text, whatever its case. Empty parts of the
+ * filter set no limit.
+ */
+export function passageMatchesFilter(
+  passage: Pick<Passage, 'quote' | 'note' | 'codings' | 'documentId'>,
+  filter: PassageFilter,
+): boolean {
+  if (filter.documentIds.length > 0 && !filter.documentIds.includes(passage.documentId)) return false;
+  const limitsCodings = filter.agencyIds.length > 0 || filter.stanceIds.length > 0;
+  if (limitsCodings && !passage.codings.some((coding) => codingFits(coding, filter))) return false;
+  const wanted = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return true;
+  const words = `${passage.quote}\n${readableQuote(passage.quote)}\n${passage.note}`.toLowerCase();
+  return wanted.every((word) => words.includes(word));
+}
+
+/**
+ * The passages of a briefing in its order: those that fit the filter, with those put in and without those taken
+ * out by hand; none of a trashed document; none of a document issued after the as-of date (documents whose date
+ * is not known stay, as do those whose date is too coarse to tell). Within each group the order given by hand
+ * comes first, then date issued, title and place in the document. Each passage once, at its first appearance.
+ */
+export function selectPassages(input: SelectionInput): readonly Passage[] {
+  const seen = new Set<string>();
+  const ordered: Passage[] = [];
+  for (const { chosen } of plan(input)
+    .flatMap((section) => section.groups)
+    .flatMap((group) => group.entries)) {
+    if (seen.has(chosen.passage.id)) continue;
+    seen.add(chosen.passage.id);
+    ordered.push(chosen.passage);
+  }
+  return ordered;
+}
+
+/**
+ * Resolves, groups and numbers everything a briefing prints. A passage with several codings appears in each
+ * group that one of them fits, always under the same number.
+ */
+export function composeBriefing(input: BriefingInput): ComposedBriefing {
+  const sections = plan(input);
+  const chosen = new Map<string, Chosen>();
+  for (const group of sections.flatMap((section) => section.groups)) {
+    for (const entry of group.entries) {
+      if (!chosen.has(entry.chosen.passage.id)) chosen.set(entry.chosen.passage.id, entry.chosen);
+    }
+  }
+  const sources = composeSources([...chosen.values()], input.codebook);
+  const quotes = new Map<string, ComposedQuote>();
+  for (const { passage, codings, document } of chosen.values()) {
+    const source = sources.get(sourceKey(document, passage.version));
+    if (source === undefined) continue;
+    const check = input.checks.get(passage.id) ?? NOT_CHECKED;
+    quotes.set(passage.id, {
+      number: quotes.size + 1,
+      passageId: passage.id,
+      text: readableQuote(passage.quote),
+      codings,
+      source,
+      page: passage.pageLabel ?? (passage.page === null ? null : String(passage.page)),
+      check,
+      isFlagged: check.status !== 'exact' && check.status !== 'normalised',
+    });
+  }
+  const all = [...quotes.values()];
+  const flagged = all.filter((quote) => quote.isFlagged);
+  return {
+    title: input.briefing.title,
+    archiveTitle: input.archiveTitle,
+    asOf: input.briefing.asOf === null ? null : formatDate(input.briefing.asOf),
+    introduction: input.briefing.introduction
+      .split(/\n\s*\n/)
+      .map((paragraph) => paragraph.trim())
+      .filter(Boolean),
+    groupBy: input.briefing.groupBy,
+    matrix: composeMatrix(all, input.codebook),
+    sections: resolveSections(sections, quotes),
+    quotes: all,
+    sources: [...sources.values()],
+    flagged,
+    counts: {
+      exact: all.filter((quote) => quote.check.status === 'exact').length,
+      normalised: all.filter((quote) => quote.check.status === 'normalised').length,
+      flagged: flagged.length,
+    },
+  };
+}
+
+const NOT_CHECKED: QuoteCheck = {
+  status: 'broken',
+  reason: 'It was not checked against the preserved text.',
+  start: null,
+  end: null,
+};
+
+function resolveSections(
+  sections: readonly PlannedSection[],
+  quotes: ReadonlyMap<string, ComposedQuote>,
+): readonly ComposedSection[] {
+  const seen = new Set<string>();
+  return sections.map((section) => ({
+    ...section,
+    groups: section.groups.map((group) => ({
+      ...group,
+      entries: group.entries.flatMap(({ chosen, codings }) => {
+        const quote = quotes.get(chosen.passage.id);
+        if (quote === undefined) return [];
+        const isFirst = !seen.has(quote.passageId);
+        seen.add(quote.passageId);
+        return [{ quote, codings, isFirst }];
+      }),
+    })),
+  }));
+}
+
+function codingFits(coding: { readonly agencyId: string; readonly stanceId: string }, filter: PassageFilter): boolean {
+  return (
+    (filter.agencyIds.length === 0 || filter.agencyIds.includes(coding.agencyId)) &&
+    (filter.stanceIds.length === 0 || filter.stanceIds.includes(coding.stanceId))
+  );
+}
+
+function choose(input: SelectionInput): readonly Chosen[] {
+  const { briefing, codebook, documents } = input;
+  const agencies = new Map(codebook.agencies.map((agency) => [agency.id, agency]));
+  const stances = new Map(codebook.stances.map((stance) => [stance.id, stance]));
+  const include = new Set(briefing.include);
+  const exclude = new Set(briefing.exclude);
+  const limit = briefing.asOf === null ? null : latestDay(briefing.asOf);
+  return input.passages.flatMap((passage) => {
+    const document = documents.get(passage.documentId);
+    if (document === undefined || document.trashedAt !== null || exclude.has(passage.id)) return [];
+    if (limit !== null && document.dateIssued !== null && earliestDay(document.dateIssued) > limit) return [];
+    const fits = passageMatchesFilter(passage, briefing.filter);
+    if (!fits && !include.has(passage.id)) return [];
+    const known = passage.codings.filter((coding) => !fits || codingFits(coding, briefing.filter));
+    return [{ passage, document, codings: resolveCodings(known, agencies, stances) }];
+  });
+}
+
+function resolveCodings(
+  codings: Passage['codings'],
+  agencies: ReadonlyMap<string, Agency>,
+  stances: ReadonlyMap<string, Stance>,
+): readonly ComposedCoding[] {
+  const seen = new Set<string>();
+  return codings.flatMap((coding) => {
+    const agency = agencies.get(coding.agencyId);
+    const stance = stances.get(coding.stanceId);
+    const key = `${coding.agencyId} ${coding.stanceId}`;
+    if (agency === undefined || stance === undefined || seen.has(key)) return [];
+    seen.add(key);
+    return [
+      {
+        agency: { id: agency.id, name: agency.name, jurisdiction: agency.jurisdiction },
+        stance: markOf(stance),
+      },
+    ];
+  });
+}
+
+const markOf = ({ id, name, letter, color }: Stance): StanceMark => ({ id, name, letter, color });
+
+function plan(input: SelectionInput): readonly PlannedSection[] {
+  const hand = new Map(input.briefing.order.map((id, place) => [id, place]));
+  const chosen = [...choose(input)].sort((a, b) => {
+    const left = hand.get(a.passage.id) ?? hand.size;
+    const right = hand.get(b.passage.id) ?? hand.size;
+    return left - right || compareByDate(a, b);
+  });
+  switch (input.briefing.groupBy) {
+    case 'agency-stance':
+      return planByCoding(chosen, input.codebook, true);
+    case 'stance-agency':
+      return planByCoding(chosen, input.codebook, false);
+    case 'document':
+      return planUndivided(chosen, input.codebook, (item) => item.document.id, compareByDate, documentHeading);
+    case 'date':
+      return planUndivided(chosen, input.codebook, monthOf, compareByDate, (item) => ({
+        heading: item.document.dateIssued === null ? 'Date not known' : formatDate(monthOf(item)),
+        subheading: '',
+      }));
+  }
+}
+
+const monthOf = (item: Chosen): string => item.document.dateIssued?.slice(0, 7) ?? '';
+
+function compareByDate(a: Chosen, b: Chosen): number {
+  const left = a.document.dateIssued ?? '9999-99';
+  const right = b.document.dateIssued ?? '9999-99';
+  return (
+    (left < right ? -1 : left > right ? 1 : 0) ||
+    compareText(a.document.title, b.document.title) ||
+    compareText(a.document.id, b.document.id) ||
+    a.passage.version - b.passage.version ||
+    a.passage.start - b.passage.start ||
+    a.passage.end - b.passage.end ||
+    compareText(a.passage.id, b.passage.id)
+  );
+}
+
+/** Sections by agency with groups by stance, or the other way round; passages without a coding come last. */
+function planByCoding(chosen: readonly Chosen[], codebook: Codebook, agencyFirst: boolean): readonly PlannedSection[] {
+  const agencies = [...codebook.agencies].sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+  const stances = sortedStances(codebook);
+  const group = (agency: Agency, stance: Stance): PlannedGroup => ({
+    heading: agencyFirst ? stance.name : agency.name,
+    stance: agencyFirst ? markOf(stance) : null,
+    entries: chosen.flatMap((item) => {
+      const codings = item.codings.filter((c) => c.agency.id === agency.id && c.stance.id === stance.id);
+      return codings.length === 0 ? [] : [{ chosen: item, codings }];
+    }),
+  });
+  const sections: PlannedSection[] = agencyFirst
+    ? agencies.map((agency) => ({
+        heading: agency.name,
+        subheading: agency.jurisdiction,
+        stance: null,
+        groups: stances.map((stance) => group(agency, stance)),
+      }))
+    : stances.map((stance) => ({
+        heading: stance.name,
+        subheading: stance.definition,
+        stance: markOf(stance),
+        groups: agencies.map((agency) => group(agency, stance)),
+      }));
+  sections.push({
+    heading: 'Not coded',
+    subheading: 'Passages that carry no agency and stance.',
+    stance: null,
+    groups: [
+      {
+        heading: null,
+        stance: null,
+        entries: chosen.filter((item) => item.codings.length === 0).map((item) => ({ chosen: item, codings: [] })),
+      },
+    ],
+  });
+  return sections
+    .map((section) => ({ ...section, groups: section.groups.filter((candidate) => candidate.entries.length > 0) }))
+    .filter((section) => section.groups.length > 0);
+}
+
+/** One group per section; sections in the order of their first passage by `compare`. */
+function planUndivided(
+  chosen: readonly Chosen[],
+  codebook: Codebook,
+  keyOf: (item: Chosen) => string,
+  compare: (a: Chosen, b: Chosen) => number,
+  headingOf: (item: Chosen, codebook: Codebook) => Pick<ComposedSection, 'heading' | 'subheading'>,
+): readonly PlannedSection[] {
+  const byKey = new Map<string, Chosen[]>();
+  for (const item of [...chosen].sort(compare)) byKey.set(keyOf(item), []);
+  for (const item of chosen) byKey.get(keyOf(item))?.push(item);
+  return [...byKey.values()].flatMap((items) => {
+    const first = items[0];
+    if (first === undefined) return [];
+    const entries = items.map((item) => ({ chosen: item, codings: item.codings }));
+    return [{ ...headingOf(first, codebook), stance: null, groups: [{ heading: null, stance: null, entries }] }];
+  });
+}
+
+function documentHeading(item: Chosen, codebook: Codebook): Pick<ComposedSection, 'heading' | 'subheading'> {
+  const { document } = item;
+  const parts = [issuerOf(document, codebook), kindLabel(document.kind)];
+  if (document.dateIssued !== null) parts.push(formatDate(document.dateIssued));
+  return { heading: document.title, subheading: parts.filter(Boolean).join(' · ') };
+}
+
+function issuerOf(document: SourceDocument, codebook: Codebook): string | null {
+  return codebook.agencies.find((agency) => agency.id === document.issuerId)?.name ?? document.author;
+}
+
+const sourceKey = (document: SourceDocument, version: number): string => `${document.id} ${version}`;
+
+/** The originals quoted, by issuer, date and title, numbered. */
+function composeSources(chosen: readonly Chosen[], codebook: Codebook): ReadonlyMap<string, ComposedSource> {
+  const cited = new Map<string, Chosen>();
+  for (const item of chosen) cited.set(sourceKey(item.document, item.passage.version), item);
+  const sorted = [...cited.entries()].sort(
+    ([, a], [, b]) =>
+      compareText(issuerOf(a.document, codebook) ?? '\uffff', issuerOf(b.document, codebook) ?? '\uffff') ||
+      compareByDate(a, b),
+  );
+  const sources = new Map<string, ComposedSource>();
+  for (const [key, { document, passage }] of sorted) {
+    const version = document.versions.find((candidate) => candidate.number === passage.version);
+    sources.set(key, {
+      number: sources.size + 1,
+      documentId: document.id,
+      title: document.title,
+      issuer: issuerOf(document, codebook),
+      kind: kindLabel(document.kind),
+      dateIssued: document.dateIssued === null ? null : formatDate(document.dateIssued),
+      dateCaptured: document.dateCaptured === null ? null : formatDate(document.dateCaptured),
+      url: document.sourceUrl,
+      fileName: version?.fileName ?? '(version missing)',
+      sha256: version?.sha256 ?? '(version missing)',
+      version: passage.version,
+      versionCount: document.versions.length,
+    });
+  }
+  return sources;
+}
+
+function sortedStances(codebook: Codebook): readonly Stance[] {
+  return [...codebook.stances].sort((a, b) => a.order - b.order || compareText(a.name, b.name));
+}
+
+function composeMatrix(quotes: readonly ComposedQuote[], codebook: Codebook): ComposedMatrix {
+  const counts = new Map<string, number>();
+  const agencies = new Map<string, AgencyMark>();
+  for (const { agency, stance } of quotes.flatMap((quote) => quote.codings)) {
+    const key = `${agency.id} ${stance.id}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    agencies.set(agency.id, agency);
+  }
+  const used = new Set(quotes.flatMap((quote) => quote.codings.map((coding) => coding.stance.id)));
+  const marks = sortedStances(codebook).map(markOf);
+  const stances = marks.filter((stance) => used.has(stance.id));
+  const rows = [...agencies.values()]
+    .sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id))
+    .map((agency) => {
+      const row = stances.map((stance) => counts.get(`${agency.id} ${stance.id}`) ?? 0);
+      return { agency, counts: row, total: sum(row) };
+    });
+  const totals = stances.map((_, column) => sum(rows.map((row) => row.counts[column] ?? 0)));
+  return { stances, rows, totals, total: sum(totals), absent: marks.filter((stance) => !used.has(stance.id)) };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** First day that a partial date may mean, comparable as a string. */
+const earliestDay = (date: string): string => date + '-01-01'.slice(date.length - 4);
+
+/** Last day that a partial date may mean, comparable as a string. */
+const latestDay = (date: string): string =>
+  date.length === 4 ? `${date}-12-31` : date.length === 7 ? `${date}-31` : date;

@@ -1,0 +1,106 @@
+import type { Grouping } from '../domain/briefing.ts';
+import type { ComposedBriefing, ComposedQuote, ComposedSource } from '../domain/compose-briefing.ts';
+
+const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
+  'agency-stance': 'by agency, then stance',
+  'stance-agency': 'by stance, then agency',
+  document: 'by document',
+  date: 'by date of issue',
+};
+
+/** The sentence about numbers and checks that stands on every briefing, flagged quotes first. */
+export function verificationLine(briefing: ComposedBriefing): string {
+  const { exact, normalised, flagged } = briefing.counts;
+  const total = briefing.quotes.length;
+  if (total === 0) return 'No passage fits this briefing yet.';
+  if (flagged > 0) {
+    const rest = [
+      ...(exact > 0 ? [`${exact} exact`] : []),
+      ...(normalised > 0 ? [`${normalised} normalised`] : []),
+    ].join(', ');
+    return (
+      `${flagged} of ${plural(total, 'quote')} could not be verified and ${flagged === 1 ? 'is' : 'are'} marked ` +
+      `where ${flagged === 1 ? 'it stands' : 'they stand'}.${rest === '' ? '' : ` The others are verified: ${rest}.`}`
+    );
+  }
+  const parts = [`${exact} exact`, ...(normalised > 0 ? [`${normalised} normalised`] : [])].join(', ');
+  return `Every quote verified against the preserved original: ${parts}, 0 flagged.`;
+}
+
+/** Label and value of each fact about how the briefing was made. */
+export function methodFacts(briefing: ComposedBriefing): readonly { readonly label: string; readonly value: string }[] {
+  return [
+    { label: 'Archive', value: briefing.archiveTitle },
+    ...(briefing.asOf === null ? [] : [{ label: 'As of', value: briefing.asOf }]),
+    {
+      label: 'Quotes',
+      value: `${briefing.quotes.length} from ${plural(briefing.sources.length, 'preserved source')}`,
+    },
+    { label: 'Arranged', value: GROUPING_LABELS[briefing.groupBy] },
+  ];
+}
+
+/** How a quote was verified, in one or two words. */
+export function checkLabel(quote: ComposedQuote): string {
+  switch (quote.check.status) {
+    case 'exact':
+      return 'Verified: exact';
+    case 'normalised':
+      return 'Verified: normalised';
+    case 'ocr':
+      return 'Recognised text';
+    case 'drifted':
+      return 'Drifted';
+    case 'broken':
+      return 'Not verified';
+  }
+}
+
+/** Why a flagged quote is flagged, as a sentence. */
+export function flagReason(quote: ComposedQuote): string {
+  return quote.check.reason ?? 'The words differ from the preserved text.';
+}
+
+/** Issuer, title, kind, date and page of a quote: the full reference without its URL. */
+export function referenceText(quote: ComposedQuote): string {
+  return `${sourceText(quote.source)}${quote.page === null ? '' : `, p. ${quote.page}`}`;
+}
+
+/** Issuer, title, kind and date of a source, and its version where there are several. */
+export function sourceText(source: ComposedSource): string {
+  const parts = [
+    ...(source.issuer === null ? [] : [source.issuer]),
+    source.title,
+    source.kind,
+    source.dateIssued ?? 'undated',
+  ];
+  return parts.join(', ') + versionText(source);
+}
+
+/** " (version 1 of 2)", or empty where the archive holds one version. */
+export function versionText(source: ComposedSource): string {
+  return source.versionCount > 1 ? ` (version ${source.version} of ${source.versionCount})` : '';
+}
+
+/** "1 quote", "2 quotes". */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What the two good results of a check mean, for the reader of a briefing. */
+export const METHOD_NOTE =
+  'Exact: the preserved text holds these very characters at the place cited. Normalised: the words are the same; ' +
+  'only line breaks, line-end hyphens or typography differ. Each source is identified by the SHA-256 hash of the file ' +
+  'as it was captured, so that anyone holding the file can confirm that it is the one cited.';
+
+/**
+ * The address with characters that could end a link escaped, or null if it is not a web address: nothing else
+ * becomes a link in an export.
+ */
+export function safeUrl(url: string): string | null {
+  const trimmed = url.trim();
+  if (!/^https?:\/\/[^\s]+$/i.test(trimmed)) return null;
+  return trimmed.replace(/["'<>\\^`{|}\p{Cc}\p{Cf}\p{Cs}]/gu, (char) =>
+    /\p{Cs}/u.test(char) ? '%EF%BF%BD' : encodeURIComponent(char).replace("'", '%27'),
+  );
+}

@@ -1,0 +1,192 @@
+import { type ArchiveMethod, archiveContract } from '../../shared/contract.ts';
+import { type Flag, flagsOf } from './flags.ts';
+
+/** A command of the line: what it is called, what it takes, which method answers it. */
+export interface Command {
+  /** Contract method, or null for what needs no archive. */
+  readonly method: ArchiveMethod | null;
+  /** For example ['document', 'import']. */
+  readonly words: readonly string[];
+  readonly summary: string;
+  /** Flags that may stand without their name, in this order; the last one takes the rest if it is `many`. */
+  readonly positionals: readonly Flag[];
+  readonly flags: readonly Flag[];
+  /** Paragraphs for help and docs. */
+  readonly notes: readonly string[];
+}
+
+interface Declaration {
+  readonly words: string;
+  /** Fields of the input given without a flag. */
+  readonly positionals?: readonly string[];
+  /** Fields that make no sense here. */
+  readonly hidden?: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+interface Exemption {
+  /** Why the method has no command. */
+  readonly exempt: string;
+}
+
+const CLEARING = 'An empty value ("") clears a field that may be empty.';
+const CODINGS =
+  'Give --agency and --stance several times for several codings: the first agency goes with the first stance, and so on.';
+
+/** Every method of the archive with its command. The compiler and a test ask for the missing ones. */
+export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemption>> = {
+  'archive.create': { words: 'archive create', positionals: ['directory'] },
+  'archive.open': { exempt: 'every command opens the archive named by --archive' },
+  'archive.close': { exempt: 'every command closes the archive when it is done' },
+  'archive.status': { words: 'archive show' },
+  'archive.rename': { words: 'archive rename', positionals: ['title'] },
+  'archive.verify': {
+    words: 'archive verify',
+    notes: ['Ends with 1 if anything is wrong; the problems are in the result.'],
+  },
+
+  'document.import': {
+    words: 'document import',
+    positionals: ['paths'],
+    hidden: ['jobId'],
+    notes: [
+      'One outcome a file: `{file, outcome, documentId, sha256, code, reason}`. Ends with 0 if every file was imported or is a duplicate, with 1 if any failed or was cancelled.',
+      'Ctrl-C stops after the files being read; what was imported stays. A second Ctrl-C ends at once.',
+    ],
+  },
+  'document.cancelImport': { exempt: 'Ctrl-C during `document import` calls it' },
+  'document.list': { words: 'document list' },
+  'document.get': { words: 'document show', positionals: ['id'] },
+  'document.content': { words: 'document content', positionals: ['id'] },
+  'document.textRuns': { words: 'document runs', positionals: ['id'] },
+  'document.text': {
+    words: 'document text',
+    positionals: ['id'],
+    notes: ['Prints the text as it is: no JSON, no line end added, whatever --format says.'],
+  },
+  'document.update': { words: 'document update', positionals: ['id'], notes: [CLEARING] },
+  'document.trash': { words: 'document trash', positionals: ['id'] },
+  'document.restore': { words: 'document restore', positionals: ['id'] },
+
+  'passage.add': {
+    words: 'passage add',
+    notes: ['Give either --quote, or --start and --end.', CODINGS],
+  },
+  'passage.update': {
+    words: 'passage update',
+    positionals: ['id'],
+    notes: [
+      CODINGS,
+      'Codings given here replace all that the passage has; --agency "" --stance "" takes them all off.',
+    ],
+  },
+  'passage.delete': { words: 'passage delete', positionals: ['ids'] },
+  'passage.get': { words: 'passage show', positionals: ['id'] },
+  'passage.list': { words: 'passage list' },
+  'passage.verify': {
+    words: 'passage verify',
+    positionals: ['ids'],
+    notes: ['Without ids, all of them. Ends with 1 if any quote is neither exact nor normalised.'],
+  },
+
+  'codebook.get': { words: 'codebook show' },
+  'agency.add': { words: 'agency add', positionals: ['name'] },
+  'agency.update': { words: 'agency update', positionals: ['id'], notes: [CLEARING] },
+  'agency.merge': { words: 'agency merge', positionals: ['from', 'into'] },
+  'agency.delete': { words: 'agency delete', positionals: ['id'] },
+  'stance.add': { words: 'stance add', positionals: ['name'] },
+  'stance.update': { words: 'stance update', positionals: ['id'], notes: [CLEARING] },
+  'stance.delete': { words: 'stance delete', positionals: ['id'] },
+
+  'search.query': {
+    words: 'search',
+    positionals: ['query'],
+    notes: ['Several words may stand without quotation marks of the shell.'],
+  },
+  'position.matrix': { words: 'position matrix' },
+
+  'briefing.create': { words: 'briefing create' },
+  'briefing.list': { words: 'briefing list' },
+  'briefing.get': { words: 'briefing show', positionals: ['id'] },
+  'briefing.update': { words: 'briefing update', positionals: ['id'], notes: [CLEARING] },
+  'briefing.delete': { words: 'briefing delete', positionals: ['id'] },
+  'briefing.preview': { words: 'briefing preview', positionals: ['id'] },
+  'briefing.export': {
+    words: 'briefing export',
+    positionals: ['id'],
+    notes: [
+      'Quotes that are neither exact nor normalised are named on stderr and marked in the file; with --strict nothing is written.',
+    ],
+  },
+
+  'history.list': { words: 'history list' },
+  'history.undo': { words: 'history undo' },
+  'history.redo': { words: 'history redo' },
+};
+
+const plainFlag = (name: string, help: string): Flag => ({
+  path: [name],
+  name,
+  kind: 'text',
+  choices: [],
+  many: false,
+  required: true,
+  clearable: false,
+  reference: null,
+  help,
+});
+
+/** Anchors selectors in a plain text with the product's engine; needs no archive. */
+const REANCHOR: Command = {
+  method: null,
+  words: ['reanchor'],
+  summary: 'Find selectors again in a plain text; prints one line of JSON for each',
+  positionals: [],
+  flags: [plainFlag('text', 'text file, UTF-8'), plainFlag('selectors', 'JSON lines, one set of selectors a line')],
+  notes: [
+    'A line is `{"id"?, "selectors": [W3C selectors]}`, or one TextQuoteSelector, or an array of selectors. The answer is `{id?, start, end, confidence, method}`, or `{id?, orphan: true, reason}`. Offsets are UTF-16 code units.',
+  ],
+};
+
+function commandOf(method: ArchiveMethod, { words, positionals = [], hidden, notes = [] }: Declaration): Command {
+  const flags = flagsOf(method, hidden);
+  const isPositional = (flag: Flag) => positionals.includes(flag.path.join('.'));
+  return {
+    method,
+    words: words.split(' '),
+    summary: archiveContract[method].summary,
+    positionals: positionals.flatMap((field) => flags.filter((flag) => flag.path.join('.') === field)),
+    flags: flags.filter((flag) => !isPositional(flag)),
+    notes,
+  };
+}
+
+function isMethod(name: string): name is ArchiveMethod {
+  return Object.hasOwn(DECLARATIONS, name);
+}
+
+/** All commands in the order of the contract. */
+export const COMMANDS: readonly Command[] = [
+  ...Object.keys(DECLARATIONS)
+    .filter(isMethod)
+    .flatMap((method) => {
+      const declaration = DECLARATIONS[method];
+      return 'exempt' in declaration ? [] : [commandOf(method, declaration)];
+    }),
+  REANCHOR,
+];
+
+/** First words of the commands with what they are about, for help. */
+export const NOUNS: Readonly<Record<string, string>> = {
+  archive: 'create an archive, look at it, verify it',
+  document: 'import source documents, list, read and describe them',
+  passage: 'mark passages with agency and stance, list and verify them',
+  codebook: 'see agencies and stances with their definitions',
+  agency: 'add, change, merge and delete agencies',
+  stance: 'add, change and delete stances',
+  search: 'search text, metadata, quotes and notes',
+  position: 'see which agency takes which stance',
+  briefing: 'compose briefings and export them',
+  history: 'read the journal, undo and redo',
+  reanchor: 'find selectors again in a plain text',
+};

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { type ArchiveMethod, archiveContract } from '../../shared/contract.ts';
+
+/** What a value names, so that names, titles and short ids can stand for ids on the command line. */
+export type Reference = 'agency' | 'stance' | 'document' | 'briefing';
+
+/** One flag of a command, derived from one field of a contract method's input. */
+export interface Flag {
+  /** Where the value goes in the method's input, for example ['filter', 'agencyIds']. */
+  readonly path: readonly string[];
+  /** Without the dashes. */
+  readonly name: string;
+  readonly kind: 'text' | 'integer' | 'switch' | 'choice';
+  /** For kind choice. */
+  readonly choices: readonly string[];
+  /** May be given several times. */
+  readonly many: boolean;
+  readonly required: boolean;
+  /** An empty value stands for "none". */
+  readonly clearable: boolean;
+  readonly reference: Reference | null;
+  readonly help: string;
+}
+
+/** Fields whose flag has another name than the field. */
+const NAMES: Readonly<Record<string, string>> = {
+  agencyIds: 'agency',
+  stanceIds: 'stance',
+  documentIds: 'document',
+  documentId: 'document',
+  issuerId: 'issuer',
+  parentId: 'parent',
+  aliases: 'alias',
+  ids: 'id',
+  paths: 'path',
+  firstPage: 'first',
+  lastPage: 'last',
+};
+
+const REFERENCES: Readonly<Record<string, Reference>> = {
+  agencyIds: 'agency',
+  stanceIds: 'stance',
+  documentIds: 'document',
+  documentId: 'document',
+  issuerId: 'agency',
+  parentId: 'agency',
+  from: 'agency',
+  into: 'agency',
+};
+
+const ID_OF: Readonly<Record<string, Reference>> = {
+  document: 'document',
+  agency: 'agency',
+  stance: 'stance',
+  briefing: 'briefing',
+};
+
+/** What every flag means; "noun.field" stands before "field". */
+const HELP: Readonly<Record<string, string>> = {
+  title: 'title',
+  directory: 'folder of the archive: new or empty',
+  collection: 'collection, its parts separated by " / "',
+  kind: 'what kind of document it is',
+  issuerId: 'agency that issued it: id, name or alias',
+  trashed: 'those in the trash instead',
+  sort: 'order of the list',
+  descending: 'last first',
+  limit: 'at most so many',
+  offset: 'skip so many',
+  id: 'id',
+  'document.id': 'document: id, the beginning of an id, or exact title',
+  'agency.id': 'agency: id, name or alias',
+  'stance.id': 'stance: id, name, letter or digit',
+  'briefing.id': 'briefing: id, the beginning of an id, or exact title',
+  'passage.id': 'passage id',
+  version: 'version of the document; the newest if not given',
+  firstPage: 'first page, from 1',
+  lastPage: 'last page, included',
+  author: 'author',
+  dateIssued: 'date issued: YYYY, YYYY-MM or YYYY-MM-DD',
+  sourceUrl: 'address it was taken from',
+  dateCaptured: 'when it was taken from its source',
+  notes: 'notes',
+  documentId: 'document: id, the beginning of an id, or exact title',
+  start: 'first UTF-16 code unit in the canonical text',
+  end: 'code unit after the last one',
+  quote: 'words to find; refused with the places listed if they occur more than once',
+  note: 'note of the coder',
+  ids: 'passage id',
+  agencyIds: 'only of this agency: id, name or alias',
+  stanceIds: 'only with this stance: id, name, letter or digit',
+  documentIds: 'only from this document: id, the beginning of an id, or exact title',
+  text: 'only where quote or note holds these words',
+  name: 'name',
+  aliases: 'another name',
+  jurisdiction: 'place or field it has power over',
+  level: 'level of government',
+  parentId: 'agency it belongs to: id, name or alias',
+  from: 'agency that goes: id, name or alias',
+  into: 'agency that stays: id, name or alias',
+  definition: 'when to use it',
+  polarity: '-2 (opposes) to 2 (supports); empty for none',
+  color: 'colour, #rrggbb in lower case',
+  letter: 'one or two characters that mark it',
+  digit: 'key 1 to 9 that sets it while reading; empty for none',
+  order: 'place in lists',
+  query: 'words to find',
+  asOf: 'leave out documents issued after this date: YYYY, YYYY-MM or YYYY-MM-DD',
+  introduction: 'plain text; a blank line separates paragraphs',
+  groupBy: 'how the quotes are arranged',
+  include: 'passage id to take in, whatever the filter says',
+  exclude: 'passage id to leave out',
+  'briefing.order': 'passage ids in the order wanted; the others follow',
+  to: 'file to write: .docx, .html or .md',
+  strict: 'refuse to write if a quote is neither exact nor normalised',
+  before: 'only entries before this sequence number',
+  paths: 'file or folder',
+};
+
+const CODING_FLAGS: readonly Flag[] = [
+  {
+    path: ['codings', 'agency'],
+    name: 'agency',
+    kind: 'text',
+    choices: [],
+    many: true,
+    required: false,
+    clearable: true,
+    reference: null,
+    help: 'agency of a coding: id, name or alias; an unknown name makes a new agency',
+  },
+  {
+    path: ['codings', 'stance'],
+    name: 'stance',
+    kind: 'text',
+    choices: [],
+    many: true,
+    required: false,
+    clearable: true,
+    reference: null,
+    help: 'stance of the coding, one for each --agency in the same order: id, name, letter or digit',
+  },
+];
+
+const kebab = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+interface Shape {
+  readonly schema: unknown;
+  readonly required: boolean;
+  readonly nullable: boolean;
+}
+
+function unwrap(schema: unknown): Shape {
+  let inner = schema;
+  let required = true;
+  let nullable = false;
+  for (;;) {
+    if (inner instanceof z.ZodOptional) required = false;
+    else if (inner instanceof z.ZodNullable) nullable = true;
+    else return { schema: inner, required, nullable };
+    inner = inner.unwrap();
+  }
+}
+
+function flagOf(method: ArchiveMethod, path: readonly string[], schema: unknown): readonly Flag[] {
+  const field = path[path.length - 1] ?? '';
+  const noun = method.split('.')[0] ?? '';
+  const { schema: inner, required, nullable } = unwrap(schema);
+  if (inner instanceof z.ZodObject) {
+    return Object.entries(inner.shape).flatMap(([key, value]) =>
+      flagOf(method, [...path, key], value).map((flag) => ({ ...flag, required: false })),
+    );
+  }
+  const many = inner instanceof z.ZodArray;
+  const element = many ? unwrap(inner.element).schema : inner;
+  if (element instanceof z.ZodObject) return CODING_FLAGS;
+  const base = {
+    path,
+    name: NAMES[field] ?? kebab(field),
+    many,
+    required,
+    clearable: nullable || (many && !required),
+    reference: field === 'id' ? (ID_OF[noun] ?? null) : (REFERENCES[field] ?? null),
+    help: HELP[`${noun}.${field}`] ?? HELP[field] ?? '',
+    choices: element instanceof z.ZodEnum ? element.options.map(String) : [],
+  };
+  if (element instanceof z.ZodEnum) return [{ ...base, kind: 'choice' }];
+  if (element instanceof z.ZodNumber) return [{ ...base, kind: 'integer' }];
+  if (element instanceof z.ZodBoolean) return [{ ...base, kind: 'switch' }];
+  return [{ ...base, kind: 'text' }];
+}
+
+/** The flags of a method, one for each field of its input in the order of the contract, but for `hidden` fields. */
+export function flagsOf(method: ArchiveMethod, hidden: readonly string[] = []): readonly Flag[] {
+  return Object.entries(archiveContract[method].input.shape)
+    .filter(([field]) => !hidden.includes(field))
+    .flatMap(([field, schema]) => flagOf(method, [field], schema));
+}

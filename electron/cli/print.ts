@@ -1,0 +1,138 @@
+import Papa from 'papaparse';
+import { z } from 'zod';
+import type { ArchiveMethod } from '../../shared/contract.ts';
+import { importOutcomeSchema, passageViewSchema, positionMatrixSchema } from '../../shared/contract.ts';
+import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
+import type { OutputFormat } from './arguments.ts';
+
+type Cell = string | number | boolean | null;
+type Row = Readonly<Record<string, Cell>>;
+
+function toCell(value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) {
+    return value.join('; ');
+  }
+  return JSON.stringify(value);
+}
+
+function toRow(value: unknown): Row {
+  if (typeof value !== 'object' || value === null) return { value: toCell(value) };
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toCell(inner)]));
+}
+
+function passageRow(passage: z.infer<typeof passageViewSchema>, codebook: Codebook): Row {
+  const agency = (id: string) => codebook.agencies.find((each) => each.id === id)?.name ?? id;
+  const stance = (id: string) => codebook.stances.find((each) => each.id === id)?.name ?? id;
+  return {
+    id: passage.id,
+    document: passage.documentTitle,
+    dateIssued: passage.dateIssued,
+    page: passage.pageLabel ?? passage.page,
+    codings: passage.codings.map((each) => `${agency(each.agencyId)}: ${stance(each.stanceId)}`).join('; '),
+    quote: passage.quote,
+    note: passage.note,
+    start: passage.start,
+    end: passage.end,
+  };
+}
+
+function matrixRows(matrix: z.infer<typeof positionMatrixSchema>): readonly Row[] {
+  return matrix.agencies.map((agency) => {
+    const counts = matrix.stances.map((stance) => {
+      const cell = matrix.cells.find((each) => each.agencyId === agency.id && each.stanceId === stance.id);
+      return [stance.name, cell?.count ?? 0];
+    });
+    return { agency: agency.name, ...Object.fromEntries(counts), total: agency.total };
+  });
+}
+
+const checked = z.array(z.object({ id: z.string(), check: z.record(z.string(), z.unknown()) }));
+
+/** The result of a method as rows of a table. `codebook` gives names to the ids of codings. */
+function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): readonly Row[] {
+  switch (method) {
+    case 'passage.list':
+      return z
+        .object({ passages: z.array(passageViewSchema) })
+        .parse(value)
+        .passages.map((passage) => passageRow(passage, codebook));
+    case 'passage.get':
+    case 'passage.add':
+    case 'passage.update':
+      return [passageRow(passageViewSchema.parse(value), codebook)];
+    case 'passage.verify':
+      return checked.parse(value).map(({ id, check }) => ({ id, ...toRow(check) }));
+    case 'document.import':
+      return z.array(importOutcomeSchema).parse(value);
+    case 'position.matrix':
+      return matrixRows(positionMatrixSchema.parse(value));
+    case 'codebook.get': {
+      const { agencies, stances } = codebookSchema.parse(value);
+      return [
+        ...agencies.map(({ id, name, aliases, jurisdiction, level }) => ({
+          what: 'agency',
+          id,
+          name,
+          particulars: [aliases.join('; '), jurisdiction, level].filter((part) => part !== '').join(' · '),
+        })),
+        ...stances.map(({ id, name, letter, digit, definition }) => ({
+          what: 'stance',
+          id,
+          name,
+          particulars: [letter, digit === null ? '' : String(digit), definition]
+            .filter((part) => part !== '')
+            .join(' · '),
+        })),
+      ];
+    }
+    default:
+      if (Array.isArray(value)) return value.map(toRow);
+      return value === null ? [] : Object.entries(toRow(value)).map(([field, cell]) => ({ field, value: cell }));
+  }
+}
+
+const CELL_WIDTH = 60;
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > CELL_WIDTH ? `${line.slice(0, CELL_WIDTH - 1)}…` : line;
+}
+
+function columnsOf(rows: readonly Row[]): readonly string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))];
+}
+
+function toTable(rows: readonly Row[]): string {
+  const names = columnsOf(rows);
+  const lines = [names, ...rows.map((row) => names.map((name) => shorten(String(row[name] ?? ''))))];
+  const widths = names.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+function toCsv(rows: readonly Row[]): string {
+  if (rows.length === 0) return '';
+  const fields = [...columnsOf(rows)];
+  const data = rows.map((row) => fields.map((name) => row[name] ?? ''));
+  return `${Papa.unparse({ fields, data }, { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+}
+
+/**
+ * What goes to stdout for the result of `method`. JSON is whole; a table shortens long cells; CSV has whole
+ * cells, CRLF line ends, and a ' before cells that a spreadsheet would take for a formula.
+ */
+export function formatResult(method: ArchiveMethod, value: unknown, format: OutputFormat, codebook: Codebook): string {
+  if (method === 'document.text') return String(value);
+  if (format === 'json') return `${JSON.stringify(value, null, 2)}\n`;
+  const rows = rowsOf(method, value, codebook);
+  return format === 'csv' ? toCsv(rows) : rows.length === 0 ? 'Nothing.\n' : toTable(rows);
+}

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { archiveContract, type ImportProgress, importOutcomeSchema } from '../../shared/contract.ts';
+import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
+import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
+import { type Invocation, parseArguments, UsageError } from './arguments.ts';
+import { helpFor } from './help.ts';
+import { buildInput, checkInput } from './input.ts';
+import { formatResult } from './print.ts';
+import { reanchor } from './reanchor.ts';
+import { type NameSource, resolveReference } from './resolve.ts';
+
+/** The archive behind the one door, as this host sees it. */
+export interface CliSession {
+  call(method: string, input: unknown): Promise<Result<unknown>>;
+  close(): Promise<void>;
+}
+
+/** What the command line needs of the world. */
+export interface CliHost {
+  /** Starts a session that works in the name of `coder`. */
+  startSession(coder: string, onProgress: (progress: ImportProgress) => void): CliSession;
+  /** Name of the person at this machine, used where --coder is not given. */
+  readonly user: string;
+  readonly version: string;
+  /** Writes the whole string to stdout or stderr. */
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** True if stderr is a terminal, so that progress can be shown. */
+  readonly isInteractive: boolean;
+  /** Calls the listener at the first Ctrl-C; returns how to stop listening. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+/** 0 done, 1 refused or failed, 2 wrong usage. */
+export type ExitCode = 0 | 1 | 2;
+
+const JOB = 'command-line';
+
+async function call(session: CliSession, method: string, input: unknown): Promise<unknown> {
+  const result = await session.call(method, input);
+  if (!result.ok) throw errorFromData(result.error);
+  return result.value;
+}
+
+/** Opens for writing if it can; a command that only reads makes do with reading while a window has the archive. */
+async function openArchive(session: CliSession, invocation: Invocation): Promise<void> {
+  const { method } = invocation.command;
+  const directory = invocation.archive;
+  if (method === null || method === 'archive.create') return;
+  const opened = await session.call('archive.open', { directory });
+  if (opened.ok) return;
+  const mayRead = !archiveContract[method].writes;
+  const isBusy = opened.error.code === 'archive-locked' || opened.error.code === 'read-only';
+  if (!mayRead || !isBusy) throw errorFromData(opened.error);
+  await call(session, 'archive.open', { directory, readOnly: true });
+}
+
+const named = z.array(z.object({ id: z.string(), title: z.string() }));
+
+function nameSource(session: CliSession): NameSource {
+  const titles = async (method: string, input: unknown) => named.parse(await call(session, method, input));
+  return {
+    codebook: async () => codebookSchema.parse(await call(session, 'codebook.get', {})),
+    documents: async () => [
+      ...(await titles('document.list', {})),
+      ...(await titles('document.list', { trashed: true })),
+    ],
+    briefings: () => titles('briefing.list', {}),
+  };
+}
+
+const verification = z.object({ ok: z.boolean() });
+const quoteChecks = z.array(z.object({ check: z.object({ status: z.string() }) }));
+const exported = z.object({
+  flagged: z.array(
+    z.object({ passageId: z.string(), check: z.object({ status: z.string(), reason: z.string().nullable() }) }),
+  ),
+});
+
+/** Whether a result that came back is what was asked for: an import may have failed files, a check may find faults. */
+function exitCodeOf(method: string, value: unknown): ExitCode {
+  switch (method) {
+    case 'document.import': {
+      const outcomes = z.array(importOutcomeSchema).parse(value);
+      return outcomes.some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled') ? 1 : 0;
+    }
+    case 'archive.verify':
+      return verification.parse(value).ok ? 0 : 1;
+    case 'passage.verify':
+      return quoteChecks.parse(value).every(({ check }) => check.status === 'exact' || check.status === 'normalised')
+        ? 0
+        : 1;
+    default:
+      return 0;
+  }
+}
+
+function warn(host: CliHost, method: string, value: unknown): void {
+  if (method !== 'briefing.export') return;
+  for (const { passageId, check } of exported.parse(value).flagged) {
+    host.err(`standpoint: quote ${passageId} is ${check.status}${check.reason === null ? '' : `: ${check.reason}`}\n`);
+  }
+}
+
+async function runInArchive(invocation: Invocation, host: CliHost): Promise<ExitCode> {
+  const { method } = invocation.command;
+  if (method === null) return 2;
+  await checkInput(invocation);
+  const showProgress = (progress: ImportProgress) => {
+    const line = progress.finished ? '' : `Importing ${progress.done} of ${progress.total}`;
+    if (host.isInteractive) host.err(`\r\u001b[K${line}`);
+  };
+  const session = host.startSession(invocation.coder ?? host.user, showProgress);
+  try {
+    await openArchive(session, invocation);
+    const names = nameSource(session);
+    const input = await buildInput(invocation, (reference, text) => resolveReference(names, reference, text));
+    const stopListening =
+      method === 'document.import'
+        ? host.onInterrupt(() => {
+            host.err('standpoint: stopping after the files being read; Ctrl-C again ends at once\n');
+            void session.call('document.cancelImport', { jobId: JOB });
+          })
+        : () => undefined;
+    const value = await call(session, method, method === 'document.import' ? { ...input, jobId: JOB } : input);
+    stopListening();
+    const codebook: Codebook =
+      invocation.format !== 'json' && method.startsWith('passage.')
+        ? await names.codebook()
+        : { agencies: [], stances: [] };
+    host.out(formatResult(method, value, invocation.format, codebook));
+    warn(host, method, value);
+    return exitCodeOf(method, value);
+  } finally {
+    await session.close();
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ArchiveError('unreadable', `${file} can't be read: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+}
+
+function runReanchor(invocation: Invocation, host: CliHost): ExitCode {
+  const file = (flag: string) => readText(invocation.values.get(flag)?.[0] ?? '');
+  return reanchor(file('text'), file('selectors'), host.out) === 0 ? 0 : 1;
+}
+
+function report(host: CliHost, cause: unknown, format: string): ExitCode {
+  if (cause instanceof UsageError) {
+    const help = ['standpoint', ...cause.words, '--help'].join(' ');
+    host.err(`standpoint: ${cause.message}\nHelp: ${help}\n`);
+    return 2;
+  }
+  const error =
+    cause instanceof ArchiveError
+      ? cause.toData()
+      : { code: 'internal', message: cause instanceof Error ? cause.message : String(cause) };
+  if (format === 'json') {
+    host.err(`${JSON.stringify({ error }, null, 2)}\n`);
+    return 1;
+  }
+  host.err(`standpoint: ${error.message}\n`);
+  if ('details' in error && error.details !== undefined) host.err(`${JSON.stringify(error.details, null, 2)}\n`);
+  return 1;
+}
+
+/** Does what a command line (without node and script) asks for, and says how the process should end. */
+export async function runCli(argv: readonly string[], host: CliHost): Promise<ExitCode> {
+  let format = 'json';
+  try {
+    const request = parseArguments(argv);
+    if (request.kind === 'version') {
+      host.out(`${host.version}\n`);
+      return 0;
+    }
+    if (request.kind === 'help') {
+      host.out(`${helpFor(request.words)}\n`);
+      return 0;
+    }
+    const { invocation } = request;
+    format = invocation.format;
+    return invocation.command.method === null ? runReanchor(invocation, host) : await runInArchive(invocation, host);
+  } catch (cause) {
+    return report(host, cause, format);
+  }
+}

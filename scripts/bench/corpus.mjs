@@ -19,7 +19,9 @@ export const MARK_POINTS = 72;
  */
 export function findStatements(checkout, asked) {
   const candidates =
-    asked === null ? [join(checkout, '../shared/data/statements'), join(checkout, 'tests/fixtures')] : [resolve(asked)];
+    asked === null
+      ? [join(checkout, '../shared/data/statements'), join(checkout, 'tests/fixtures/statements')]
+      : [resolve(asked)];
   for (const directory of candidates) {
     const files = listPdfs(directory);
     if (files.length > 0) return { directory, files, say: `${files.length} PDFs of ${directory}` };

@@ -1,42 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { findStatements, makeCopies } from './corpus.mjs';
 import { ensurePeer } from './peers.mjs';
-import { watchMemory } from './process-tree.mjs';
 import { ratioSeries } from './report.mjs';
 import { failureNotes, runRounds, seriesOf } from './rounds.mjs';
+import { runStandpoint, runToEnd } from './run-to-end.mjs';
 
 const FILES = 400;
-
-/**
- * Runs a command to its end.
- * @param {string} command
- * @param {readonly string[]} args
- * @returns {Promise<{ seconds: number, peakMegabytes: number, output: string }>}
- */
-async function timed(command, args) {
-  const start = performance.now();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const memory = watchMemory(child.pid ?? 0);
-  let output = '';
-  let complaints = '';
-  child.stdout.on('data', (data) => {
-    output += String(data);
-  });
-  child.stderr.on('data', (data) => {
-    complaints = `${complaints}${String(data)}`.slice(-2000);
-  });
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  const seconds = (performance.now() - start) / 1000;
-  const peakMegabytes = memory.stop() / 1e6;
-  if (code !== 0) throw new Error(`${command} ended with ${code}: ${complaints.trim() || output.slice(-500)}`);
-  return { seconds, peakMegabytes, output };
-}
 
 /** Import of 400 real PDFs by the command line, beside pdftotext over the same files. */
 export const measureImport = {
@@ -56,16 +26,16 @@ export const measureImport = {
 
     const ours = async () => {
       rmSync(archive, { recursive: true, force: true });
-      await timed(process.execPath, [cli, 'archive', 'create', archive, '--title', 'Benchmark']);
-      const run = await timed(process.execPath, [cli, '-a', archive, 'document', 'import', folder]);
-      const imported = JSON.parse(run.output).filter(
+      await runStandpoint(cli, ['archive', 'create', archive, '--title', 'Benchmark']);
+      const run = await runStandpoint(cli, ['-a', archive, 'document', 'import', folder]);
+      const imported = run.value.filter(
         (/** @type {{ outcome: string }} */ { outcome }) => outcome === 'imported',
       ).length;
       if (imported !== FILES) throw new Error(`${imported} of ${FILES} files were imported.`);
       return { seconds: run.seconds, rate: FILES / run.seconds, memory: run.peakMegabytes };
     };
     const peer = (/** @type {number} */ atOnce) => async () => {
-      const run = await timed('sh', [
+      const run = await runToEnd('sh', [
         '-c',
         `find "$1" -name '*.pdf' -print0 | xargs -0 -n 1 -P ${atOnce} sh -c 'exec pdftotext "$0" -' > /dev/null`,
         'sh',

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +7,7 @@ import { forgetFileCache, freshFolder, GuiProgram, removeFolder } from './gui-pr
 import { ensurePeer } from './peers.mjs';
 import { goalAtMost, ratioSeries } from './report.mjs';
 import { failureNotes, runRounds, seriesOf } from './rounds.mjs';
+import { runStandpoint } from './run-to-end.mjs';
 import { SCREEN, VirtualScreen } from './virtual-screen.mjs';
 
 const PAGES = 400;
@@ -36,13 +36,8 @@ const CHROMIUM_ARGS = [
 async function makeArchive(context, pdf) {
   const cli = await context.built('main/cli.js');
   const directory = freshFolder(context.cache, 'open-archive');
-  const cliRun = (/** @type {string[]} */ args) => {
-    const run = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    if (run.status !== 0) throw new Error(`standpoint ${args.join(' ')} ended with ${run.status}: ${run.stderr}`);
-    return JSON.parse(run.stdout);
-  };
-  cliRun(['archive', 'create', directory, '--title', 'Benchmark']);
-  const [outcome] = cliRun(['-a', directory, 'document', 'import', pdf]);
+  await runStandpoint(cli, ['archive', 'create', directory, '--title', 'Benchmark']);
+  const [outcome] = (await runStandpoint(cli, ['-a', directory, 'document', 'import', pdf])).value;
   if (outcome?.outcome !== 'imported') throw new Error(`The PDF was not imported: ${outcome?.reason}`);
   return { directory, documentId: String(outcome.documentId) };
 }

@@ -21,34 +21,33 @@ const foreignSelector = z.discriminatedUnion('type', [
 ]);
 const identity = z.union([z.string(), z.number()]);
 
-interface Line {
-  readonly id: string | number | undefined;
-  readonly selectors: readonly Selector[];
+type Identity = z.infer<typeof identity>;
+
+function readIdentity(value: unknown): Identity | undefined {
+  return typeof value === 'object' && value !== null && 'id' in value ? identity.safeParse(value.id).data : undefined;
 }
 
-function readLine(value: unknown): Line {
+function readSelectors(value: unknown): readonly Selector[] {
   const object = typeof value === 'object' && value !== null ? value : {};
-  const id = 'id' in object ? identity.optional().parse(object.id) : undefined;
   const listed = Array.isArray(value) ? value : 'selectors' in object ? object.selectors : [value];
   const candidates = z
     .array(z.object({ type: z.string() }).loose())
     .min(1)
     .parse(listed);
-  const selectors = candidates.flatMap((candidate) => {
+  return candidates.flatMap((candidate) => {
     const known = foreignSelector.safeParse(candidate);
     if (known.success) return [known.data];
     const isOfUs = foreignSelector.options.some((option) => option.shape.type.value === candidate.type);
     if (isOfUs) throw known.error;
     return [];
   });
-  return { id, selectors };
 }
 
-function reanchorLine(text: AnchorText, line: Line): Record<string, unknown> {
-  const place = anchor(text, line.selectors);
+function placeOf(text: AnchorText, value: unknown): Record<string, unknown> {
+  const place = anchor(text, readSelectors(value));
   return place.kind === 'orphan'
-    ? { id: line.id, orphan: true, reason: place.reason }
-    : { id: line.id, start: place.start, end: place.end, confidence: place.confidence, method: place.method };
+    ? { orphan: true, reason: place.reason }
+    : { start: place.start, end: place.end, confidence: place.confidence, method: place.method };
 }
 
 /**
@@ -63,12 +62,15 @@ export function reanchor(text: string, selectors: string, write: (line: string) 
     .split('\n')
     .entries()) {
     if (source.trim() === '') continue;
+    let id: Identity | undefined;
     try {
-      write(`${JSON.stringify(reanchorLine(indexed, readLine(JSON.parse(source))))}\n`);
+      const value: unknown = JSON.parse(source);
+      id = readIdentity(value);
+      write(`${JSON.stringify({ id, ...placeOf(indexed, value) })}\n`);
     } catch (cause) {
       unread += 1;
       const why = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
-      write(`${JSON.stringify({ orphan: true, reason: `Line ${index + 1} holds no selectors: ${why}` })}\n`);
+      write(`${JSON.stringify({ id, orphan: true, reason: `Line ${index + 1} holds no selectors: ${why}` })}\n`);
     }
   }
   return unread;

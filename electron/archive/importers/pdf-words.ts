@@ -1,0 +1,240 @@
+import { naturalWidth } from './glyph-widths.ts';
+
+/** A piece of text as pdf.js gives it. */
+export interface TextItem {
+  readonly str: string;
+  readonly dir: string;
+  readonly width: number;
+  readonly height: number;
+  readonly transform: readonly number[];
+  readonly fontName: string;
+}
+
+/** What pdf.js says of a font. */
+export interface FontStyle {
+  readonly ascent: number;
+  readonly descent: number;
+  readonly vertical: boolean;
+  readonly fontFamily: string;
+}
+
+/**
+ * A word on a page. u and v are its place in the page turned so that its base line runs to the right and lines
+ * follow each other downwards; in points.
+ */
+export interface Word {
+  readonly text: string;
+  /** Left and right end along the base line. */
+  readonly u0: number;
+  readonly u1: number;
+  /** The base line. */
+  readonly v: number;
+  /** Font size. */
+  readonly size: number;
+  /** How far it reaches above and below the base line, in points. */
+  readonly ascent: number;
+  readonly descent: number;
+  /** Clockwise angle of the base line in degrees, as the page is seen. */
+  readonly angle: number;
+  /** The multiple of 90 (or other rounded angle) by which its group of lines was turned. */
+  readonly turn: number;
+  readonly rtl: boolean;
+  /** Place among all words in the order in which the page paints them. */
+  readonly order: number;
+  /** The item it comes from. */
+  readonly item: number;
+  /** White space was painted or implied before it. */
+  readonly spaceBefore: boolean;
+  readonly fontName: string;
+}
+
+// Controls and the marks that only steer direction carry no words; joiners and soft hyphens do.
+const unwanted = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+const loneSurrogates = /\p{Cs}/gu;
+// Bullets and ticks of the Symbol and Wingdings fonts, which Word writes as private-use characters.
+const SYMBOLS: Readonly<Record<string, string>> = {
+  '\uf0b7': '•',
+  '\uf0a7': '▪',
+  '\uf06e': '■',
+  '\uf071': '❑',
+  '\uf0a8': '□',
+  '\uf0d8': '➢',
+  '\uf0e0': '→',
+  '\uf0fc': '✓',
+  '\uf02d': '–',
+  '\uf0be': '—',
+};
+
+function cleanText(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(unwanted, '')
+    .replace(loneSurrogates, '\ufffd')
+    .replace(/[\uf02d-\uf0fc]/g, (char) => SYMBOLS[char] ?? char);
+}
+
+/** Left edges of the words of one item, and right edges, along its base line from its start. */
+function spread(
+  words: readonly string[],
+  leadingSpace: boolean,
+  trailingSpace: boolean,
+  width: number,
+  em: number,
+  family: string,
+): { readonly left: number[]; readonly right: number[] } {
+  const spaces = words.length - 1 + (leadingSpace ? 1 : 0) + (trailingSpace ? 1 : 0);
+  const widths = words.map((word) => (naturalWidth(word, family) * em) / 1000);
+  const letters = widths.reduce((sum, each) => sum + each, 0);
+  let space = (naturalWidth(' ', family) * em) / 1000;
+  let scale = 1;
+  const justified = spaces > 0 ? (width - letters) / spaces : 0;
+  // Justification widens the spaces; anything else (another font, letter spacing) widens all alike.
+  if (justified > space * 0.55 && justified < em * 0.9) space = justified;
+  else {
+    const natural = letters + space * spaces;
+    scale = natural > 0 ? width / natural : 0;
+    space *= scale;
+  }
+  const left: number[] = [];
+  const right: number[] = [];
+  let at = leadingSpace ? space : 0;
+  for (const each of widths) {
+    left.push(at);
+    at += each * scale;
+    right.push(at);
+    at += space;
+  }
+  return { left, right };
+}
+
+/** Degrees, clockwise as seen, kept to a tenth so that equal lines have equal angles. */
+function angleOf(a: number, b: number): number {
+  const degrees = Math.round((Math.atan2(b, a) * 1800) / Math.PI) / 10;
+  return degrees === 360 || Object.is(degrees, -0) ? 0 : (degrees + 360) % 360;
+}
+
+/** Lines of a slightly crooked scan belong together; other slants are groups of their own. */
+function turnOf(angle: number): number {
+  const quarter = Math.round(angle / 90) * 90;
+  return (Math.abs(angle - quarter) <= 5 ? quarter : Math.round(angle / 5) * 5) % 360;
+}
+
+interface PlacedItem {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly leadingSpace: boolean;
+  readonly trailingSpace: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+  readonly length: number;
+  readonly size: number;
+  readonly ascent: number;
+  readonly descent: number;
+  readonly family: string;
+}
+
+const multiply = (m: readonly number[], n: readonly number[]): number[] => {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m;
+  const [p = 1, q = 0, r = 0, s = 1, t = 0, w = 0] = n;
+  return [a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * w + e, b * t + d * w + f];
+};
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+function placeItem(item: TextItem, style: FontStyle | undefined, viewport: readonly number[]): PlacedItem | null {
+  const text = cleanText(item.str);
+  const words = text.split(' ').filter((word) => word !== '');
+  const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = multiply(viewport, item.transform);
+  if (words.length === 0 || ![a, b, c, d, x, y, item.width, item.height].every(Number.isFinite)) return null;
+  const common = { text, words, leadingSpace: text.startsWith(' '), trailingSpace: text.endsWith(' ') };
+  const family = style?.fontFamily ?? 'sans-serif';
+  if (style?.vertical) {
+    // A column of upright characters: its base line runs down through their middle.
+    const size = Math.hypot(a, b);
+    return { ...common, x, y, angle: 90, length: item.height, size, ascent: size / 2, descent: size / 2, family };
+  }
+  const size = Math.hypot(c, d);
+  const ascent = clamp(style?.ascent || 0.8, 0.6, 1) * size;
+  const descent = clamp(Math.abs(style?.descent || 0.2), 0.1, 0.35) * size;
+  return { ...common, x, y, angle: angleOf(a, b), length: item.width, size, ascent, descent, family };
+}
+
+/** Text painted twice a hair apart (false bold, layers of a form) is one word. */
+function withoutOverprints(words: readonly Word[]): Word[] {
+  const seen = new Map<string, Word[]>();
+  return words.filter((word) => {
+    const same = seen.get(word.text);
+    if (!same) {
+      seen.set(word.text, [word]);
+      return true;
+    }
+    const near = word.size * (word.text.length > 1 ? 0.4 : 0.2);
+    const twin = same.some(
+      (other) =>
+        other.item !== word.item &&
+        other.turn === word.turn &&
+        Math.abs(other.u0 - word.u0) < near &&
+        Math.abs(other.v - word.v) < near,
+    );
+    if (!twin) same.push(word);
+    return !twin;
+  });
+}
+
+/**
+ * Cuts what a page paints into words with their places, in painting order. `viewport` maps PDF space to the page
+ * as seen (origin top left, rotation applied).
+ */
+export function wordsOfPage(
+  items: readonly TextItem[],
+  styles: Readonly<Record<string, FontStyle>>,
+  viewport: readonly number[],
+): Word[] {
+  const words: Word[] = [];
+  let spaceBefore = true;
+  for (const [index, item] of items.entries()) {
+    const placed = placeItem(item, styles[item.fontName], viewport);
+    if (!placed) {
+      if (/\s/.test(item.str)) spaceBefore = true;
+      continue;
+    }
+    const turn = turnOf(placed.angle);
+    const radians = (turn * Math.PI) / 180;
+    const u = placed.x * Math.cos(radians) + placed.y * Math.sin(radians);
+    const v = -placed.x * Math.sin(radians) + placed.y * Math.cos(radians);
+    const rtl = item.dir === 'rtl';
+    const { left, right } = spread(
+      placed.words,
+      placed.leadingSpace,
+      placed.trailingSpace,
+      placed.length,
+      placed.size,
+      placed.family,
+    );
+    const drift = Math.tan(((placed.angle - turn) * Math.PI) / 180);
+    for (const [k, text] of placed.words.entries()) {
+      const from = left[k] ?? 0;
+      const to = right[k] ?? 0;
+      const start = rtl ? placed.length - to : from;
+      words.push({
+        text,
+        u0: u + start,
+        u1: u + (rtl ? placed.length - from : to),
+        v: v + start * drift,
+        size: placed.size,
+        ascent: placed.ascent,
+        descent: placed.descent,
+        angle: placed.angle,
+        turn,
+        rtl,
+        order: words.length,
+        item: index,
+        spaceBefore: k > 0 || spaceBefore || placed.leadingSpace,
+        fontName: item.fontName,
+      });
+    }
+    spaceBefore = placed.trailingSpace;
+  }
+  return withoutOverprints(words);
+}

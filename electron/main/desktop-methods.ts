@@ -1,0 +1,151 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, shell } from 'electron';
+import {
+  type ArchiveStatus,
+  archiveStatusSchema,
+  type Broadcast,
+  type DesktopMethod,
+  type DesktopMethods,
+  desktopContract,
+  type ParsedInput,
+  type Settings,
+} from '../../shared/contract.ts';
+import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
+import type { ArchiveHost } from './archive-host.ts';
+import type { SettingsStore } from './settings.ts';
+
+/** What the desktop's own methods need of the main process. */
+export interface DesktopContext {
+  readonly window: () => BrowserWindow | null;
+  readonly settings: SettingsStore;
+  readonly host: ArchiveHost;
+  readonly broadcast: (broadcast: Broadcast) => void;
+  /** Acts on changed settings: theme, coder. */
+  readonly applySettings: (settings: Settings) => void;
+  /** Resolves to the document that the command line asked for, or null, once that is known. */
+  readonly openDocumentId: () => Promise<string | null>;
+}
+
+const EXPORT_TYPES = { docx: 'Word document', html: 'Web page', md: 'Markdown' } as const;
+
+/** The methods that only the desktop answers: dialogs, settings, the file manager. */
+export function createDesktopMethods(context: DesktopContext): DesktopMethods {
+  const { settings, host } = context;
+
+  const openDialog = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
+    const window = context.window();
+    const { canceled, filePaths } = await (window === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options));
+    return canceled ? [] : filePaths;
+  };
+
+  return {
+    'app.info': async () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      platform: process.platform,
+      openDocumentId: await context.openDocumentId(),
+    }),
+    'app.getSettings': async () => settings.current,
+    'app.updateSettings': async (change) => {
+      const changed = await settings.update(change);
+      context.applySettings(changed);
+      context.broadcast({ type: 'settings', settings: changed });
+      return changed;
+    },
+    'app.openSample': () => openSample(host),
+    'app.chooseFiles': () =>
+      openDialog({ title: 'Import Documents', properties: ['openFile', 'multiSelections'], buttonLabel: 'Import' }),
+    'app.chooseFolder': async ({ purpose }) => {
+      const titles = { import: 'Import Folder', 'open-archive': 'Open Archive', 'new-archive': 'New Archive' };
+      const [folder] = await openDialog({ title: titles[purpose], properties: ['openDirectory', 'createDirectory'] });
+      return folder ?? null;
+    },
+    'app.chooseSavePath': async ({ suggestedName, extension }) => {
+      const options: Electron.SaveDialogOptions = {
+        title: 'Export Briefing',
+        defaultPath: suggestedName,
+        filters: [{ name: EXPORT_TYPES[extension], extensions: [extension] }],
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      };
+      const window = context.window();
+      const { canceled, filePath } = await (window === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options));
+      if (canceled || !filePath) return null;
+      return filePath.toLowerCase().endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
+    },
+    'app.reveal': async (input) => {
+      shell.showItemInFolder(await pathToReveal(input, host));
+      return null;
+    },
+  };
+}
+
+/** True for the name of a method of the desktop. */
+export function isDesktopMethod(method: string): method is DesktopMethod {
+  return Object.hasOwn(desktopContract, method);
+}
+
+/** Checks the input of a desktop method, calls it and carries what comes of it as a Result. */
+export async function invokeDesktop<M extends DesktopMethod>(
+  methods: DesktopMethods,
+  method: M,
+  input: unknown,
+): Promise<Result<unknown>> {
+  const checked = desktopContract[method].input.safeParse(input);
+  if (!checked.success) {
+    const where = checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim()).join('; ');
+    return { ok: false, error: { code: 'invalid-input', message: `${method}: ${where}` } };
+  }
+  try {
+    // The schema that was looked up under this very name has made the input what the method takes.
+    return { ok: true, value: await methods[method](checked.data as ParsedInput<M>) };
+  } catch (error) {
+    const known = error instanceof ArchiveError ? error : new ArchiveError('io', `${method} failed: ${error}`);
+    return { ok: false, error: known.toData() };
+  }
+}
+
+/** Opens the sample archive, copied to the person's own folder at the first time, where it can be changed. */
+export async function openSample(host: ArchiveHost): Promise<ArchiveStatus> {
+  const directory = join(app.getPath('userData'), 'Sample Archive');
+  if (!existsSync(join(directory, 'archive.json'))) {
+    const shipped = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources');
+    const source = join(shipped, 'sample');
+    if (!existsSync(source)) throw new ArchiveError('not-found', `The sample archive is missing: ${source}.`);
+    // Copied under another name first: an archive that is half there must never be opened.
+    const copying = `${directory}.copying`;
+    await rm(copying, { recursive: true, force: true });
+    await mkdir(app.getPath('userData'), { recursive: true });
+    await cp(source, copying, { recursive: true });
+    await rename(copying, directory);
+  }
+  const result = await host.invoke('archive.open', { directory });
+  if (!result.ok) throw errorFromData(result.error);
+  return archiveStatusSchema.parse(result.value);
+}
+
+async function pathToReveal(input: ParsedInput<'app.reveal'>, host: ArchiveHost): Promise<string> {
+  switch (input.what) {
+    case 'archive': {
+      const result = await host.invoke('archive.status', {});
+      if (!result.ok) throw errorFromData(result.error);
+      const status = archiveStatusSchema.nullable().parse(result.value);
+      if (status === null) throw new ArchiveError('no-archive', 'No archive is open.');
+      return join(status.directory, 'archive.json');
+    }
+    case 'original': {
+      const path = await host.originalPath(input.sha256);
+      if (path === null) throw new ArchiveError('not-found', `The archive holds no original ${input.sha256}.`);
+      return path;
+    }
+    case 'export': {
+      if (!existsSync(input.path)) throw new ArchiveError('not-found', `${input.path} is no longer there.`);
+      return input.path;
+    }
+  }
+}

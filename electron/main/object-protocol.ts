@@ -1,0 +1,85 @@
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { protocol } from 'electron';
+
+const ADDRESS = /^archive:\/\/([0-9a-f]{64})\/$/;
+
+/** A Range header's one range of bytes, end inclusive; `null` if it asks for the whole; `undefined` if it can't be met. */
+export function parseRange(header: string | null, size: number): { start: number; end: number } | null | undefined {
+  if (header === null) return null;
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
+  // More than one range, or another unit: RFC 9110 lets a server ignore them and send the whole.
+  if (match === null) return null;
+  const [, first = '', last = ''] = match;
+  if (first === '' && last === '') return null;
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  return start <= end && start < size ? { start, end } : undefined;
+}
+
+/** The content type that an original is streamed under: only what the window decodes itself has a name. */
+export function contentTypeOf(head: Uint8Array): string {
+  const starts = (...bytes: readonly number[]) => bytes.every((byte, index) => head[index] === byte);
+  if (starts(0x25, 0x50, 0x44, 0x46)) return 'application/pdf';
+  if (starts(0x89, 0x50, 0x4e, 0x47)) return 'image/png';
+  if (starts(0xff, 0xd8, 0xff)) return 'image/jpeg';
+  // Never HTML or a script: an original must not come to life under an address of ours.
+  return 'application/octet-stream';
+}
+
+/**
+ * Streams originals of the open archive, read-only and by hash alone: GET archive://<sha256>/ with or without a
+ * range. `originalPath` finds the file; `origin` is the window that may read it.
+ */
+export function serveOriginals(originalPath: (sha256: string) => Promise<string | null>, origin: string): void {
+  protocol.handle('archive', async (request) => {
+    const sha256 = ADDRESS.exec(request.url)?.[1];
+    if (request.method !== 'GET' || sha256 === undefined) return new Response(null, { status: 403 });
+    const path = await originalPath(sha256);
+    if (path === null) return new Response(null, { status: 404 });
+    return streamFile(path, request.headers.get('range'), origin);
+  });
+}
+
+async function streamFile(path: string, rangeHeader: string | null, origin: string): Promise<Response> {
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return new Response(null, { status: 404 });
+  const { size } = await file.stat();
+  const head = new Uint8Array(8);
+  await file.read(head, 0, head.length, 0);
+  const headers = new Headers({
+    'content-type': contentTypeOf(head),
+    'accept-ranges': 'bytes',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'Accept-Ranges, Content-Length, Content-Range',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    // A hash names its bytes for ever.
+    'cache-control': 'private, max-age=31536000, immutable',
+  });
+  const range = parseRange(rangeHeader, size);
+  if (range === undefined) {
+    await file.close();
+    headers.set('content-range', `bytes */${size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  headers.set('content-length', String(end - start + 1));
+  if (range !== null) headers.set('content-range', `bytes ${start}-${end}/${size}`);
+  const stream = file.createReadStream({ start, end, highWaterMark: 1 << 18 });
+  return new Response(webStream(stream), { status: range === null ? 200 : 206, headers });
+}
+
+function webStream(stream: Readable): ReadableStream<Uint8Array> {
+  const chunks = stream[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel() {
+      stream.destroy();
+    },
+  });
+}

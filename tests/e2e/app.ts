@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type Electron, type ElectronApplication, type Page } from '@playwright/test';
+// Declares what the preload script puts on the window.
+import type {} from '../../renderer/archive-client.ts';
+
+/** The checkout, whose package.json names the built app. */
+const ROOT = join(__dirname, '../..');
+
+/** The real app, started for one test with settings and archives of its own. */
+export class StandpointApp {
+  /** A folder for this test alone, removed afterwards. */
+  readonly folder: string;
+  /** Where the app keeps its settings. */
+  readonly userData: string;
+  private running: { readonly electron: ElectronApplication; readonly page: Page } | null = null;
+
+  private readonly launcher: Electron;
+
+  constructor(folder: string, launcher: Electron) {
+    this.folder = folder;
+    this.launcher = launcher;
+    this.userData = join(folder, 'user-data');
+  }
+
+  /** The window's page. */
+  get page(): Page {
+    return this.now.page;
+  }
+
+  /** The app as Playwright drives it; `evaluate` runs in the main process. */
+  get electron(): ElectronApplication {
+    return this.now.electron;
+  }
+
+  private get now() {
+    if (this.running === null) throw new Error('The app is not running: call start() first.');
+    return this.running;
+  }
+
+  /** Starts the app with flags such as `--archive DIR` and waits until its window has loaded. */
+  async start(...flags: readonly string[]): Promise<Page> {
+    const executablePath = process.env.ELECTRON_EXEC_PATH;
+    if (executablePath === undefined)
+      throw new Error('ELECTRON_EXEC_PATH is not set: run through playwright.config.ts.');
+    const launched = await this.launcher.launch({
+      executablePath,
+      cwd: this.folder,
+      args: [...electronArguments(), ROOT, `--user-data-dir=${this.userData}`, ...flags],
+      env: { ...environment(), ELECTRON_RENDERER_URL: '' },
+    });
+    const page = await launched.firstWindow();
+    await page.waitForLoadState('load');
+    this.running = { electron: launched, page };
+    return page;
+  }
+
+  /** Closes the app as a person does: the core finishes what it is writing. */
+  async close(): Promise<void> {
+    const { running } = this;
+    this.running = null;
+    await running?.electron.close();
+  }
+
+  /** Ends every process of the app at once, as a power cut would. */
+  async kill(): Promise<void> {
+    const { electron: app } = this.now;
+    this.running = null;
+    const closed = app.waitForEvent('close');
+    app.process().kill('SIGKILL');
+    await closed;
+  }
+
+  /** Closes and starts again with the same settings. */
+  async restart(...flags: readonly string[]): Promise<Page> {
+    await this.close();
+    return this.start(...flags);
+  }
+
+  /** Chooses a menu item by the id of its command. */
+  async chooseMenu(command: string): Promise<void> {
+    await this.electron.evaluate(({ Menu }, id) => {
+      const item = Menu.getApplicationMenu()?.getMenuItemById(id);
+      if (!item) throw new Error(`The menu has no ${id}.`);
+      item.click();
+    }, command);
+  }
+
+  /** Lets every later "choose files or a folder" dialog answer with these paths; none means cancelled. */
+  async answerOpenDialog(...filePaths: readonly string[]): Promise<void> {
+    await this.electron.evaluate(({ dialog }, paths) => {
+      const answer = { canceled: paths.length === 0, filePaths: [...paths] };
+      dialog.showOpenDialog = () => Promise.resolve(answer);
+    }, filePaths);
+  }
+
+  /** Lets every later "save as" dialog answer with this path; null means cancelled. */
+  async answerSaveDialog(filePath: string | null): Promise<void> {
+    await this.electron.evaluate(({ dialog }, path) => {
+      const answer = { canceled: path === null, filePath: path ?? '' };
+      dialog.showSaveDialog = () => Promise.resolve(answer);
+    }, filePath);
+  }
+
+  /** Sets the size of the window's content, in pixels. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.electron.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+  }
+}
+
+/** Tests get `app`, not yet started, which ends with the test. */
+export const test = base.extend<{ app: StandpointApp }>({
+  app: async ({ playwright }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'standpoint-e2e-'));
+    const app = new StandpointApp(folder, playwright._electron);
+    await use(app);
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/**
+ * Drops real files on an element: the events and the File objects, paths included, are those of a drop from the
+ * file manager; only the mouse is missing. Folders can't be dropped this way.
+ */
+export async function dropFiles(page: Page, selector: string, paths: readonly string[]): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    Object.assign(input, { type: 'file', multiple: true, id: 'e2e-dropped-files', hidden: true });
+    document.body.append(input);
+  });
+  await page.locator('#e2e-dropped-files').setInputFiles([...paths]);
+  await page.evaluate((target) => {
+    const input = document.querySelector<HTMLInputElement>('#e2e-dropped-files');
+    const element = document.querySelector(target);
+    if (!input?.files || !element) throw new Error(`There is no ${target} to drop files on.`);
+    const dataTransfer = new DataTransfer();
+    for (const file of input.files) dataTransfer.items.add(file);
+    input.remove();
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, selector);
+}
+
+function electronArguments(): string[] {
+  return (process.env.STANDPOINT_ELECTRON_ARGS ?? '').split(' ').filter((argument) => argument !== '');
+}
+
+function environment(): Record<string, string> {
+  const set = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(set);
+}

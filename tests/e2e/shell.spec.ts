@@ -1,0 +1,269 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WebContents, WebPreferences } from 'electron';
+import { COMMANDS } from '../../shared/commands.ts';
+import type { Broadcast } from '../../shared/contract.ts';
+import { dropFiles, expect, test } from './app.ts';
+
+declare global {
+  interface Window {
+    heard: Broadcast[];
+    readPaths: readonly string[];
+  }
+}
+
+// Electron has it at run time, but no longer declares it.
+type WithPreferences = WebContents & { getLastWebPreferences(): WebPreferences };
+
+const NO_HASH = '0'.repeat(64);
+
+test.describe('the window', () => {
+  test('has no Node and three functions of ours', async ({ app }) => {
+    const page = await app.start();
+    const seen = await page.evaluate(() => ({
+      node: ['require', 'process', 'module', 'Buffer', 'global', '__dirname'].filter((name) => name in window),
+      bridge: Object.keys(window.standpoint).sort(),
+    }));
+    expect(seen).toEqual({ node: [], bridge: ['invoke', 'onChanged', 'pathForFile'] });
+  });
+
+  test('is sandboxed and isolated', async ({ app }) => {
+    await app.start();
+    const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const contents = window?.webContents as WithPreferences;
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences();
+      return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
+    });
+    expect(preferences).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+  });
+
+  test('reaches no network', async ({ app }) => {
+    const page = await app.start();
+    const reached = await page.evaluate(async () => {
+      const addresses = ['http://127.0.0.1:9/', 'https://example.org/', 'file:///etc/passwd', 'http://localhost:5173/'];
+      const results = await Promise.allSettled(addresses.map((address) => fetch(address, { mode: 'no-cors' })));
+      return addresses.filter((_address, index) => results[index]?.status === 'fulfilled');
+    });
+    expect(reached).toEqual([]);
+  });
+
+  test('reaches no network from the main process of its session either', async ({ app }) => {
+    await app.start();
+    const outcome = await app.electron.evaluate(({ session }) =>
+      session.defaultSession.fetch('http://127.0.0.1:9/').then(
+        () => 'reached',
+        (error: Error) => error.message,
+      ),
+    );
+    expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
+  });
+
+  test('opens no window and goes nowhere', async ({ app }) => {
+    const page = await app.start();
+    const address = page.url();
+    const opened = await page.evaluate(() => window.open('https://example.org/') !== null);
+    await page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = 'https://example.org/';
+      document.body.append(link);
+      link.click();
+      link.remove();
+      location.assign('file:///etc/passwd');
+    });
+    // The answer of the app proves that the page is still there and alive.
+    const alive = await page.evaluate(() => window.standpoint.invoke('app.info', {}));
+    expect({ opened, address: page.url(), windows: app.electron.windows().length, alive: alive.ok }).toEqual({
+      opened: false,
+      address,
+      windows: 1,
+      alive: true,
+    });
+  });
+
+  test('refuses eval, inline scripts and remote frames', async ({ app }) => {
+    const page = await app.start();
+    const violated = await page.evaluate(async () => {
+      const directives: string[] = [];
+      document.addEventListener('securitypolicyviolation', (event) => directives.push(event.effectiveDirective));
+      let evaluated = true;
+      try {
+        new Function('return 1')();
+      } catch {
+        evaluated = false;
+      }
+      const script = document.createElement('script');
+      script.textContent = 'document.documentElement.dataset.inline = "ran"';
+      const frame = document.createElement('iframe');
+      const blocked = new Promise((resolve) =>
+        document.addEventListener('securitypolicyviolation', (event) => {
+          if (event.effectiveDirective === 'frame-src') resolve(null);
+        }),
+      );
+      frame.src = 'https://example.org/';
+      document.body.append(script, frame);
+      await blocked;
+      frame.remove();
+      script.remove();
+      return { evaluated, inline: document.documentElement.dataset.inline ?? null, directives: directives.sort() };
+    });
+    expect(violated).toEqual({
+      evaluated: false,
+      inline: null,
+      directives: ['frame-src', 'script-src', 'script-src-elem'],
+    });
+  });
+
+  test('is denied every permission', async ({ app }) => {
+    const page = await app.start();
+    const denied = await page.evaluate(async () => {
+      const notification = await Notification.requestPermission();
+      const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => 'granted',
+        (error: Error) => error.name,
+      );
+      const { state } = await navigator.permissions.query({ name: 'geolocation' });
+      return { notification, media, geolocation: state };
+    });
+    expect(denied).toEqual({ notification: 'denied', media: 'NotAllowedError', geolocation: 'denied' });
+  });
+});
+
+test.describe('the one channel', () => {
+  test('refuses an unknown method and input that does not fit, with an error a person can read', async ({ app }) => {
+    const page = await app.start();
+    const answers = await page.evaluate(() =>
+      Promise.all([
+        window.standpoint.invoke('shell.run', { command: 'ls' }),
+        window.standpoint.invoke('constructor', {}),
+        window.standpoint.invoke('app.chooseFolder', { purpose: 'steal' }),
+        window.standpoint.invoke('app.updateSettings', { theme: 'light', evil: true }),
+      ]),
+    );
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(Array(4).fill('invalid-input'));
+  });
+
+  test('answers nobody but the main frame of the window', async ({ app }) => {
+    const page = await app.start();
+    const inFrame = await page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      frame.srcdoc = '<p>framed</p>';
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+      document.body.append(frame);
+      await loaded;
+      const has = frame.contentWindow !== null && 'standpoint' in frame.contentWindow;
+      frame.remove();
+      return has;
+    });
+    expect(inFrame).toBe(false);
+  });
+});
+
+test.describe('archive://', () => {
+  const tries = [
+    ['another method', `archive://${NO_HASH}/`, 'PUT'],
+    ['deletion', `archive://${NO_HASH}/`, 'DELETE'],
+    ['a path', `archive://${NO_HASH}/../../etc/passwd`, 'GET'],
+    ['a path after the hash', `archive://${NO_HASH}/archive.json`, 'GET'],
+    ['a query', `archive://${NO_HASH}/?x=1`, 'GET'],
+    ['no hash', 'archive://etc/passwd', 'GET'],
+    ['a hash that the archive does not hold', `archive://${NO_HASH}/`, 'GET'],
+  ] as const;
+  for (const [name, address, method] of tries) {
+    test(`refuses ${name}`, async ({ app }) => {
+      const page = await app.start();
+      const got = await page.evaluate(
+        ({ url, verb }) =>
+          fetch(url, { method: verb }).then(
+            async (response) => ({ ok: response.ok, bytes: (await response.arrayBuffer()).byteLength }),
+            () => ({ ok: false, bytes: 0 }),
+          ),
+        { url: address, verb: method },
+      );
+      expect(got).toEqual({ ok: false, bytes: 0 });
+    });
+  }
+});
+
+test.describe('the menu', () => {
+  test('has every command, and hands a chosen one to the window', async ({ app }) => {
+    const page = await app.start();
+    const missing = await app.electron.evaluate(
+      ({ Menu }, ids) => {
+        const menu = Menu.getApplicationMenu();
+        return ids.filter((id) => !menu?.getMenuItemById(id));
+      },
+      COMMANDS.map(({ id }) => id),
+    );
+    expect(missing).toEqual([]);
+
+    await page.evaluate(() => {
+      window.heard = [];
+      window.standpoint.onChanged((broadcast) => window.heard.push(broadcast));
+    });
+    await app.chooseMenu('help.shortcuts');
+    await expect
+      .poll(() => page.evaluate(() => window.heard))
+      .toEqual([{ type: 'command', command: 'help.shortcuts' }]);
+  });
+});
+
+test.describe('settings', () => {
+  test('are kept from one start to the next', async ({ app }) => {
+    const page = await app.start();
+    await page.evaluate(() => window.standpoint.invoke('app.updateSettings', { theme: 'dark', coder: 'M. Ortiz' }));
+    const again = await app.restart();
+    const settings = await again.evaluate(() => window.standpoint.invoke('app.getSettings', {}));
+    expect(settings).toMatchObject({ ok: true, value: { theme: 'dark', coder: 'M. Ortiz' } });
+    expect(await again.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+  });
+
+  test('that are damaged are set aside and the app opens', async ({ app }) => {
+    await mkdir(app.userData, { recursive: true });
+    await writeFile(join(app.userData, 'settings.json'), '{"theme": "da');
+    const page = await app.start();
+    const settings = await page.evaluate(() => window.standpoint.invoke('app.getSettings', {}));
+    expect(settings).toMatchObject({ ok: true, value: { theme: 'system', recentArchives: [] } });
+  });
+});
+
+test.describe('files', () => {
+  test('that are dropped name their paths', async ({ app }) => {
+    const file = join(app.folder, 'statement é.txt');
+    await writeFile(file, 'We will not take part.');
+    const page = await app.start();
+    await page.evaluate(() => {
+      document.body.addEventListener('drop', (event) => {
+        event.preventDefault();
+        window.readPaths = [...(event.dataTransfer?.files ?? [])].map((dropped) =>
+          window.standpoint.pathForFile(dropped),
+        );
+      });
+    });
+    await dropFiles(page, 'body', [file]);
+    expect(await page.evaluate(() => window.readPaths)).toEqual([file]);
+  });
+
+  test('are chosen in a dialog', async ({ app }) => {
+    const page = await app.start();
+    await app.answerOpenDialog('/papers/a.pdf', '/papers/b.pdf');
+    const chosen = await page.evaluate(() => window.standpoint.invoke('app.chooseFiles', {}));
+    await app.answerOpenDialog();
+    const cancelled = await page.evaluate(() => window.standpoint.invoke('app.chooseFolder', { purpose: 'import' }));
+    await app.answerSaveDialog('/papers/briefing');
+    const saved = await page.evaluate(() =>
+      window.standpoint.invoke('app.chooseSavePath', { suggestedName: 'briefing.docx', extension: 'docx' }),
+    );
+    expect([chosen, cancelled, saved]).toEqual([
+      { ok: true, value: ['/papers/a.pdf', '/papers/b.pdf'] },
+      { ok: true, value: null },
+      { ok: true, value: '/papers/briefing.docx' },
+    ]);
+  });
+});

@@ -1,13 +1,16 @@
-import search from 'approx-string-match';
+import { alignPattern } from './align-text.ts';
 import type { PageInfo } from './contract.ts';
-import type { Selector } from './domain/selector.ts';
-import type { Span } from './find-quote.ts';
-import { findFolded } from './find-quote.ts';
-import { foldText } from './fold-text.ts';
+import type { Selector, TextQuoteSelector } from './domain/selector.ts';
+import { findFolded, type Span } from './find-quote.ts';
+import { type FoldedText, foldText, sameWords, trimFolded } from './fold-text.ts';
+import { type GramIndex, indexGrams, type LettersText, letterEnd, lettersOf } from './letters-text.ts';
 
 export { findQuote } from './find-quote.ts';
 
-/** Confidence below which a passage is an orphan rather than a guess. */
+/**
+ * Confidence below which a passage is an orphan rather than a guess. A place reaches it if its words are at least
+ * as like the quote as the evidence around them demands: see `demandedLikeness`.
+ */
 export const ANCHOR_THRESHOLD = 0.5;
 
 /** Where a passage stands now. */
@@ -15,6 +18,7 @@ export interface Anchored extends Span {
   readonly kind: 'anchored';
   /** 0 to 1; never below `ANCHOR_THRESHOLD`. */
   readonly confidence: number;
+  /** `normalised`: the same words in other typesetting. `fuzzy`: like words, or more than one place in question. */
   readonly method: 'exact' | 'normalised' | 'fuzzy';
 }
 
@@ -27,9 +31,17 @@ export interface Orphan {
   readonly candidates?: readonly Span[];
 }
 
+/** A text made ready to anchor and check many passages in it. Costly parts are worked out when first needed. */
+export interface AnchorText {
+  readonly source: string;
+  readonly folded: () => FoldedText;
+  readonly letters: () => LettersText;
+  readonly grams: () => GramIndex;
+}
+
 /** Units of context before and after a quote whose words stand once in the text. */
 const CONTEXT = 48;
-/** Units of context where the words stand more than once. */
+/** Units of context where the words stand more than once: `anchor` knows from it that they alone do not decide. */
 const CONTEXT_REPEATED = 64;
 
 /**
@@ -62,38 +74,395 @@ export function describe(text: string, start: number, end: number, pages?: reado
   return selectors;
 }
 
-/** A text made ready to anchor and check many passages in it. */
-export interface AnchorText {
-  readonly source: string;
-}
-
-/** Makes a text ready; what is costly is worked out when first needed and kept. */
+/** Makes a text ready; the result may be kept as long as the text is worked with. */
 export function indexText(source: string): AnchorText {
-  return { source };
+  const letters = once(() => lettersOf(source));
+  return {
+    source,
+    letters,
+    folded: once(() => foldText(source)),
+    grams: once(() => indexGrams(letters().units)),
+  };
 }
 
-/** Finds the span that the selectors describe, or says why it has none. Never throws. */
+/**
+ * Finds the span that the selectors describe, or says why it has none. The words decide; the words around them
+ * and the position only choose between places and lower or raise what is demanded of the words. Deterministic;
+ * never throws. Pass an indexed text to anchor many passages in the same text.
+ */
 export function anchor(text: string | AnchorText, selectors: readonly Selector[]): Anchored | Orphan {
-  return anchorIn(typeof text === 'string' ? text : text.source, selectors);
-}
-
-function anchorIn(text: string, selectors: readonly Selector[]): Anchored | Orphan {
+  const indexed = typeof text === 'string' ? indexText(text) : text;
   const quote = selectors.find((selector) => selector.type === 'TextQuoteSelector');
   const position = selectors.find((selector) => selector.type === 'TextPositionSelector');
   if (quote === undefined) return { kind: 'orphan', reason: 'It has no quote to find.' };
-  const expected = position?.start ?? 0;
-  if (text.slice(expected, expected + quote.exact.length) === quote.exact && position !== undefined) {
-    return { kind: 'anchored', start: expected, end: expected + quote.exact.length, confidence: 1, method: 'exact' };
+  const expected = position === undefined ? null : position.start;
+  if (expected !== null && standsAt(indexed.source, quote, expected)) {
+    return { kind: 'anchored', ...spanFrom(expected, quote), confidence: 1, method: 'exact' };
   }
-  const places = findFolded(foldText(text), foldText(quote.exact));
-  const nearest = [...places].sort((a, b) => Math.abs(a.start - expected) - Math.abs(b.start - expected))[0];
-  if (nearest !== undefined) {
-    const exact = text.slice(nearest.start, nearest.end) === quote.exact;
-    return { kind: 'anchored', ...nearest, confidence: 0.9, method: exact ? 'exact' : 'normalised' };
+  if (quote.exact.trim() === '') return { kind: 'orphan', reason: 'Its quote is empty.' };
+  return choosePlace(indexed, quote, expected);
+}
+
+/** A place that may be the passage's, with what speaks for it. */
+interface Candidate extends Span {
+  /** 0 to 1: how like the quote its words are. */
+  readonly likeness: number;
+  /** 0 to 1: how like the prefix and suffix the words around it are; null where the selector has none. */
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** Most places with the same words that are compared by their context. */
+const EXACT_LIMIT = 40;
+/** Most places that are aligned with the quote. */
+const FUZZY_LIMIT = 6;
+/** Likeness of context on one side from which that side counts as found. */
+const CONTEXT_FOUND = 0.75;
+
+function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Anchored | Orphan {
+  const judge = contextJudge(text.source, quote);
+  const exact = sameWordPlaces(text, quote, expected).map((span) => ({ ...span, likeness: 1, ...judge(span) }));
+  const certain = exact.filter((candidate) => support(candidate) > 0.9);
+  const only = certain[0];
+  if (only !== undefined && certain.length === 1) return settle(text, quote, only, 1);
+  const fuzzy = alignedPlaces(text, quote, expected, judge);
+  const gone = fuzzy.some(isGap);
+  const places = [
+    ...exact,
+    ...fuzzy.filter((place) => !isGap(place) && !exact.some((other) => overlaps(place, other))),
+  ];
+  const ranked = places
+    .map((candidate) => ({ candidate, confidence: confidenceOf(candidate, quote, gone) }))
+    .sort(
+      (a, b) =>
+        b.confidence - a.confidence ||
+        support(b.candidate) - support(a.candidate) ||
+        distance(a.candidate, expected) - distance(b.candidate, expected),
+    );
+  const best = ranked[0];
+  if (best === undefined || best.confidence < ANCHOR_THRESHOLD) {
+    const reason = gone
+      ? 'The words around it are still there, but its own words are gone.'
+      : 'Its words are no longer in the text.';
+    return orphan(reason, ranked);
   }
-  const match = search(text, quote.exact, Math.floor(quote.exact.length / 4))[0];
-  if (match === undefined) return { kind: 'orphan', reason: 'Its words are no longer in the text.' };
-  return { kind: 'anchored', start: match.start, end: match.end, confidence: 0.7, method: 'fuzzy' };
+  const rivals = ranked.filter(
+    (other) =>
+      other !== best &&
+      other.confidence > best.confidence - 0.06 &&
+      support(other.candidate) > support(best.candidate) - 0.12,
+  );
+  if (rivals.length > 0) {
+    const nearest = [best, ...rivals].sort((a, b) => distance(a.candidate, expected) - distance(b.candidate, expected));
+    const [first, second] = nearest;
+    if (first === undefined || second === undefined) return orphan('', ranked);
+    const isNearer =
+      expected !== null && distance(first.candidate, expected) * 3 + 16 < distance(second.candidate, expected);
+    if (!isNearer) return orphan('Its words stand in several places, and nothing tells which one is meant.', ranked);
+    return settle(text, quote, first.candidate, Math.max(ANCHOR_THRESHOLD, first.confidence * 0.8));
+  }
+  return settle(text, quote, best.candidate, best.confidence);
+}
+
+function orphan(
+  reason: string,
+  ranked: readonly { readonly candidate: Candidate; readonly confidence: number }[],
+): Orphan {
+  const candidates = ranked
+    .filter(({ confidence }) => confidence > 0.3)
+    .slice(0, 5)
+    .map(({ candidate: { start, end } }) => ({ start, end }));
+  return candidates.length === 0 ? { kind: 'orphan', reason } : { kind: 'orphan', reason, candidates };
+}
+
+function settle(text: AnchorText, quote: TextQuoteSelector, place: Span, confidence: number): Anchored {
+  const there = text.source.slice(place.start, place.end);
+  const method = there === quote.exact ? 'exact' : isTypesetAlike(there, quote.exact) ? 'normalised' : 'fuzzy';
+  return { kind: 'anchored', start: place.start, end: place.end, confidence: round(confidence), method };
+}
+
+/** Between 0 and 1: how well the better side and both sides of the context are found. */
+function support({ before, after }: Candidate): number {
+  if (before === null && after === null) return 0;
+  if (before === null || after === null) return before ?? after ?? 0;
+  return 0.5 * Math.max(before, after) + 0.5 * ((before + after) / 2);
+}
+
+/**
+ * How like the quote the words at a place must be: the longer the quote, the less can it be like another by
+ * chance; the better its context is found there, the less is left in doubt.
+ */
+function demandedLikeness(letters: number, around: number): number {
+  const alone = 0.68 + 4 / Math.max(1, letters);
+  const supported = 0.5;
+  return alone + (supported - alone) * around;
+}
+
+function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, gone: boolean): number {
+  const around = support(candidate);
+  const letters = countLetters(quote.exact);
+  let demanded = demandedLikeness(letters, around);
+  const isStray = around < 0.35;
+  if (gone && isStray) demanded = Math.max(demanded, 0.97);
+  if (isStray && isKnownRepeated(quote)) demanded = Math.max(demanded, 1.01);
+  const { likeness } = candidate;
+  if (likeness < demanded) return (ANCHOR_THRESHOLD * likeness) / demanded;
+  if (demanded >= 1) return ANCHOR_THRESHOLD;
+  return ANCHOR_THRESHOLD + (1 - ANCHOR_THRESHOLD) * ((likeness - demanded) / (1 - demanded)) * (0.7 + 0.3 * around);
+}
+
+/** True if `describe` gave long context because the words stood in several places. */
+function isKnownRepeated(quote: TextQuoteSelector): boolean {
+  return Math.max(quote.prefix.length, quote.suffix.length) >= CONTEXT_REPEATED - 1;
+}
+
+/** A place where the context is found on both sides and the quote between them is not. */
+function isGap(candidate: Candidate): boolean {
+  return candidate.likeness < 0.3 && (candidate.before ?? 1) > CONTEXT_FOUND && (candidate.after ?? 1) > CONTEXT_FOUND;
+}
+
+/** The places of the very words, in this or another typesetting; where they are many, the likeliest of them. */
+function sameWordPlaces(text: AnchorText, quote: TextQuoteSelector, expected: number | null): readonly Span[] {
+  const places: Span[] = [];
+  for (let at = text.source.indexOf(quote.exact); at !== -1; at = text.source.indexOf(quote.exact, at + 1)) {
+    places.push(spanFrom(at, quote));
+  }
+  if (places.length === 0) places.push(...findFolded(text.folded(), foldText(quote.exact)));
+  if (places.length <= EXACT_LIMIT) return places;
+  return places
+    .map((span) => ({ span, neighbours: equalNeighbours(text.source, quote, span), far: distance(span, expected) }))
+    .sort((a, b) => b.neighbours - a.neighbours || a.far - b.far)
+    .slice(0, EXACT_LIMIT)
+    .map(({ span }) => span);
+}
+
+/** How many units next to a span equal those of the context. */
+function equalNeighbours(source: string, quote: TextQuoteSelector, span: Span): number {
+  let before = 0;
+  while (
+    before < quote.prefix.length &&
+    source.charCodeAt(span.start - 1 - before) === quote.prefix.charCodeAt(quote.prefix.length - 1 - before)
+  ) {
+    before++;
+  }
+  let after = 0;
+  while (after < quote.suffix.length && source.charCodeAt(span.end + after) === quote.suffix.charCodeAt(after)) after++;
+  return before + after;
+}
+
+/** Places found by alignment of the quote with its context. */
+function alignedPlaces(
+  text: AnchorText,
+  quote: TextQuoteSelector,
+  expected: number | null,
+  judge: (span: Span) => { readonly before: number | null; readonly after: number | null },
+): readonly Candidate[] {
+  const prefix = lettersOf(quote.prefix).units;
+  const words = lettersOf(quote.exact);
+  const suffix = lettersOf(quote.suffix).units;
+  if (words.units.length === 0) return [];
+  const pattern = new Uint16Array(prefix.length + words.units.length + suffix.length);
+  pattern.set(prefix);
+  pattern.set(words.units, prefix.length);
+  pattern.set(suffix, prefix.length + words.units.length);
+  const letters = text.letters();
+  const first = prefix.length;
+  const last = first + words.units.length;
+  const near = expected === null ? null : firstLetterFrom(letters, expected) - first;
+  return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).map(({ images, equal }) => {
+    let start = -1;
+    let end = -1;
+    let matched = 0;
+    for (let i = first; i < last; i++) {
+      const image = images[i] ?? -1;
+      if (image === -1) continue;
+      if (start === -1) start = image;
+      end = image + 1;
+      matched += equal[i] ?? 0;
+    }
+    if (start === -1) {
+      const place = gapPlace(images, first, letters);
+      return { start: place, end: place, likeness: 0, ...contextShares(equal, first, last) };
+    }
+    const span = widenToMarks(letters, start, end, quote.exact, words);
+    const likeness = (2 * matched) / (words.units.length + end - start);
+    return likeness < 0.3
+      ? { ...span, likeness, ...contextShares(equal, first, last) }
+      : { ...span, likeness, ...judge(span) };
+  });
+}
+
+function gapPlace(images: Int32Array, first: number, letters: LettersText): number {
+  for (let i = first - 1; i >= 0; i--) {
+    const image = images[i] ?? -1;
+    if (image !== -1) return letterEnd(letters, image);
+  }
+  return 0;
+}
+
+/** Share of the prefix's and the suffix's letters that the alignment found. */
+function contextShares(
+  equal: Uint8Array,
+  first: number,
+  last: number,
+): { readonly before: number | null; readonly after: number | null } {
+  const share = (from: number, to: number): number | null => {
+    if (from === to) return null;
+    let count = 0;
+    for (let i = from; i < to; i++) count += equal[i] ?? 0;
+    return count / (to - from);
+  };
+  return { before: share(0, first), after: share(last, equal.length) };
+}
+
+/**
+ * The span of letters start … end in the source, with the marks at its ends that the quote has: a bracket
+ * before, a full stop and a quote mark after.
+ */
+function widenToMarks(letters: LettersText, start: number, end: number, quote: string, words: LettersText): Span {
+  const { source } = letters;
+  const from = letters.starts[start] ?? 0;
+  const to = letterEnd(letters, end - 1);
+  const lead = quote.slice(0, words.starts[0] ?? 0);
+  const trail = quote.slice(letterEnd(words, words.units.length - 1));
+  const gapBefore = source.slice(Math.max(start === 0 ? 0 : letterEnd(letters, start - 1), from - MARKS_REACH), from);
+  const gapAfter = source.slice(to, Math.min(letters.starts[end] ?? source.length, to + MARKS_REACH));
+  return {
+    start: from - likestPrefix(reverse(gapBefore), reverse(lead)),
+    end: to + likestPrefix(gapAfter, trail),
+  };
+}
+
+/** How far marks beside a span's letters are looked at. */
+const MARKS_REACH = 48;
+
+/** Length of the prefix of `gap` that is most like `marks`, compared in folded form; the shortest of equals. */
+function likestPrefix(gap: string, marks: string): number {
+  if (marks === '' || gap === '') return 0;
+  if (gap.startsWith(marks)) return marks.length;
+  const wanted = foldText(marks).text;
+  const folded = foldText(gap);
+  let best = wanted.length;
+  let bestLength = 0;
+  for (let length = 1; length <= folded.text.length; length++) {
+    const cost = editDistance(folded.text.slice(0, length), wanted);
+    if (cost < best) {
+      best = cost;
+      bestLength = length;
+    }
+  }
+  return bestLength === 0 ? 0 : (folded.ends[bestLength - 1] ?? 0);
+}
+
+const reverse = (text: string): string => text.split('').reverse().join('');
+
+/** Says how well the context of a quote is found around a span of a text. */
+function contextJudge(
+  source: string,
+  quote: TextQuoteSelector,
+): (span: Span) => { readonly before: number | null; readonly after: number | null } {
+  const prefix = lettersOf(quote.prefix).units.reverse();
+  const suffix = lettersOf(quote.suffix).units;
+  const reach = (length: number): number => length + 80;
+  return ({ start, end }) => ({
+    before:
+      prefix.length === 0
+        ? quote.prefix === ''
+          ? edgeLikeness(start === 0)
+          : null
+        : sharedStart(
+            prefix,
+            lettersOf(source.slice(Math.max(0, start - reach(quote.prefix.length)), start)).units.reverse(),
+          ),
+    after:
+      suffix.length === 0
+        ? quote.suffix === ''
+          ? edgeLikeness(end === source.length)
+          : null
+        : sharedStart(suffix, lettersOf(source.slice(end, end + reach(quote.suffix.length))).units),
+  });
+}
+
+/** An empty context says that the quote stood at the edge of the text, or that its maker gave none. */
+const edgeLikeness = (isAtEdge: boolean): number | null => (isAtEdge ? 1 : null);
+
+/** Share of `wanted` that is found at the start of `there`, by edit distance with a free end. */
+function sharedStart(wanted: Uint16Array, there: Uint16Array): number {
+  let above = Int32Array.from({ length: there.length + 1 }, (_, column) => column);
+  let current = new Int32Array(there.length + 1);
+  for (let row = 1; row <= wanted.length; row++) {
+    current[0] = row;
+    for (let column = 1; column <= there.length; column++) {
+      const step = (above[column - 1] ?? 0) + (wanted[row - 1] === there[column - 1] ? 0 : 1);
+      current[column] = Math.min(step, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
+    }
+    [above, current] = [current, above];
+  }
+  let least = wanted.length;
+  for (const cost of above) least = Math.min(least, cost);
+  return Math.max(0, 1 - least / wanted.length);
+}
+
+function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const step = (above[column - 1] ?? 0) + (a.charCodeAt(row - 1) === b.charCodeAt(column - 1) ? 0 : 1);
+      current.push(Math.min(step, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    above = current;
+  }
+  return above[b.length] ?? 0;
+}
+
+/** True if two strings are the same words but for white space, line-end hyphens, ligatures and typography. */
+export function isTypesetAlike(a: string, b: string): boolean {
+  if (a === b) return true;
+  const left = foldText(a);
+  const right = foldText(b);
+  const l = trimFolded(left);
+  const r = trimFolded(right);
+  if (l.end - l.start !== r.end - r.start || l.start === l.end) return false;
+  return sameWords(left, l.start, right, r.start, l.end - l.start);
+}
+
+function standsAt(source: string, quote: TextQuoteSelector, at: number): boolean {
+  return (
+    source.startsWith(quote.exact, at) &&
+    source.slice(0, at).endsWith(quote.prefix) &&
+    source.startsWith(quote.suffix, at + quote.exact.length)
+  );
+}
+
+const spanFrom = (at: number, quote: TextQuoteSelector): Span => ({ start: at, end: at + quote.exact.length });
+
+const countLetters = (text: string): number => lettersOf(text).units.length;
+
+const distance = (span: Span, expected: number | null): number =>
+  expected === null ? 0 : Math.abs(span.start - expected);
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+function firstLetterFrom(letters: LettersText, offset: number): number {
+  let low = 0;
+  let high = letters.starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((letters.starts[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 const clamp = (offset: number, length: number): number => Math.max(0, Math.min(length, Math.trunc(offset) || 0));

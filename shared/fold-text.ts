@@ -252,6 +252,49 @@ function isMark(code: number): boolean {
   return code >= 0x300 && marks.test(String.fromCharCode(code));
 }
 
+/** True for a combining mark, which belongs to the character before it. */
+export function isCombiningMark(code: number): boolean {
+  return isMark(code);
+}
+
+/** The letters and digits of a text in lower case without accents, and where each stands in it. */
+export function appendLetters(source: string): { readonly units: Uint16Array; readonly starts: Int32Array } {
+  let units = new Uint16Array(source.length + 16);
+  let starts = new Int32Array(source.length + 16);
+  let length = 0;
+  const push = (unit: number, start: number): void => {
+    if (length === units.length) {
+      const moreUnits = new Uint16Array(length * 2);
+      moreUnits.set(units);
+      units = moreUnits;
+      const moreStarts = new Int32Array(length * 2);
+      moreStarts.set(starts);
+      starts = moreStarts;
+    }
+    units[length] = unit;
+    starts[length] = start;
+    length++;
+  };
+  for (let at = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code < 0x80) {
+      if (code >= 0x61 && code <= 0x7a) push(code, at);
+      else if (code >= 0x41 && code <= 0x5a) push(code + 32, at);
+      else if (code >= 0x30 && code <= 0x39) push(code, at);
+      continue;
+    }
+    if (!isWordClass(classOf(code))) continue;
+    const point = source.codePointAt(at) ?? 0;
+    const char = String.fromCodePoint(point);
+    for (const part of char.normalize('NFKD').toLowerCase()) {
+      if (!/[\p{L}\p{N}]/u.test(part)) continue;
+      for (let i = 0; i < part.length; i++) push(part.charCodeAt(i), at);
+    }
+    if (point > 0xffff) at++;
+  }
+  return { units: units.slice(0, length), starts: starts.slice(0, length) };
+}
+
 function isGap(code: number): boolean {
   const kind = classOf(code);
   return kind === SPACE || kind === IGNORABLE;

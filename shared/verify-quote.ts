@@ -1,7 +1,6 @@
-import { type AnchorText, anchor, indexText } from './anchoring.ts';
+import { type AnchorText, anchor, indexText, isTypesetAlike } from './anchoring.ts';
 import type { QuoteCheck } from './contract.ts';
 import type { Passage } from './domain/passage.ts';
-import { foldText, sameWords, trimFolded } from './fold-text.ts';
 
 /** What the check needs to know of a passage. */
 export type QuotedPassage = Pick<Passage, 'quote' | 'selectors'>;
@@ -48,17 +47,6 @@ export function verifyQuote(
     ? 'The words stand at another place in the text than the passage says.'
     : `The text differs from the quote: it now reads “${shorten(there)}”.`;
   return { status: 'drifted', reason, start, end };
-}
-
-/** True if two strings are the same words but for white space, line-end hyphens, ligatures and typography. */
-export function isTypesetAlike(a: string, b: string): boolean {
-  if (a === b) return true;
-  const left = foldText(a);
-  const right = foldText(b);
-  const l = trimFolded(left);
-  const r = trimFolded(right);
-  if (l.end - l.start !== r.end - r.start || l.start === l.end) return false;
-  return sameWords(left, l.start, right, r.start, l.end - l.start);
 }
 
 function withQuote(passage: QuotedPassage): Passage['selectors'] {

@@ -1,0 +1,339 @@
+import { GRAM, type GramIndex, hashGram } from './letters-text.ts';
+
+/** Units of a pattern that stand in a text without a break. */
+interface Block {
+  /** Offset in the pattern. */
+  readonly at: number;
+  /** Offset in the text. */
+  readonly to: number;
+  readonly length: number;
+}
+
+/** Where the units of a pattern stand in a text. */
+export interface Alignment {
+  /** For each unit of the pattern the unit of the text that it equals or became, or −1 if it is gone. */
+  readonly images: Int32Array;
+  /** For each unit of the pattern 1 if its image is equal to it. */
+  readonly equal: Uint8Array;
+}
+
+/** Most hits of grams that are looked at for one pattern; the rarest grams come first. */
+const HIT_BUDGET = 60_000;
+/** Width in units of the diagonals that count as one place. */
+const BAND = 64;
+/** How far apart parts of a pattern may have moved to count as one place still: a long sentence put between. */
+const REACH = 700;
+/** Cells of the largest gap that is aligned unit by unit; a larger one counts as replaced. */
+const GAP_CELLS = 400_000;
+/** How far an alignment is extended past its last block. */
+const EXTENSION = 160;
+
+/**
+ * Finds the places of a text that are most like a pattern and aligns the pattern with each, best first. Seeds are
+ * the grams that both share; seeds of like distance make a place; a chain of blocks is laid through each place and
+ * the gaps between blocks are aligned unit by unit. About linear in the length of the pattern.
+ */
+export function alignPattern(
+  pattern: Uint16Array,
+  text: Uint16Array,
+  index: GramIndex,
+  expected: number | null,
+  limit: number,
+): readonly Alignment[] {
+  const hits = collectHits(pattern, text, index);
+  const places = rankPlaces(hits, expected, limit * 2);
+  const seen = new Set<string>();
+  const alignments: Alignment[] = [];
+  for (const diagonal of places) {
+    const chain = chainBlocks(mergeHits(hits, diagonal));
+    const first = chain[0];
+    const last = chain[chain.length - 1];
+    if (first === undefined || last === undefined) continue;
+    const key = `${first.to - first.at} ${last.to - last.at}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    alignments.push(fillGaps(pattern, text, chain));
+    if (alignments.length === limit) break;
+  }
+  return alignments;
+}
+
+/** Pairs of equal grams, ordered by distance and then by place in the pattern. */
+interface Hits {
+  readonly at: Int32Array;
+  readonly diagonals: Int32Array;
+}
+
+function collectHits(pattern: Uint16Array, text: Uint16Array, index: GramIndex): Hits {
+  const grams: { readonly at: number; readonly from: number; readonly to: number }[] = [];
+  for (let at = 0; at + GRAM <= pattern.length; at++) {
+    const hash = hashGram(pattern, at) & index.mask;
+    const from = index.offsets[hash] ?? 0;
+    const to = index.offsets[hash + 1] ?? 0;
+    if (to > from) grams.push({ at, from, to });
+  }
+  grams.sort((a, b) => a.to - a.from - (b.to - b.from));
+  const pairs: number[] = [];
+  const span = pattern.length + 1;
+  let budget = HIT_BUDGET;
+  for (const { at, from, to } of grams) {
+    budget -= to - from;
+    if (budget < 0) break;
+    for (let slot = from; slot < to; slot++) {
+      const place = index.positions[slot] ?? 0;
+      if (isSameGram(pattern, at, text, place)) pairs.push((place - at + pattern.length) * span + at);
+    }
+  }
+  const sorted = Float64Array.from(pairs).sort();
+  const hitsAt = new Int32Array(sorted.length);
+  const diagonals = new Int32Array(sorted.length);
+  for (let i = 0; i < sorted.length; i++) {
+    const key = sorted[i] ?? 0;
+    hitsAt[i] = key % span;
+    diagonals[i] = Math.floor(key / span) - pattern.length;
+  }
+  return { at: hitsAt, diagonals };
+}
+
+function isSameGram(pattern: Uint16Array, at: number, text: Uint16Array, place: number): boolean {
+  for (let i = 0; i < GRAM; i++) if (pattern[at + i] !== text[place + i]) return false;
+  return true;
+}
+
+/** Distances (text − pattern) with the most hits near them, best first; ties go to the one near `expected`. */
+function rankPlaces(hits: Hits, expected: number | null, limit: number): readonly number[] {
+  const bands = new Map<number, number>();
+  for (let i = 0; i < hits.diagonals.length; i++) {
+    const band = Math.floor((hits.diagonals[i] ?? 0) / BAND);
+    bands.set(band, (bands.get(band) ?? 0) + 1);
+  }
+  const far = (band: number): number => (expected === null ? 0 : Math.abs(band * BAND - expected));
+  return [...bands.keys()]
+    .map((band) => ({ band, count: (bands.get(band) ?? 0) + (bands.get(band + 1) ?? 0) }))
+    .sort((a, b) => b.count - a.count || far(a.band) - far(b.band))
+    .slice(0, limit)
+    .map(({ band }) => (band + 1) * BAND);
+}
+
+/** The hits within reach of a diagonal, runs of them joined into blocks, ordered by place in the pattern. */
+function mergeHits(hits: Hits, diagonal: number): readonly Block[] {
+  const blocks: { at: number; to: number; length: number }[] = [];
+  const from = lowerBound(hits.diagonals, diagonal - REACH);
+  for (let i = from; i < hits.diagonals.length; i++) {
+    const own = hits.diagonals[i] ?? 0;
+    if (own > diagonal + REACH) break;
+    const at = hits.at[i] ?? 0;
+    const last = blocks[blocks.length - 1];
+    if (last !== undefined && last.to - last.at === own && at <= last.at + last.length) {
+      last.length = Math.max(last.length, at + GRAM - last.at);
+    } else {
+      blocks.push({ at, to: at + own, length: GRAM });
+    }
+  }
+  return blocks.sort((a, b) => a.at - b.at || a.to - b.to);
+}
+
+function lowerBound(values: Int32Array, wanted: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many blocks back a block looks for the one before it. */
+const LOOK_BACK = 60;
+
+/** The best-scoring sequence of blocks that rises in pattern and text; overlaps are cut from the later block. */
+function chainBlocks(blocks: readonly Block[]): readonly Block[] {
+  const scores = new Float64Array(blocks.length);
+  const before = new Int32Array(blocks.length).fill(-1);
+  let best = -1;
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i];
+    if (block === undefined) continue;
+    scores[i] = block.length;
+    for (let j = i - 1; j >= 0 && j >= i - LOOK_BACK; j--) {
+      const previous = blocks[j];
+      if (previous === undefined || previous.to >= block.to || previous.at >= block.at) continue;
+      const overlap = overlapOf(previous, block);
+      if (overlap >= block.length) continue;
+      const shift = Math.abs(block.to - block.at - (previous.to - previous.at));
+      const gap = Math.max(0, block.at - previous.at - previous.length);
+      const cost = shift === 0 ? 0 : Math.min(shift, 4 + 3 * Math.log2(shift));
+      const score = (scores[j] ?? 0) + block.length - overlap - cost - gap * 0.05;
+      if (score > (scores[i] ?? 0)) {
+        scores[i] = score;
+        before[i] = j;
+      }
+    }
+    if (best === -1 || (scores[i] ?? 0) > (scores[best] ?? 0)) best = i;
+  }
+  const chain: Block[] = [];
+  for (let i = best; i !== -1; i = before[i] ?? -1) {
+    const block = blocks[i];
+    if (block !== undefined) chain.push(block);
+  }
+  return chain.reverse().map((block, place, all) => {
+    const previous = all[place - 1];
+    const overlap = previous === undefined ? 0 : overlapOf(previous, block);
+    return overlap === 0 ? block : { at: block.at + overlap, to: block.to + overlap, length: block.length - overlap };
+  });
+}
+
+function overlapOf(previous: Block, block: Block): number {
+  return Math.max(0, previous.at + previous.length - block.at, previous.to + previous.length - block.to);
+}
+
+function fillGaps(pattern: Uint16Array, text: Uint16Array, chain: readonly Block[]): Alignment {
+  const images = new Int32Array(pattern.length).fill(-1);
+  const equal = new Uint8Array(pattern.length);
+  const alignment = { images, equal };
+  let at = -1;
+  let to = -1;
+  for (const block of chain) {
+    if (at === -1) extend(pattern, text, block.at, block.to, -1, alignment);
+    else bridge(pattern, text, at, block.at, to, block.to, alignment);
+    for (let i = 0; i < block.length; i++) {
+      images[block.at + i] = block.to + i;
+      equal[block.at + i] = 1;
+    }
+    at = block.at + block.length;
+    to = block.to + block.length;
+  }
+  if (at !== -1) extend(pattern, text, at, to, 1, alignment);
+  keepRising(alignment);
+  return alignment;
+}
+
+/** Two extensions into one gap may cross: what falls back behind is given up. */
+function keepRising({ images, equal }: Alignment): void {
+  let last = -1;
+  for (let i = 0; i < images.length; i++) {
+    const image = images[i] ?? -1;
+    if (image === -1) continue;
+    if (image > last) last = image;
+    else {
+      images[i] = -1;
+      equal[i] = 0;
+    }
+  }
+}
+
+/** Aligns the gap between two blocks from end to end. */
+function bridge(
+  pattern: Uint16Array,
+  text: Uint16Array,
+  at: number,
+  atEnd: number,
+  to: number,
+  toEnd: number,
+  alignment: Alignment,
+): void {
+  const rows = atEnd - at;
+  const columns = toEnd - to;
+  if (rows <= 0 || columns <= 0) return;
+  if ((rows + 1) * (columns + 1) > GAP_CELLS) {
+    extend(pattern, text, at, to, 1, alignment, atEnd, toEnd);
+    extend(pattern, text, atEnd, toEnd, -1, alignment, at, to);
+    return;
+  }
+  trace(pattern, text, at, to, 1, rows, columns, true, alignment);
+}
+
+/**
+ * Extends an alignment from (at, to) forwards or backwards as far as it gains: the best-scoring end is taken,
+ * what lies beyond stays without images.
+ */
+function extend(
+  pattern: Uint16Array,
+  text: Uint16Array,
+  at: number,
+  to: number,
+  direction: 1 | -1,
+  alignment: Alignment,
+  atLimit = direction === 1 ? pattern.length : 0,
+  toLimit = direction === 1 ? text.length : 0,
+): void {
+  const rows = Math.min(EXTENSION, (atLimit - at) * direction);
+  const columns = Math.min(rows + 48, (toLimit - to) * direction);
+  if (rows <= 0 || columns <= 0) return;
+  trace(pattern, text, at, to, direction, rows, columns, false, alignment);
+}
+
+const DIAGONAL = 1;
+const SKIP_PATTERN = 2;
+const SKIP_TEXT = 3;
+
+/** Needleman–Wunsch with match +1, mismatch and gap −1; to the far corner, or to the best cell. */
+function trace(
+  pattern: Uint16Array,
+  text: Uint16Array,
+  at: number,
+  to: number,
+  direction: 1 | -1,
+  rows: number,
+  columns: number,
+  toCorner: boolean,
+  alignment: Alignment,
+): void {
+  const width = columns + 1;
+  const moves = new Uint8Array((rows + 1) * width);
+  let above = new Int32Array(width);
+  let current = new Int32Array(width);
+  for (let column = 1; column <= columns; column++) {
+    above[column] = -column;
+    moves[column] = SKIP_TEXT;
+  }
+  const shift = direction === 1 ? 0 : -1;
+  let best = 0;
+  let bestRow = 0;
+  let bestColumn = 0;
+  for (let row = 1; row <= rows; row++) {
+    const unit = pattern[at + direction * (row - 1) + shift];
+    current[0] = -row;
+    moves[row * width] = SKIP_PATTERN;
+    for (let column = 1; column <= columns; column++) {
+      const same = unit === text[to + direction * (column - 1) + shift];
+      let score = (above[column - 1] ?? 0) + (same ? 1 : -1);
+      let move = DIAGONAL;
+      const skipPattern = (above[column] ?? 0) - 1;
+      if (skipPattern > score) {
+        score = skipPattern;
+        move = SKIP_PATTERN;
+      }
+      const skipText = (current[column - 1] ?? 0) - 1;
+      if (skipText > score) {
+        score = skipText;
+        move = SKIP_TEXT;
+      }
+      current[column] = score;
+      moves[row * width + column] = move;
+      if (score > best) {
+        best = score;
+        bestRow = row;
+        bestColumn = column;
+      }
+    }
+    const swap = above;
+    above = current;
+    current = swap;
+  }
+  let row = toCorner ? rows : bestRow;
+  let column = toCorner ? columns : bestColumn;
+  while (row > 0 || column > 0) {
+    const move = moves[row * width + column];
+    if (move === DIAGONAL) {
+      const place = at + direction * (row - 1) + shift;
+      const image = to + direction * (column - 1) + shift;
+      alignment.images[place] = image;
+      alignment.equal[place] = pattern[place] === text[image] ? 1 : 0;
+      row--;
+      column--;
+    } else if (move === SKIP_PATTERN) row--;
+    else column--;
+  }
+}

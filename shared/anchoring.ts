@@ -116,6 +116,8 @@ interface Candidate extends Span {
 const EXACT_LIMIT = 40;
 /** Most places that are aligned with the quote. */
 const FUZZY_LIMIT = 6;
+/** Support below which a place has no more of the context than chance gives. */
+const STRAY = 0.5;
 /** Likeness of context on one side from which that side counts as found. */
 const CONTEXT_FOUND = 0.75;
 
@@ -125,12 +127,9 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   const certain = exact.filter((candidate) => support(candidate) > 0.9);
   const only = certain[0];
   if (only !== undefined && certain.length === 1) return settle(text, quote, only, 1);
-  const fuzzy = alignedPlaces(text, quote, expected, judge);
-  const gone = fuzzy.some(isGap);
-  const places = [
-    ...exact,
-    ...fuzzy.filter((place) => !isGap(place) && !exact.some((other) => overlaps(place, other))),
-  ];
+  const places = withoutDoubles([...exact, ...alignedPlaces(text, quote, expected, judge)]);
+  const gap = places.every((place) => support(place) < CONTEXT_FOUND) ? findGap(text, quote, expected) : null;
+  const gone = gap !== null && !places.some((place) => place.likeness >= 0.5 && overlaps(place, gap));
   const ranked = places
     .map((candidate) => ({ candidate, confidence: confidenceOf(candidate, quote, gone) }))
     .sort(
@@ -193,7 +192,7 @@ function support({ before, after }: Candidate): number {
  * chance; the better its context is found there, the less is left in doubt.
  */
 function demandedLikeness(letters: number, around: number): number {
-  const alone = 0.68 + 4 / Math.max(1, letters);
+  const alone = 0.68 + 6 / Math.max(1, letters);
   const supported = 0.5;
   return alone + (supported - alone) * around;
 }
@@ -202,8 +201,8 @@ function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, gone: bool
   const around = support(candidate);
   const letters = countLetters(quote.exact);
   let demanded = demandedLikeness(letters, around);
-  const isStray = around < 0.35;
-  if (gone && isStray) demanded = Math.max(demanded, 0.97);
+  const isStray = around < STRAY;
+  if (gone && isStray) demanded = Math.max(demanded, letters < 40 ? 1.01 : 0.97);
   if (isStray && isKnownRepeated(quote)) demanded = Math.max(demanded, 1.01);
   const { likeness } = candidate;
   if (likeness < demanded) return (ANCHOR_THRESHOLD * likeness) / demanded;
@@ -216,9 +215,46 @@ function isKnownRepeated(quote: TextQuoteSelector): boolean {
   return Math.max(quote.prefix.length, quote.suffix.length) >= CONTEXT_REPEATED - 1;
 }
 
-/** A place where the context is found on both sides and the quote between them is not. */
-function isGap(candidate: Candidate): boolean {
-  return candidate.likeness < 0.3 && (candidate.before ?? 1) > CONTEXT_FOUND && (candidate.after ?? 1) > CONTEXT_FOUND;
+/** The candidates without those that overlap a likelier one. */
+function withoutDoubles(candidates: readonly Candidate[]): readonly Candidate[] {
+  const kept: Candidate[] = [];
+  const merit = (candidate: Candidate): number => candidate.likeness + support(candidate);
+  for (const candidate of [...candidates].sort((a, b) => merit(b) - merit(a))) {
+    if (!kept.some((other) => overlaps(other, candidate))) kept.push(candidate);
+  }
+  return kept;
+}
+
+/**
+ * The stretch between prefix and suffix where both are found in order and near each other: the quote's old place,
+ * whatever stands there now. Null if there is none.
+ */
+function findGap(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Span | null {
+  const prefix = lettersOf(quote.prefix).units;
+  const suffix = lettersOf(quote.suffix).units;
+  if (prefix.length < 8 || suffix.length < 8) return null;
+  const letters = text.letters();
+  const near = expected === null ? null : firstLetterFrom(letters, expected) - prefix.length;
+  for (const { images, equal } of alignPattern(join(prefix, suffix), letters.units, text.grams(), near, 2)) {
+    const { before, after } = contextShares(equal, prefix.length, prefix.length);
+    if ((before ?? 0) < CONTEXT_FOUND || (after ?? 0) < CONTEXT_FOUND) continue;
+    const next = images.slice(prefix.length).find((image) => image !== -1);
+    return {
+      start: gapPlace(images, prefix.length, letters),
+      end: next === undefined ? text.source.length : (letters.starts[next] ?? text.source.length),
+    };
+  }
+  return null;
+}
+
+function join(...parts: readonly Uint16Array[]): Uint16Array {
+  const whole = new Uint16Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** The places of the very words, in this or another typesetting; where they are many, the likeliest of them. */
@@ -261,35 +297,52 @@ function alignedPlaces(
   const words = lettersOf(quote.exact);
   const suffix = lettersOf(quote.suffix).units;
   if (words.units.length === 0) return [];
-  const pattern = new Uint16Array(prefix.length + words.units.length + suffix.length);
-  pattern.set(prefix);
-  pattern.set(words.units, prefix.length);
-  pattern.set(suffix, prefix.length + words.units.length);
+  const pattern = join(prefix, words.units, suffix);
   const letters = text.letters();
   const first = prefix.length;
   const last = first + words.units.length;
   const near = expected === null ? null : firstLetterFrom(letters, expected) - first;
-  return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).map(({ images, equal }) => {
+  return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).flatMap(({ images, equal }) => {
     let start = -1;
     let end = -1;
-    let matched = 0;
     for (let i = first; i < last; i++) {
       const image = images[i] ?? -1;
       if (image === -1) continue;
       if (start === -1) start = image;
       end = image + 1;
-      matched += equal[i] ?? 0;
     }
-    if (start === -1) {
-      const place = gapPlace(images, first, letters);
-      return { start: place, end: place, likeness: 0, ...contextShares(equal, first, last) };
-    }
+    if (start === -1) return [];
     const span = widenToMarks(letters, start, end, quote.exact, words);
+    const around = judge(span);
+    const matched = solidMatches(images, equal, first, last, 2);
     const likeness = (2 * matched) / (words.units.length + end - start);
-    return likeness < 0.3
-      ? { ...span, likeness, ...contextShares(equal, first, last) }
-      : { ...span, likeness, ...judge(span) };
+    if (likeness < LEAST_LIKENESS && (around.before ?? 0) > CONTEXT_FOUND && (around.after ?? 0) > CONTEXT_FOUND) {
+      const kept = solidMatches(images, equal, first, last, 4) / words.units.length;
+      return [{ ...span, likeness: Math.max(likeness, kept * PARTED), ...around }];
+    }
+    return [{ ...span, likeness, ...around }];
   });
+}
+
+/** Likeness below which words are not the quote, unless something long was put between them. */
+const LEAST_LIKENESS = 0.6;
+/** What all the quote's words count between all of its context where something long was put between them. */
+const PARTED = 0.8;
+
+/** Equal letters that stand together with others in runs of `least` or more: fewer may be chance. */
+function solidMatches(images: Int32Array, equal: Uint8Array, first: number, last: number, least: number): number {
+  let solid = 0;
+  let run = 0;
+  for (let i = first; i <= last; i++) {
+    const isNext = i < last && equal[i] === 1 && (run === 0 || images[i] === (images[i - 1] ?? -2) + 1);
+    if (isNext) {
+      run++;
+      continue;
+    }
+    if (run >= least) solid += run;
+    run = i < last && equal[i] === 1 ? 1 : 0;
+  }
+  return solid;
 }
 
 function gapPlace(images: Int32Array, first: number, letters: LettersText): number {

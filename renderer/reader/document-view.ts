@@ -31,9 +31,9 @@ export interface Mark extends Span {
 
 /** Where a reader stands in a document, so that it can come back there. */
 export interface ViewPosition {
-  /** Offset of the first visible code unit. */
-  readonly offset: number;
-  /** Share of the scrollable height, for documents without text. */
+  /** Page at the top of the view, 1-based; 1 where there are no pages. */
+  readonly page: number;
+  /** Share of that page's height (or of the whole document's) that lies above the view. */
   readonly fraction: number;
 }
 
@@ -44,8 +44,8 @@ export type Zoom = { readonly kind: 'factor'; readonly factor: number } | { read
 export interface ViewEvents {
   /** The selection changed; `settled` is false while the pointer is still down. */
   onSelection(span: Span | null, settled: boolean): void;
-  /** The pointer came over a passage, or left it. */
-  onHover(passageId: string | null): void;
+  /** The pointer moved over a passage (where, in the window), or over none. */
+  onHover(passageId: string | null, x: number, y: number): void;
   /** A passage was clicked, or blank space was. */
   onActivate(passageId: string | null): void;
   /** The page at the top of the view, 1-based. */
@@ -54,8 +54,6 @@ export interface ViewEvents {
   onZoom(factor: number): void;
   /** The view scrolled or was laid out anew: places on screen moved. */
   onMove(): void;
-  /** A key went down while the view had the focus. */
-  onKey(event: KeyboardEvent): void;
   /** A link was pointed at (its address, for showing only), or left. */
   onLink(address: string | null): void;
   /** The original cannot be shown; the message says why and what to do. */
@@ -70,7 +68,7 @@ export interface DocumentView {
   select(span: Span | null): void;
   /** Rectangles of the span in window coordinates, one a line; empty where it is not on screen. */
   rectsOf(span: Span): readonly Rect[];
-  /** Brings the span into sight if it is not; resolves when it is laid out. */
+  /** Brings the span into sight if it is not, at once or as soon as its place is known. */
   scrollTo(span: Span): void;
   /** Paints the passages. */
   setMarks(marks: readonly Mark[]): void;

@@ -4,29 +4,28 @@ import { originalUrl } from '../archive-client.ts';
 import PdfWorkerThread from './pdf.worker.ts?worker';
 import { fetchRange, OriginalRanges, WHOLE_FILE_LIMIT } from './pdf-ranges.ts';
 
-const CMAPS = import.meta.glob<string>('../../node_modules/pdfjs-dist/cmaps/*.bcmap', {
-  query: '?url&no-inline',
-  import: 'default',
-});
-const FONTS = import.meta.glob<string>('../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}', {
-  query: '?url&no-inline',
-  import: 'default',
-});
-const DECODERS = import.meta.glob<string>('../../node_modules/pdfjs-dist/wasm/{openjpeg,jbig2,qcms_bg}.wasm', {
-  query: '?url&no-inline',
-  import: 'default',
-});
+// Each becomes a script of its own that is loaded when a document asks for it: no file type to serve, no policy to widen.
+const SHIPPED = import.meta.glob<string>(
+  [
+    '../../node_modules/pdfjs-dist/cmaps/*.bcmap',
+    '../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
+    '../../node_modules/pdfjs-dist/wasm/{openjpeg,jbig2,qcms_bg}.wasm',
+  ],
+  { query: '?inline', import: 'default' },
+);
 
 /** Gives pdf.js its character maps, stand-in fonts and image decoders from the files shipped with the app. */
 class ShippedData {
   async fetch({ filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
-    for (const [path, load] of [...Object.entries(FONTS), ...Object.entries(CMAPS), ...Object.entries(DECODERS)]) {
-      if (!path.endsWith(`/${filename}`)) continue;
-      const response = await fetch(await load());
-      return new Uint8Array(await response.arrayBuffer());
-    }
+    const load = Object.entries(SHIPPED).find(([path]) => path.endsWith(`/${filename}`))?.[1];
+    if (load !== undefined) return bytesOfDataUrl(await load());
     throw new Error(`pdf.js asked for ${filename}, which is not shipped.`);
   }
+}
+
+function bytesOfDataUrl(url: string): Uint8Array {
+  const binary = atob(url.slice(url.indexOf(',') + 1));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
 let worker: PDFWorker | null = null;
@@ -50,12 +49,9 @@ export interface OpenPdf {
 export async function openPdf(sha256: string, byteLength: number): Promise<OpenPdf> {
   const url = originalUrl(sha256);
   const engine = warmPdfEngine();
-  const isSmall = byteLength <= WHOLE_FILE_LIMIT;
-  const source = isSmall
-    ? { data: await fetchRange(url, 0, byteLength, byteLength) }
-    : { range: new OriginalRanges(url, byteLength) };
+  const ranges = byteLength > WHOLE_FILE_LIMIT ? new OriginalRanges(url, byteLength) : null;
   const task = getDocument({
-    ...source,
+    ...(ranges === null ? { data: await fetchRange(url, 0, byteLength, byteLength) } : { range: ranges }),
     worker: engine,
     rangeChunkSize: 1 << 18,
     disableAutoFetch: true,
@@ -68,7 +64,7 @@ export async function openPdf(sha256: string, byteLength: number): Promise<OpenP
     disableWorkerRendering: true,
     verbosity: 0,
   });
-  if ('range' in source) source.range.onTrouble = () => void task.destroy();
+  if (ranges !== null) ranges.onTrouble = () => void task.destroy();
   const pdf = await task.promise;
   return { pdf, close: () => void task.destroy() };
 }

@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react';
+import type { QuoteCheck } from '../../shared/contract.ts';
+import type { SourceDocument, Version } from '../../shared/domain/document.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
+import { DocumentFacts } from './document-facts.tsx';
+import styles from './inspector.module.css';
+import { PassageCard } from './passage-card.tsx';
+import { PassageDetail } from './passage-detail.tsx';
+
+/** What Inspector takes. */
+export interface InspectorProps {
+  readonly record: SourceDocument;
+  readonly version: Version;
+  readonly passages: readonly Passage[];
+  readonly isLoaded: boolean;
+  readonly checks: ReadonlyMap<string, QuoteCheck>;
+  readonly selected: Passage | null;
+  readonly hoveredId: string | null;
+  readonly agency: string | null;
+  readonly noteRequest: number;
+  readonly onSelect: (id: string | null) => void;
+  readonly onHover: (id: string | null) => void;
+  readonly onCodings: (passage: Passage, codings: { agency: string; stance: string }[]) => void;
+  readonly onNote: (passage: Passage, note: string) => void;
+  readonly onDelete: (passage: Passage) => void;
+}
+
+/** The right side of the reader: the selected passage, or the document's passages and its provenance. */
+export function Inspector(props: InspectorProps) {
+  const { record, version, passages, selected, hoveredId, onSelect } = props;
+  const [tab, setTab] = useState<'passages' | 'document'>('passages');
+  const list = useRef<HTMLUListElement>(null);
+  // The card of a highlight pointed at comes into sight.
+  useEffect(() => {
+    if (hoveredId === null) return;
+    const card = list.current?.querySelector(`[data-passage-card="${CSS.escape(hoveredId)}"]`);
+    if (card && !card.matches(':hover, :focus')) card.scrollIntoView({ block: 'nearest' });
+  }, [hoveredId]);
+
+  if (selected !== null) {
+    return (
+      <PassageDetail
+        key={selected.id}
+        passage={selected}
+        check={props.checks.get(selected.id) ?? null}
+        agency={props.agency}
+        noteRequest={props.noteRequest}
+        onCodings={(codings) => props.onCodings(selected, codings)}
+        onNote={(note) => props.onNote(selected, note)}
+        onDelete={() => props.onDelete(selected)}
+        onShow={() => onSelect(selected.id)}
+        onClose={() => onSelect(null)}
+      />
+    );
+  }
+  return (
+    <div className={styles.inspector}>
+      <h2 className={styles.title}>{record.title}</h2>
+      <div role="tablist" aria-label="Inspector" className={styles.tabs}>
+        {(['passages', 'document'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            aria-selected={tab === name}
+            className={styles.tab}
+            onClick={() => setTab(name)}
+          >
+            {name === 'passages' ? `Passages ${passages.length > 0 ? passages.length : ''}` : 'Document'}
+          </button>
+        ))}
+      </div>
+      {tab === 'document' && <DocumentFacts record={record} version={version} />}
+      {tab === 'passages' && passages.length > 0 && (
+        <ul ref={list} className={styles.list} aria-label="Passages of this document">
+          {passages.map((passage) => (
+            <PassageCard
+              key={passage.id}
+              passage={passage}
+              check={props.checks.get(passage.id) ?? null}
+              isHovered={passage.id === hoveredId}
+              onSelect={onSelect}
+              onHover={props.onHover}
+            />
+          ))}
+        </ul>
+      )}
+      {tab === 'passages' && passages.length === 0 && props.isLoaded && (
+        <div className={styles.empty}>
+          <p>No passages yet.</p>
+          <p>
+            Select words in the document, then press <kbd>1</kbd> to <kbd>9</kbd> for a stance, <kbd>H</kbd> to
+            highlight or <kbd>N</kbd> to note.
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

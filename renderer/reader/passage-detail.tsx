@@ -1,0 +1,229 @@
+import { ChevronLeft, Copy, Plus, Trash2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { QuoteCheck } from '../../shared/contract.ts';
+import type { Coding, Passage } from '../../shared/domain/passage.ts';
+import { readableQuote } from '../../shared/domain/readable-quote.ts';
+import { useArchiveState } from '../archive-state.ts';
+import { AgencyCombobox } from '../components/agency-combobox.tsx';
+import { Button, IconButton } from '../components/button.tsx';
+import { Select } from '../components/select.tsx';
+import { StanceMark, stanceStyle } from '../components/stance.tsx';
+import { notify } from '../components/toast.tsx';
+import { VerificationMark } from '../components/verification-mark.tsx';
+import { formatPage, formatTime } from '../formats.ts';
+import { codingInputs, withCoding } from './coding-draft.ts';
+import styles from './inspector.module.css';
+
+/** Codings as the contract takes them. */
+type Codings = { agency: string; stance: string }[];
+
+/** What PassageDetail takes. */
+export interface PassageDetailProps {
+  readonly passage: Passage;
+  readonly check: QuoteCheck | null;
+  /** Agency that a new coding begins with. */
+  readonly agency: string | null;
+  /** Rises when the note is to take the focus. */
+  readonly noteRequest: number;
+  readonly onCodings: (codings: Codings) => void;
+  readonly onNote: (note: string) => void;
+  readonly onDelete: () => void;
+  readonly onShow: () => void;
+  readonly onClose: () => void;
+}
+
+function CodingRow(props: {
+  readonly coding: Coding;
+  readonly onChange: (agency: string, stance: string) => void;
+  readonly onRemove: () => void;
+}) {
+  const { coding, onChange, onRemove } = props;
+  const stances = useArchiveState((state) => state.codebook.stances);
+  const stance = useArchiveState((state) => state.stancesById.get(coding.stanceId));
+  const agency = useArchiveState((state) => state.agenciesById.get(coding.agencyId));
+  const name = `${agency?.name ?? 'Unknown agency'}: ${stance?.name ?? 'Unknown stance'}`;
+  return (
+    <li className={styles.coding} style={stanceStyle(stance?.color ?? '#7a756b')} aria-label={name}>
+      <div className={styles.codingFields}>
+        <AgencyCombobox
+          value={coding.agencyId}
+          label="Agency"
+          onChange={(next) => {
+            if (next !== null && next !== coding.agencyId) onChange(next, coding.stanceId);
+          }}
+        />
+        <Select
+          label="Stance"
+          value={coding.stanceId}
+          options={stances.map((each) => ({
+            value: each.id,
+            label: each.name,
+            icon: <StanceMark stance={each} isNamed={false} />,
+          }))}
+          onChange={(next) => onChange(coding.agencyId, next)}
+        />
+      </div>
+      <IconButton label={`Remove ${name}`} size="s" onClick={onRemove}>
+        <Trash2 />
+      </IconButton>
+    </li>
+  );
+}
+
+function NewCoding(props: {
+  readonly agency: string | null;
+  readonly onAdd: (agency: string, stance: string) => void;
+  readonly onCancel: () => void;
+}) {
+  const stances = useArchiveState((state) => state.codebook.stances);
+  const [agency, setAgency] = useState(props.agency);
+  return (
+    <div className={styles.newCoding}>
+      <AgencyCombobox value={agency} label="Agency of the new coding" onChange={setAgency} autoFocus />
+      <fieldset className={styles.chips} aria-label="Stance of the new coding">
+        {stances.map((stance) => (
+          <button
+            key={stance.id}
+            type="button"
+            className={styles.chip}
+            style={stanceStyle(stance.color)}
+            disabled={agency === null}
+            onClick={() => {
+              if (agency !== null) props.onAdd(agency, stance.id);
+            }}
+          >
+            <StanceMark stance={stance} isNamed={false} />
+            {stance.name}
+          </button>
+        ))}
+      </fieldset>
+      <Button variant="ghost" size="s" onClick={props.onCancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
+function Note(props: { readonly value: string; readonly request: number; readonly onSave: (note: string) => void }) {
+  const { value, request, onSave } = props;
+  const [typed, setTyped] = useState<string | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const pending = useRef<{ readonly text: string | null; readonly save: (note: string) => void }>({
+    text: null,
+    save: onSave,
+  });
+  pending.current = { text: typed !== null && typed !== value ? typed : null, save: onSave };
+  useEffect(() => {
+    if (request > 0) area.current?.focus();
+  }, [request]);
+  // What was typed is kept even if the passage is left without leaving the field.
+  useEffect(
+    () => () => {
+      const { text, save } = pending.current;
+      if (text !== null) save(text);
+    },
+    [],
+  );
+  const commit = () => {
+    if (typed !== null && typed !== value) onSave(typed);
+    setTyped(null);
+  };
+  return (
+    <textarea
+      ref={area}
+      className={styles.note}
+      aria-label="Note on this passage"
+      placeholder="Add a note"
+      rows={4}
+      value={typed ?? value}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          event.currentTarget.blur();
+        }
+      }}
+    />
+  );
+}
+
+/** One passage with all that may be done with it. */
+export function PassageDetail(props: PassageDetailProps) {
+  const { passage, check, onCodings } = props;
+  const [isAdding, setIsAdding] = useState(false);
+  const quote = readableQuote(passage.quote);
+  const page = formatPage(passage.page, passage.pageLabel);
+  const copy = () => {
+    navigator.clipboard.writeText(quote).then(
+      () => notify('Quote copied'),
+      () => notify('The quote could not be copied. Select it and press Ctrl+C.'),
+    );
+  };
+  return (
+    <div className={styles.detail}>
+      <header className={styles.detailHeader}>
+        <Button variant="ghost" size="s" icon={<ChevronLeft />} onClick={props.onClose}>
+          All passages
+        </Button>
+        <span className={styles.space} />
+        <IconButton label="Copy quote" size="s" onClick={copy}>
+          <Copy />
+        </IconButton>
+        <IconButton label="Delete passage" keys={['Del']} size="s" onClick={props.onDelete}>
+          <Trash2 />
+        </IconButton>
+      </header>
+      <blockquote className={styles.quote}>{quote}</blockquote>
+      <p className={styles.facts}>
+        {page !== null && (
+          <button type="button" className={styles.link} onClick={props.onShow}>
+            {page}
+          </button>
+        )}
+        <VerificationMark check={check} />
+      </p>
+      {check?.reason && check.status !== 'exact' && <p className={styles.reason}>{check.reason}</p>}
+      <h3 className={styles.heading}>Codings</h3>
+      <ul className={styles.codings} aria-label="Codings">
+        {passage.codings.map((coding) => (
+          <CodingRow
+            key={coding.id}
+            coding={coding}
+            onChange={(agency, stance) =>
+              onCodings(
+                passage.codings.map((each) =>
+                  each.id === coding.id ? { agency, stance } : { agency: each.agencyId, stance: each.stanceId },
+                ),
+              )
+            }
+            onRemove={() =>
+              onCodings(codingInputs({ codings: passage.codings.filter((each) => each.id !== coding.id) }))
+            }
+          />
+        ))}
+      </ul>
+      {isAdding ? (
+        <NewCoding
+          agency={props.agency}
+          onCancel={() => setIsAdding(false)}
+          onAdd={(agency, stance) => {
+            setIsAdding(false);
+            const next = withCoding(passage, { agency, stance });
+            if (next !== null) onCodings(next);
+          }}
+        />
+      ) : (
+        <Button variant="ghost" size="s" icon={<Plus />} onClick={() => setIsAdding(true)}>
+          Add coding
+        </Button>
+      )}
+      <h3 className={styles.heading}>Note</h3>
+      <Note key={passage.id} value={passage.note} request={props.noteRequest} onSave={props.onNote} />
+      <p className={styles.fine}>
+        Marked {formatTime(passage.createdAt)}
+        {passage.coder === '' ? '' : ` by ${passage.coder}`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Agency, Stance } from '../../shared/domain/codebook.ts';
+import type { Coding, Passage } from '../../shared/domain/passage.ts';
+import type { Mark, MarkTint } from './document-view.ts';
+
+/** The codebook by id, as the window mirrors it. */
+export interface CodebookIndex {
+  readonly agenciesById: ReadonlyMap<string, Agency>;
+  readonly stancesById: ReadonlyMap<string, Stance>;
+}
+
+/** "FBI: Opposes": a coding in words. */
+export function codingLabel(coding: Coding, { agenciesById, stancesById }: CodebookIndex): string {
+  const agency = agenciesById.get(coding.agencyId)?.name ?? 'Unknown agency';
+  return `${agency}: ${stancesById.get(coding.stanceId)?.name ?? 'Unknown stance'}`;
+}
+
+/** All codings of a passage in words. */
+export function passageLabel(passage: Passage, codebook: CodebookIndex): string {
+  if (passage.codings.length === 0) return passage.note === '' ? 'Highlight, not coded' : 'Note, not coded';
+  return passage.codings.map((coding) => codingLabel(coding, codebook)).join('; ');
+}
+
+/** How the views paint the passages. */
+export function marksOf(passages: readonly Passage[], codebook: CodebookIndex): readonly Mark[] {
+  return passages.map((passage) => {
+    const tints = new Map<string, MarkTint>();
+    for (const { stanceId } of passage.codings) {
+      const stance = codebook.stancesById.get(stanceId);
+      if (stance !== undefined) tints.set(stanceId, { color: stance.color, letter: stance.letter });
+    }
+    const { id, start, end } = passage;
+    return { id, start, end, tints: [...tints.values()], label: passageLabel(passage, codebook) };
+  });
+}

@@ -1,0 +1,572 @@
+import type { DocumentContent, PageInfo, TextRun } from '../../shared/contract.ts';
+import {
+  type DocumentView,
+  type Mark,
+  type Rect,
+  type Span,
+  trimSpan,
+  type ViewEvents,
+  type ViewPosition,
+  type Zoom,
+} from './document-view.ts';
+import { assignLevels, emphasise, startFlash } from './mark-painter.ts';
+import { PageGeometry } from './page-geometry.ts';
+import type { OpenPdf } from './pdf-engine.ts';
+import { ACTUAL_SCALE, fitWidthScale, layoutPages, type PdfLayout, pageIndexAt, pageIndexOf } from './pdf-layout.ts';
+import { PdfPage } from './pdf-page.ts';
+import { type PageHit, PdfSelection } from './pdf-selection.ts';
+import styles from './pdf-view.module.css';
+import { measureByAdvances, systemAdvances } from './run-measure.ts';
+import { TextMapping } from './text-mapping.ts';
+
+/** What a view of a PDF is made from. Everything may arrive in any order after the content. */
+export interface PdfSource {
+  readonly content: DocumentContent;
+  readonly text: Promise<string>;
+  readonly pdf: Promise<OpenPdf>;
+  loadRuns(firstPage: number, lastPage: number): Promise<readonly { page: number; runs: readonly TextRun[] }[]>;
+}
+
+/** How many canvases stay beside those on screen, on each side. */
+const KEEP_PAINTED = 2;
+const MIN_SCALE = 0.25 * ACTUAL_SCALE;
+const MAX_SCALE = 5 * ACTUAL_SCALE;
+const TEXT_FONT = '"Times New Roman", "Liberation Serif", serif';
+
+/** Shows a PDF: pages scroll, and only those near the viewport exist. */
+export class PdfView implements DocumentView {
+  readonly #source: PdfSource;
+  readonly #events: ViewEvents;
+  readonly #viewport: HTMLElement;
+  readonly #content: HTMLElement;
+  readonly #infos: readonly PageInfo[];
+  readonly #pages = new Map<number, PdfPage>();
+  readonly #geometries = new Map<number, PageGeometry>();
+  readonly #loading = new Set<number>();
+  readonly #selection: PdfSelection;
+  readonly #resizing: ResizeObserver;
+  readonly #advances = systemAdvances(TEXT_FONT);
+  readonly #abort = new AbortController();
+  #layout: PdfLayout;
+  #zoom: Zoom;
+  #text: string | null = null;
+  #open: OpenPdf | null = null;
+  #marks: readonly Mark[] = [];
+  #levels: ReadonlyMap<string, number> = new Map();
+  #hits: readonly Span[] = [];
+  #current: Span | null = null;
+  #emphasis: { readonly selected: string | null; readonly hovered: string | null } = { selected: null, hovered: null };
+  #target: Span | null = null;
+  #flashing: string | null = null;
+  #reportedPage = 0;
+  #renderTimer = 0;
+  #isRendering = false;
+  #hasPainted = false;
+  #viewportWidth: number;
+
+  /** @param host element that the view fills @param start where to begin; null for the top */
+  constructor(host: HTMLElement, source: PdfSource, events: ViewEvents, zoom: Zoom, start: ViewPosition | null) {
+    this.#source = source;
+    this.#events = events;
+    this.#zoom = zoom;
+    this.#infos = source.content.pages;
+    this.#viewport = document.createElement('div');
+    this.#viewport.className = styles.viewport ?? '';
+    this.#viewport.tabIndex = 0;
+    this.#viewport.setAttribute('role', 'region');
+    this.#viewport.setAttribute('aria-label', 'Document');
+    this.#content = document.createElement('div');
+    this.#content.className = styles.content ?? '';
+    this.#viewport.append(this.#content);
+    host.replaceChildren(this.#viewport);
+    this.#viewportWidth = this.#viewport.clientWidth;
+    this.#layout = this.#makeLayout();
+    this.#applyLayout();
+    if (start !== null) this.restore(start);
+
+    this.#selection = new PdfSelection(this.#viewport, {
+      text: () => this.#text,
+      hitAt: (x, y) => this.#hitAt(x, y),
+      offsetInLine: (offset, step) => this.#offsetInLine(offset, step),
+      onChange: (span, settled) => {
+        this.#paintSelection();
+        events.onSelection(span, settled);
+      },
+      onClick: (x, y) => events.onActivate(this.#passageAt(x, y, true)),
+    });
+    const { signal } = this.#abort;
+    this.#viewport.addEventListener('scroll', () => this.#onScroll(), { signal, passive: true });
+    this.#viewport.addEventListener('wheel', (event) => this.#onWheel(event), { signal, passive: false });
+    this.#viewport.addEventListener('mousemove', (event) => this.#onMouseMove(event), { signal });
+    this.#viewport.addEventListener('mouseleave', () => events.onHover(null, 0, 0), { signal });
+    this.#viewport.addEventListener('click', (event) => this.#onClick(event), { signal });
+    this.#viewport.addEventListener('keydown', (event) => this.#onKeyDown(event), { signal });
+    this.#viewport.addEventListener('copy', (event) => this.#onCopy(event), { signal });
+    this.#resizing = new ResizeObserver(() => this.#onResize());
+    this.#resizing.observe(this.#viewport);
+
+    this.#update();
+    events.onZoom(this.#layout.scale / ACTUAL_SCALE);
+    source.pdf.then(
+      (open) => {
+        if (signal.aborted) return open.close();
+        this.#open = open;
+        this.#renderSoon(0);
+      },
+      (error: unknown) => {
+        if (!signal.aborted) events.onTrouble(error instanceof Error ? error.message : String(error));
+      },
+    );
+    source.text.then(
+      (text) => {
+        this.#text = text;
+        this.#loadGeometry();
+      },
+      (error: unknown) => {
+        if (!signal.aborted) events.onTrouble(error instanceof Error ? error.message : String(error));
+      },
+    );
+  }
+
+  describe(): Span | null {
+    const span = this.#selection.span;
+    return span === null || this.#text === null ? null : trimSpan(this.#text, span);
+  }
+
+  select(span: Span | null): void {
+    this.#selection.set(span);
+  }
+
+  rectsOf(span: Span): readonly Rect[] {
+    const rects: Rect[] = [];
+    for (const page of this.#mounted()) {
+      if (span.end <= page.info.start || span.start > page.info.end) continue;
+      const box = page.element.getBoundingClientRect();
+      const { scale } = this.#layout;
+      for (const { x, y, width, height } of page.rectsOf(span)) {
+        rects.push({ x: box.x + x * scale, y: box.y + y * scale, width: width * scale, height: height * scale });
+      }
+    }
+    return rects;
+  }
+
+  scrollTo(span: Span): void {
+    const index = pageIndexOf(this.#infos, span.start);
+    const geometry = this.#geometries.get(index);
+    const pageBox = this.#layout.boxes[index];
+    if (pageBox === undefined) return;
+    if (geometry === undefined) {
+      this.#target = span;
+      const top = this.#viewport.scrollTop;
+      if (pageBox.top > top + this.#viewport.clientHeight || pageBox.top + pageBox.height < top) {
+        this.#viewport.scrollTop = pageBox.top - 16;
+      }
+      this.#update();
+      return;
+    }
+    this.#target = null;
+    const rects = geometry.rectsOf(span);
+    const first = rects[0];
+    if (first === undefined) return;
+    const { scale } = this.#layout;
+    const top = pageBox.top + first.y * scale;
+    const left = pageBox.left + first.x * scale;
+    const view = this.#viewport;
+    const isSeen = top > view.scrollTop + view.clientHeight * 0.08 && top < view.scrollTop + view.clientHeight * 0.8;
+    if (!isSeen) view.scrollTop = top - view.clientHeight * 0.3;
+    if (left < view.scrollLeft || left > view.scrollLeft + view.clientWidth - 40) view.scrollLeft = left - 60;
+    this.#update();
+  }
+
+  setMarks(marks: readonly Mark[]): void {
+    this.#marks = marks;
+    this.#levels = assignLevels(marks);
+    for (const page of this.#mounted()) this.#paintMarks(page);
+  }
+
+  setEmphasis(selected: string | null, hovered: string | null): void {
+    this.#emphasis = { selected, hovered };
+    emphasise(this.#content, selected, hovered);
+  }
+
+  flash(passageId: string): void {
+    this.#flashing = passageId;
+    const mark = this.#marks.find((each) => each.id === passageId);
+    if (mark !== undefined && this.#geometries.has(pageIndexOf(this.#infos, mark.start))) this.#runFlash();
+  }
+
+  setHits(hits: readonly Span[], current: number): void {
+    this.#hits = hits;
+    this.#current = hits[current] ?? null;
+    for (const page of this.#mounted()) this.#paintHits(page);
+  }
+
+  setZoom(zoom: Zoom): void {
+    this.#zoomAround(zoom, this.#viewport.clientHeight / 3);
+  }
+
+  goToPage(page: number): void {
+    const pageBox = this.#layout.boxes[page - 1];
+    if (pageBox !== undefined) this.#viewport.scrollTop = pageBox.top - 8;
+  }
+
+  position(): ViewPosition {
+    const top = this.#viewport.scrollTop;
+    const index = pageIndexAt(this.#layout.boxes, top + 1);
+    const pageBox = this.#layout.boxes[index];
+    if (pageBox === undefined) return { page: 1, fraction: 0 };
+    return { page: index + 1, fraction: (top - pageBox.top) / pageBox.height };
+  }
+
+  restore({ page, fraction }: ViewPosition): void {
+    const pageBox = this.#layout.boxes[page - 1];
+    if (pageBox !== undefined) this.#viewport.scrollTop = pageBox.top + fraction * pageBox.height;
+    this.#target = null;
+  }
+
+  focus(): void {
+    this.#viewport.focus({ preventScroll: true });
+  }
+
+  scrollBy(step: 'page-up' | 'page-down' | 'home' | 'end'): void {
+    const view = this.#viewport;
+    const screen = view.clientHeight * 0.9;
+    if (step === 'home') view.scrollTop = 0;
+    else if (step === 'end') view.scrollTop = this.#layout.height;
+    else view.scrollTop += step === 'page-down' ? screen : -screen;
+  }
+
+  destroy(): void {
+    this.#abort.abort();
+    this.#resizing.disconnect();
+    this.#selection.destroy();
+    window.clearTimeout(this.#renderTimer);
+    for (const page of this.#pages.values()) page.destroy();
+    this.#pages.clear();
+    this.#open?.close();
+    this.#viewport.remove();
+  }
+
+  #mounted(): readonly PdfPage[] {
+    return [...this.#pages.values()];
+  }
+
+  #makeLayout(): PdfLayout {
+    const fit = fitWidthScale(this.#infos, this.#viewportWidth || 800);
+    const wanted = this.#zoom.kind === 'fit-width' ? fit : this.#zoom.factor * ACTUAL_SCALE;
+    const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, wanted));
+    return layoutPages(this.#infos, scale, this.#viewportWidth || 800);
+  }
+
+  #applyLayout(): void {
+    this.#content.style.width = `${this.#layout.width}px`;
+    this.#content.style.height = `${this.#layout.height}px`;
+    for (const page of this.#mounted()) this.#placePage(page);
+  }
+
+  #placePage(page: PdfPage): void {
+    const pageBox = this.#layout.boxes[page.info.number - 1];
+    if (pageBox === undefined) return;
+    const { style } = page.element;
+    style.left = `${pageBox.left}px`;
+    style.top = `${pageBox.top}px`;
+    style.width = `${pageBox.width}px`;
+    style.height = `${pageBox.height}px`;
+    style.setProperty('--scale', String(this.#layout.scale));
+    page.layoutLetters();
+    emphasise(page.element, this.#emphasis.selected, this.#emphasis.hovered);
+  }
+
+  #visible(): { readonly first: number; readonly last: number } {
+    const top = this.#viewport.scrollTop;
+    const first = pageIndexAt(this.#layout.boxes, top);
+    const last = pageIndexAt(this.#layout.boxes, top + Math.max(1, this.#viewport.clientHeight));
+    return { first, last };
+  }
+
+  /** Brings what is mounted in step with what is on screen. */
+  #update(): void {
+    const { first, last } = this.#visible();
+    const wanted = new Set<number>();
+    for (let index = first - 1; index <= last + 1; index += 1) {
+      if (index >= 0 && index < this.#infos.length) wanted.add(index);
+    }
+    const ends = this.#selection?.span;
+    if (ends) {
+      wanted.add(pageIndexOf(this.#infos, ends.start));
+      wanted.add(pageIndexOf(this.#infos, ends.end));
+    }
+    for (const [index, page] of this.#pages) {
+      if (index < first - KEEP_PAINTED || index > last + KEEP_PAINTED) {
+        if (wanted.has(index)) page.release();
+        else {
+          page.destroy();
+          this.#pages.delete(index);
+        }
+      }
+    }
+    for (const index of [...wanted].sort((a, b) => a - b)) if (!this.#pages.has(index)) this.#mount(index);
+    this.#loadGeometry();
+    this.#renderSoon(0);
+    if (first + 1 !== this.#reportedPage || this.#reportedPage === 0) this.#reportPage();
+  }
+
+  #reportPage(): void {
+    const { boxes } = this.#layout;
+    const page = pageIndexAt(boxes, this.#viewport.scrollTop + this.#viewport.clientHeight / 3) + 1;
+    if (page === this.#reportedPage) return;
+    this.#reportedPage = page;
+    this.#events.onPage(page);
+  }
+
+  #mount(index: number): void {
+    const info = this.#infos[index];
+    if (info === undefined) return;
+    const page = new PdfPage(info);
+    this.#pages.set(index, page);
+    const next = [...this.#pages.keys()].filter((other) => other > index).sort((a, b) => a - b)[0];
+    this.#content.insertBefore(page.element, next === undefined ? null : (this.#pages.get(next)?.element ?? null));
+    this.#placePage(page);
+    this.#fillText(index, page);
+  }
+
+  #fillText(index: number, page: PdfPage): void {
+    const geometry = this.#geometries.get(index);
+    if (geometry === undefined || this.#text === null || page.hasText) return;
+    page.setText(geometry, this.#text, (words) => [...words].reduce((sum, each) => sum + this.#advances(each), 0));
+    this.#paintMarks(page);
+    this.#paintHits(page);
+    page.setSelection(this.#selection?.span ?? null);
+  }
+
+  #loadGeometry(): void {
+    const text = this.#text;
+    if (text === null) return;
+    const missing = [...this.#pages.keys()].filter(
+      (index) => !this.#geometries.has(index) && !this.#loading.has(index),
+    );
+    if (missing.length === 0) return;
+    const firstPage = Math.min(...missing) + 1;
+    const lastPage = Math.min(Math.max(...missing) + 1, firstPage + 15);
+    for (let index = firstPage - 1; index < lastPage; index += 1) this.#loading.add(index);
+    this.#source.loadRuns(firstPage, lastPage).then(
+      (pages) => {
+        if (this.#abort.signal.aborted) return;
+        const measure = measureByAdvances(this.#advances);
+        for (const { page, runs } of pages) this.#geometries.set(page - 1, new PageGeometry(runs, text, measure));
+        for (const [index, page] of this.#pages) this.#fillText(index, page);
+        this.#syncNativeSelection();
+        if (this.#target !== null) this.scrollTo(this.#target);
+        this.#runFlash();
+        this.#events.onMove();
+        this.#loadGeometry();
+      },
+      (error: unknown) => {
+        for (let index = firstPage - 1; index < lastPage; index += 1) this.#loading.delete(index);
+        if (!this.#abort.signal.aborted) this.#events.onTrouble(error instanceof Error ? error.message : String(error));
+      },
+    );
+  }
+
+  #runFlash(): void {
+    if (this.#flashing === null || this.#target !== null) return;
+    startFlash(this.#content, this.#flashing);
+    this.#flashing = null;
+  }
+
+  #paintMarks(page: PdfPage): void {
+    const touching = this.#marks.filter((mark) => mark.start < page.info.end && mark.end > page.info.start);
+    page.setMarks(touching, this.#levels);
+    emphasise(page.element, this.#emphasis.selected, this.#emphasis.hovered);
+  }
+
+  #paintHits(page: PdfPage): void {
+    const touching = this.#hits.filter((hit) => hit.start < page.info.end && hit.end > page.info.start);
+    page.setHits(touching, this.#current);
+  }
+
+  #paintSelection(): void {
+    const { span } = this.#selection;
+    if (span !== null) this.#update();
+    for (const page of this.#mounted()) page.setSelection(span);
+    this.#syncNativeSelection();
+  }
+
+  /** Lets the native selection follow ours, for copying, assistive technology and whoever asks for it. */
+  #syncNativeSelection(): void {
+    const native = window.getSelection();
+    if (native === null) return;
+    const ends = this.#selection.ends;
+    if (ends === null) {
+      if (native.anchorNode !== null && this.#content.contains(native.anchorNode)) native.removeAllRanges();
+      return;
+    }
+    const isForward = ends.anchor <= ends.focus;
+    const point = (offset: number, edge: 'start' | 'end') => {
+      const page = this.#pages.get(pageIndexOf(this.#infos, edge === 'end' ? Math.max(0, offset - 1) : offset));
+      return page === undefined ? null : new TextMapping(page.textRoot).pointOf(offset, edge);
+    };
+    const anchor = point(ends.anchor, isForward ? 'start' : 'end');
+    const focus = point(ends.focus, isForward ? 'end' : 'start');
+    if (anchor === null || focus === null) return;
+    native.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset);
+  }
+
+  #renderSoon(delay: number): void {
+    window.clearTimeout(this.#renderTimer);
+    if (delay === 0) void this.#render();
+    else this.#renderTimer = window.setTimeout(() => void this.#render(), delay);
+  }
+
+  async #render(): Promise<void> {
+    const pdf = this.#open?.pdf;
+    if (pdf === undefined || this.#isRendering) return;
+    this.#isRendering = true;
+    try {
+      for (let guard = 0; guard < 50 && !this.#abort.signal.aborted; guard += 1) {
+        const page = await this.#renderNext(pdf);
+        if (page === null) break;
+      }
+    } catch (error) {
+      if (!this.#abort.signal.aborted) this.#events.onTrouble(error instanceof Error ? error.message : String(error));
+    } finally {
+      this.#isRendering = false;
+    }
+  }
+
+  async #renderNext(pdf: OpenPdf['pdf']): Promise<PdfPage | null> {
+    const { first, last } = this.#visible();
+    const order: number[] = [];
+    for (let index = first; index <= last; index += 1) order.push(index);
+    order.push(last + 1, first - 1);
+    for (const index of order) {
+      const page = this.#pages.get(index);
+      if (page === undefined) continue;
+      if (!(await page.render(pdf, this.#layout.scale))) continue;
+      if (!this.#hasPainted) {
+        this.#hasPainted = true;
+        performance.mark('reader:first-page-painted');
+      }
+      return page;
+    }
+    return null;
+  }
+
+  #onScroll(): void {
+    this.#update();
+    this.#reportPage();
+    this.#events.onMove();
+  }
+
+  #onResize(): void {
+    const width = this.#viewport.clientWidth;
+    if (width === this.#viewportWidth || width === 0) {
+      this.#update();
+      return;
+    }
+    this.#viewportWidth = width;
+    this.#zoomAround(this.#zoom, 0);
+  }
+
+  /** Changes the zoom so that what stands `anchorY` pixels below the top of the viewport stays there. */
+  #zoomAround(zoom: Zoom, anchorY: number): void {
+    const view = this.#viewport;
+    const before = this.#layout;
+    const y = view.scrollTop + anchorY;
+    const index = pageIndexAt(before.boxes, y);
+    const old = before.boxes[index];
+    const centre = (view.scrollLeft + view.clientWidth / 2) / before.width;
+    this.#zoom = zoom;
+    this.#layout = this.#makeLayout();
+    this.#applyLayout();
+    const now = this.#layout.boxes[index];
+    if (old !== undefined && now !== undefined) {
+      view.scrollTop = now.top + ((y - old.top) / old.height) * now.height - anchorY;
+      view.scrollLeft = centre * this.#layout.width - view.clientWidth / 2;
+    }
+    this.#update();
+    this.#renderSoon(90);
+    this.#events.onZoom(this.#layout.scale / ACTUAL_SCALE);
+    this.#events.onMove();
+  }
+
+  #onWheel(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const factor = (this.#layout.scale / ACTUAL_SCALE) * Math.exp(-event.deltaY / 400);
+    const anchor = event.clientY - this.#viewport.getBoundingClientRect().top;
+    this.#zoomAround({ kind: 'factor', factor: Math.min(5, Math.max(0.25, factor)) }, anchor);
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (!this.#selection.handleKey(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const ends = this.#selection.ends;
+    if (ends !== null && event.shiftKey) this.scrollTo({ start: ends.focus, end: ends.focus + 1 });
+  }
+
+  #onCopy(event: ClipboardEvent): void {
+    const span = this.describe();
+    if (span === null || this.#text === null || event.clipboardData === null) return;
+    event.clipboardData.setData('text/plain', this.#text.slice(span.start, span.end));
+    event.preventDefault();
+  }
+
+  #onMouseMove(event: MouseEvent): void {
+    if (event.buttons !== 0) return;
+    const letter = event.target instanceof Element ? event.target.closest<HTMLElement>('button.sp-letter') : null;
+    const id = letter?.dataset.passageId ?? this.#passageAt(event.clientX, event.clientY, false);
+    this.#events.onHover(id, event.clientX, event.clientY);
+  }
+
+  #onClick(event: MouseEvent): void {
+    const letter = event.target instanceof Element ? event.target.closest<HTMLElement>('.sp-letter') : null;
+    if (letter?.dataset.passageId !== undefined) this.#events.onActivate(letter.dataset.passageId);
+  }
+
+  #hitAt(clientX: number, clientY: number): PageHit | null {
+    const box = this.#content.getBoundingClientRect();
+    const y = clientY - box.top;
+    const x = clientX - box.left;
+    const { boxes, scale } = this.#layout;
+    let index = pageIndexAt(boxes, y);
+    const here = boxes[index];
+    const after = boxes[index + 1];
+    // In the gap between two pages the nearer one counts.
+    if (here !== undefined && after !== undefined && y - here.top - here.height > after.top - y) index += 1;
+    const pageBox = boxes[index];
+    const geometry = this.#geometries.get(index);
+    const info = this.#infos[index];
+    if (pageBox === undefined || geometry === undefined || info === undefined) return null;
+    const point = { x: (x - pageBox.left) / scale, y: (y - pageBox.top) / scale };
+    const offset = geometry.offsetAt(point);
+    return offset === null ? null : { index, point, offset };
+  }
+
+  /** The passage under a place in the window; with `cycle`, the next one under it if the selected one is there. */
+  #passageAt(clientX: number, clientY: number, cycle: boolean): string | null {
+    const hit = this.#hitAt(clientX, clientY);
+    const geometry = hit === null ? undefined : this.#geometries.get(hit.index);
+    if (hit === null || geometry === undefined) return null;
+    const { x, y } = hit.point;
+    const under = this.#marks
+      .filter((mark) =>
+        geometry
+          .rectsOf(mark)
+          .some((rect) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height + 2),
+      )
+      .sort((a, b) => a.end - a.start - (b.end - b.start));
+    const selected = under.findIndex((mark) => mark.id === this.#emphasis.selected);
+    return (cycle && selected >= 0 ? under[(selected + 1) % under.length] : under[0])?.id ?? null;
+  }
+
+  #offsetInLine(offset: number, step: -1 | 1): number | null {
+    const index = pageIndexOf(this.#infos, offset);
+    const inPage = this.#geometries.get(index)?.offsetInLine(offset, step) ?? null;
+    if (inPage !== null) return inPage;
+    const beyond = this.#infos[index + step];
+    if (beyond === undefined) return null;
+    return step === 1 ? beyond.start : beyond.end;
+  }
+}

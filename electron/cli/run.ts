@@ -12,7 +12,7 @@ import { type NameSource, resolveReference } from './resolve.ts';
 
 /** The archive behind the one door, as this host sees it. */
 export interface CliSession {
-  call(method: string, input: unknown): Promise<Result<unknown>>;
+  invoke(method: string, input: unknown): Promise<Result<unknown>>;
   close(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export type ExitCode = 0 | 1 | 2;
 const JOB = 'command-line';
 
 async function call(session: CliSession, method: string, input: unknown): Promise<unknown> {
-  const result = await session.call(method, input);
+  const result = await session.invoke(method, input);
   if (!result.ok) throw errorFromData(result.error);
   return result.value;
 }
@@ -48,10 +48,10 @@ async function openArchive(session: CliSession, invocation: Invocation): Promise
   const { method } = invocation.command;
   const directory = invocation.archive;
   if (method === null || method === 'archive.create') return;
-  const opened = await session.call('archive.open', { directory });
+  const opened = await session.invoke('archive.open', { directory });
   if (opened.ok) return;
   const mayRead = !archiveContract[method].writes;
-  const isBusy = opened.error.code === 'archive-locked' || opened.error.code === 'read-only';
+  const isBusy = ['archive-locked', 'read-only', 'io'].includes(opened.error.code);
   if (!mayRead || !isBusy) throw errorFromData(opened.error);
   await call(session, 'archive.open', { directory, readOnly: true });
 }
@@ -120,7 +120,7 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
       method === 'document.import'
         ? host.onInterrupt(() => {
             host.err('standpoint: stopping after the files being read; Ctrl-C again ends at once\n');
-            void session.call('document.cancelImport', { jobId: JOB });
+            void session.invoke('document.cancelImport', { jobId: JOB });
           })
         : () => undefined;
     const value = await call(session, method, method === 'document.import' ? { ...input, jobId: JOB } : input);

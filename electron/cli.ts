@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+import { writeSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
+import type { ImportProgress } from '../shared/contract.ts';
+import { createSession } from './archive/dispatch.ts';
+import { forkParser } from './archive/importers/fork-parser.ts';
+import { type CliHost, runCli } from './cli/run.ts';
+
+const self = fileURLToPath(import.meta.url);
+// Built, this file lies beside parser-process.js; tests run both as they are written.
+const parserEntry = self.endsWith('.ts')
+  ? join(dirname(self), 'archive', 'importers', 'parser-process.ts')
+  : join(dirname(self), 'parser-process.js');
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a user id that has no name.
+    return process.env.USER ?? process.env.USERNAME ?? 'unknown';
+  }
+}
+
+/** Writes all of it before it returns: a pipe that is full answers EAGAIN, and a long text comes in parts. */
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let offset = 0; offset < bytes.length; ) {
+    try {
+      offset += writeSync(descriptor, bytes, offset);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      // The reader has had enough ("| head").
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+const host: CliHost = {
+  startSession(coder, onProgress: (progress: ImportProgress) => void) {
+    return createSession({
+      coder: () => coder,
+      launchParser: forkParser(parserEntry),
+      broadcast: (message) => {
+        if (message.type === 'import') onProgress(message.progress);
+      },
+    });
+  },
+  user: userName(),
+  version: manifest.version,
+  out: (text) => writeAll(1, text),
+  err: (text) => writeAll(2, text),
+  isInteractive: process.stderr.isTTY === true,
+  onInterrupt(listener) {
+    // Once: the second Ctrl-C ends the process as usual.
+    process.once('SIGINT', listener);
+    return () => process.removeListener('SIGINT', listener);
+  },
+};
+
+runCli(process.argv.slice(2), host).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    host.err(`standpoint: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -44,7 +44,10 @@ export function alignPattern(
   const places = rankPlaces(hits, expected, limit * 2);
   const seen = new Set<string>();
   const alignments: Alignment[] = [];
-  for (const diagonal of places) {
+  const most = places[0]?.count ?? 0;
+  let isFound = false;
+  for (const { diagonal, count } of places) {
+    if (count < most * (isFound ? 0.7 : 0.25)) break;
     const chain = chainBlocks(mergeHits(hits, diagonal));
     const first = chain[0];
     const last = chain[chain.length - 1];
@@ -52,7 +55,9 @@ export function alignPattern(
     const key = `${first.to - first.at} ${last.to - last.at}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    alignments.push(fillGaps(pattern, text, chain));
+    const alignment = fillGaps(pattern, text, chain);
+    alignments.push(alignment);
+    isFound = isFound || alignment.equal.reduce((sum, same) => sum + same, 0) > pattern.length * 0.8;
     if (alignments.length === limit) break;
   }
   return alignments;
@@ -100,8 +105,14 @@ function isSameGram(pattern: Uint16Array, at: number, text: Uint16Array, place: 
   return true;
 }
 
+/** A distance (text − pattern) and the hits near it. */
+interface Place {
+  readonly diagonal: number;
+  readonly count: number;
+}
+
 /** Distances (text − pattern) with the most hits near them, best first; ties go to the one near `expected`. */
-function rankPlaces(hits: Hits, expected: number | null, limit: number): readonly number[] {
+function rankPlaces(hits: Hits, expected: number | null, limit: number): readonly Place[] {
   const bands = new Map<number, number>();
   for (let i = 0; i < hits.diagonals.length; i++) {
     const band = Math.floor((hits.diagonals[i] ?? 0) / BAND);
@@ -112,7 +123,7 @@ function rankPlaces(hits: Hits, expected: number | null, limit: number): readonl
     .map((band) => ({ band, count: (bands.get(band) ?? 0) + (bands.get(band + 1) ?? 0) }))
     .sort((a, b) => b.count - a.count || far(a.band) - far(b.band))
     .slice(0, limit)
-    .map(({ band }) => (band + 1) * BAND);
+    .map(({ band, count }) => ({ diagonal: (band + 1) * BAND, count }));
 }
 
 /** The hits within reach of a diagonal, runs of them joined into blocks, ordered by place in the pattern. */

@@ -128,10 +128,9 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   const only = certain[0];
   if (only !== undefined && certain.length === 1) return settle(text, quote, only, 1);
   const places = withoutDoubles([...exact, ...alignedPlaces(text, quote, expected, judge)]);
-  const gap = places.every((place) => support(place) < CONTEXT_FOUND) ? findGap(text, quote, expected) : null;
-  const gone = gap !== null && !places.some((place) => place.likeness >= 0.5 && overlaps(place, gap));
+  const gap = places.some(isSupportedOnBothSides) ? null : findGap(text, quote, expected);
   const ranked = places
-    .map((candidate) => ({ candidate, confidence: confidenceOf(candidate, quote, gone) }))
+    .map((candidate) => ({ candidate, confidence: confidenceOf(candidate, quote, gap) }))
     .sort(
       (a, b) =>
         b.confidence - a.confidence ||
@@ -140,9 +139,10 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
     );
   const best = ranked[0];
   if (best === undefined || best.confidence < ANCHOR_THRESHOLD) {
-    const reason = gone
-      ? 'The words around it are still there, but its own words are gone.'
-      : 'Its words are no longer in the text.';
+    const reason =
+      gap !== null
+        ? 'The words around it are still there, but its own words are gone.'
+        : 'Its words are no longer in the text.';
     return orphan(reason, ranked);
   }
   const rivals = ranked.filter(
@@ -180,6 +180,10 @@ function settle(text: AnchorText, quote: TextQuoteSelector, place: Span, confide
   return { kind: 'anchored', start: place.start, end: place.end, confidence: round(confidence), method };
 }
 
+function isSupportedOnBothSides({ before, after, likeness }: Candidate): boolean {
+  return likeness >= 0.5 && (before ?? 1) >= CONTEXT_FOUND && (after ?? 1) >= CONTEXT_FOUND;
+}
+
 /** Between 0 and 1: how well the better side and both sides of the context are found. */
 function support({ before, after }: Candidate): number {
   if (before === null && after === null) return 0;
@@ -192,17 +196,18 @@ function support({ before, after }: Candidate): number {
  * chance; the better its context is found there, the less is left in doubt.
  */
 function demandedLikeness(letters: number, around: number): number {
-  const alone = 0.68 + 6 / Math.max(1, letters);
+  const alone = Math.min(1.05, 0.68 + 6 / Math.max(1, letters));
   const supported = 0.5;
   return alone + (supported - alone) * around;
 }
 
-function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, gone: boolean): number {
+function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, gap: Span | null): number {
   const around = support(candidate);
   const letters = countLetters(quote.exact);
   let demanded = demandedLikeness(letters, around);
   const isStray = around < STRAY;
-  if (gone && isStray) demanded = Math.max(demanded, letters < 40 ? 1.01 : 0.97);
+  const isElsewhere = gap !== null && !(candidate.likeness >= 0.5 && overlaps(candidate, gap));
+  if (isElsewhere) demanded = Math.max(demanded, letters < 40 ? 1.01 : 0.97);
   if (isStray && isKnownRepeated(quote)) demanded = Math.max(demanded, 1.01);
   const { likeness } = candidate;
   if (likeness < demanded) return (ANCHOR_THRESHOLD * likeness) / demanded;
@@ -303,27 +308,45 @@ function alignedPlaces(
   const last = first + words.units.length;
   const near = expected === null ? null : firstLetterFrom(letters, expected) - first;
   return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).flatMap(({ images, equal }) => {
-    let start = -1;
-    let end = -1;
-    for (let i = first; i < last; i++) {
-      const image = images[i] ?? -1;
-      if (image === -1) continue;
-      if (start === -1) start = image;
-      end = image + 1;
-    }
-    if (start === -1) return [];
+    const [from, to] = withoutStrays(images, first, last);
+    const start = images[from] ?? -1;
+    const end = (images[to - 1] ?? -1) + 1;
+    if (start === -1 || end === 0) return [];
     const span = widenToMarks(letters, start, end, quote.exact, words);
     const around = judge(span);
-    const matched = solidMatches(images, equal, first, last, 2);
+    const matched = solidMatches(images, equal, from, to, words.units.length < 14 ? 1 : 2);
     const likeness = (2 * matched) / (words.units.length + end - start);
     if (likeness < LEAST_LIKENESS && (around.before ?? 0) > CONTEXT_FOUND && (around.after ?? 0) > CONTEXT_FOUND) {
-      const kept = solidMatches(images, equal, first, last, 4) / words.units.length;
+      const kept = solidMatches(images, equal, from, to, 4) / words.units.length;
       return [{ ...span, likeness: Math.max(likeness, kept * PARTED), ...around }];
     }
     return [{ ...span, likeness, ...around }];
   });
 }
 
+/**
+ * The part of a quote from its first to its last letter that has an image, without a few letters at either end
+ * that stand far from the rest: those found their like by chance.
+ */
+function withoutStrays(images: Int32Array, first: number, last: number): readonly [number, number] {
+  const placed: number[] = [];
+  for (let i = first; i < last; i++) if ((images[i] ?? -1) !== -1) placed.push(i);
+  const farApart = (a: number | undefined, b: number | undefined, letters: number): boolean =>
+    a !== undefined && b !== undefined && Math.abs((images[b] ?? 0) - (images[a] ?? 0)) > 12 + 3 * letters;
+  const reach = Math.min(STRAY_LETTERS, Math.floor(placed.length / 4));
+  let from = 0;
+  let to = placed.length;
+  for (let count = 1; count <= reach; count++) {
+    if (farApart(placed[count - 1], placed[count], count)) from = count;
+    if (farApart(placed[placed.length - count], placed[placed.length - count - 1], count)) to = placed.length - count;
+  }
+  const head = placed[from];
+  const tail = placed[to - 1];
+  return head === undefined || tail === undefined ? [first, first] : [head, tail + 1];
+}
+
+/** Most letters at an end of a quote that may be put off as strays. */
+const STRAY_LETTERS = 16;
 /** Likeness below which words are not the quote, unless something long was put between them. */
 const LEAST_LIKENESS = 0.6;
 /** What all the quote's words count between all of its context where something long was put between them. */

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findStatements, MARK_RGB, makeJoinedPdf } from './corpus.mjs';
@@ -59,21 +59,20 @@ export const measureOpen = {
     const archive = await makeArchive(context, pdf);
     const screen = await VirtualScreen.start();
 
+    /** @type {string[]} */
+    const keptProfiles = [];
     /**
      * @param {string} name
+     * @param {string | null} kept profile to use again and again; null for a new one each time
      * @param {string} command
      * @param {readonly string[]} args
      */
-    const opener = (name, command, args) => ({
+    const opener = (name, kept, command, args) => ({
       name,
       run: async () => {
-        const profile = freshFolder(context.cache, 'profile');
+        const profile = kept ?? freshFolder(context.cache, 'profile');
         if (context.cold) forgetFileCache(context.say);
-        const program = GuiProgram.start(screen, command, [
-          ...args.slice(0, -1),
-          `--user-data-dir=${profile}`,
-          ...args.slice(-1),
-        ]);
+        const program = GuiProgram.start(screen, command, [`--user-data-dir=${profile}`, ...args]);
         try {
           const seen = await program.firstPixels();
           const painted = await screen.waitForColor(MARK_RGB, MARK_PIXELS, {
@@ -81,28 +80,34 @@ export const measureOpen = {
             isAlive: program.isAlive,
           });
           const memory = program.megabytes();
-          const picture = join(context.cache, `open-${name}.png`);
-          if (!existsSync(picture)) writeFileSync(picture, toPng(screen.framebuffer.whole()));
+          writeFileSync(
+            join(context.cache, `open-${name.replaceAll(/\W+/g, '-')}.png`),
+            toPng(screen.framebuffer.whole()),
+          );
           return { seen: seen - program.startedAt, painted: painted - program.startedAt, memory };
         } finally {
           await program.stop();
-          removeFolder(profile);
+          if (kept === null) removeFolder(profile);
         }
       },
     });
+    const keepProfile = () => {
+      const profile = freshFolder(context.cache, 'profile');
+      keptProfiles.push(profile);
+      return profile;
+    };
 
+    const ourArgs = [...electron.args, context.checkout, '--archive', archive.directory, '--open', archive.documentId];
+    const chromiumArgs = [...CHROMIUM_ARGS, pathToFileURL(pdf).href];
     const contestants = [
-      opener('standpoint', electron.path, [
-        ...electron.args,
-        context.checkout,
-        '--archive',
-        archive.directory,
-        '--open',
-        archive.documentId,
-      ]),
+      opener('standpoint', null, electron.path, ourArgs),
+      opener('standpoint, used profile', keepProfile(), electron.path, ourArgs),
     ];
     if (chromium !== null) {
-      contestants.push(opener('chromium', 'chromium', [...CHROMIUM_ARGS, pathToFileURL(pdf).href]));
+      contestants.push(
+        opener('chromium', null, 'chromium', chromiumArgs),
+        opener('chromium, used profile', keepProfile(), 'chromium', chromiumArgs),
+      );
     }
     try {
       const measured = await runRounds({ ...context, contestants });
@@ -126,6 +131,11 @@ export const measureOpen = {
             },
           ]),
           ratio,
+          ratioSeries(
+            'standpoint ÷ chromium, both with used profile',
+            painted('standpoint, used profile'),
+            painted('chromium, used profile'),
+          ),
         ],
         goals: [goalAtMost('first page painted in at most 0.75 × the time of chromium', ratio, 0.75)],
         notes: [`Electron ${electron.version}`, chromium ?? 'chromium is not installed', ...failureNotes(measured)],
@@ -133,6 +143,7 @@ export const measureOpen = {
     } finally {
       await screen.close();
       removeFolder(archive.directory);
+      for (const profile of keptProfiles) removeFolder(profile);
     }
   },
 };

@@ -54,7 +54,7 @@ export const measureStart = {
       /** @type {import('./framebuffer.mjs').Sample | null} */
       let reference = null;
       const start = () =>
-        GuiProgram.start(screen, electron.path, [...electron.args, `--user-data-dir=${profile}`, ...args]);
+        GuiProgram.start(screen, electron.path, [`--user-data-dir=${profile}`, ...electron.args, ...args]);
       const learn = async () => {
         const program = start();
         try {

@@ -14,24 +14,34 @@ export async function openDisplay() {
     // Ctrl-C is for the app; the display must outlive it.
     detached: true,
   });
-  const ended = new Promise((resolve) => server.once('close', resolve));
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const pipe = server.stdio[3];
   const number = await new Promise((resolve, reject) => {
     let text = '';
-    server.stdio[3].on('data', (chunk) => {
+    pipe.on('data', (chunk) => {
       text += chunk;
       if (text.includes('\n')) resolve(text.trim());
     });
     server.once('error', (error) => reject(new Error(`Xvfb could not be started: ${error.message}`)));
-    server.once('close', (code) => reject(new Error(`Xvfb ended at once with exit code ${code}.`)));
+    server.once('exit', (code) => reject(new Error(`Xvfb ended at once with exit code ${code}.`)));
   });
-  // Neither the server nor its pipe keeps this process alive.
+  // The display does not keep this process alive, and ends with it.
+  pipe.destroy();
   server.unref();
-  server.stdio[3].unref();
   const kill = () => server.kill();
+  const killAndEnd = (signal) => {
+    kill();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
   process.once('exit', kill);
+  process.on('SIGTERM', killAndEnd);
+  process.on('SIGHUP', killAndEnd);
   const close = async () => {
     process.off('exit', kill);
-    server.kill();
+    process.off('SIGTERM', killAndEnd);
+    process.off('SIGHUP', killAndEnd);
+    server.ref();
+    kill();
     await ended;
   };
   return { env: { DISPLAY: `:${number}` }, isVirtual: true, close };

@@ -22,7 +22,6 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges },
   { scheme: 'archive', privileges },
 ]);
-app.enableSandbox();
 silenceChromium();
 const asked = parseLaunchArguments(process.argv, process.cwd());
 
@@ -40,6 +39,7 @@ function start(request: LaunchRequest): void {
     .whenReady()
     .then(async () => run(request, folder, await settingsOpened, await windowStateRead))
     .catch((error) => {
+      console.error(error);
       dialog.showErrorBox('Standpoint could not start', messageOf(error));
       app.exit(1);
     });

@@ -12,7 +12,7 @@ const CRASH_LOOP = 10_000;
 /** Address of the window: the built files, or the development server with hot reload. */
 export function windowOrigin(): string {
   const development = process.env.ELECTRON_RENDERER_URL;
-  return development !== undefined && !app.isPackaged ? new URL(development).origin : APP_ORIGIN;
+  return development && !app.isPackaged ? new URL(development).origin : APP_ORIGIN;
 }
 
 /** Opens the window where it stood, shown as soon as it has something to show. `onClose` gets its last place. */

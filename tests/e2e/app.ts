@@ -48,7 +48,9 @@ export class StandpointApp {
       executablePath,
       cwd: this.folder,
       args: [...electronArguments(), ROOT, `--user-data-dir=${this.userData}`, ...flags],
-      env: { ...environment(), ELECTRON_RENDERER_URL: '' },
+      env: environment(),
+      // The app decides whether it is light or dark, not Playwright.
+      colorScheme: null,
     });
     const page = await launched.firstWindow();
     await page.waitForLoadState('load');
@@ -153,6 +155,6 @@ function electronArguments(): string[] {
 }
 
 function environment(): Record<string, string> {
-  const set = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return Object.fromEntries(set);
+  const { ELECTRON_RENDERER_URL: _, ...rest } = process.env;
+  return Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -124,13 +124,14 @@ export function cleanTitle(title: string | null | undefined): string | null {
 }
 
 /** A heading that says what sort of thing a document is, but not which. */
+export function isGenericHeading(line: string): boolean {
+  return /^(?:statements? of administrati(?:on|ve) policy|(?:interoffice )?memorandum|memo|press release|news release|media release|for immediate release|executive order|general order|order|policy|statement|letter|transcript|notice)$/i.test(
+    line.trim(),
+  );
+}
+
+/** A title too short or too general to tell one document from another: "SAP", "Memorandum". */
 export function isGenericTitle(title: string): boolean {
   const bare = title.trim();
-  return (
-    bare.length < 5 ||
-    /^[A-Z]{2,6}$/.test(bare) ||
-    /^(?:statements? of administrati(?:on|ve) policy|memorandum|memo|press release|news release|media release|for immediate release|executive order|general order|order|policy|statement|letter|transcript|notice)$/i.test(
-      bare,
-    )
-  );
+  return bare.length < 5 || /^[A-Z]{2,6}$/.test(bare) || isGenericHeading(bare);
 }

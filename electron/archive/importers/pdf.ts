@@ -1,9 +1,9 @@
 import type { PageInfo, TextRun } from '../../../shared/contract.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import type { Extraction, FoundMetadata } from './extraction.ts';
+import { findHeading } from './heading.ts';
 import { cleanTitle, findIssueDate, guessKind, parseMetadataDate } from './metadata-evidence.ts';
 import { AnnotationMode, openPdf, type PdfDocument, pdfEngineVersion } from './pdf-engine.ts';
-import { findHeading } from './pdf-heading.ts';
 import { layOutPage, type PageLine, type PageText } from './pdf-layout.ts';
 import { isLetterSpaced, joinDivider, joinLetterSpacing } from './pdf-letter-spacing.ts';
 import { type TextItem, wordsOfPage } from './pdf-words.ts';

@@ -1,4 +1,4 @@
-import { isGenericTitle } from './metadata-evidence.ts';
+import { isGenericHeading, isGenericTitle } from './metadata-evidence.ts';
 import type { PageLine } from './pdf-layout.ts';
 
 const isDateOrAside = (line: string): boolean =>
@@ -38,7 +38,7 @@ function wholeHeading(lines: readonly PageLine[], index: number): Heading {
  */
 export function findHeading(lines: readonly PageLine[], title: string | null): string | null {
   const head = lines.slice(0, 30).filter((line) => line.text.length <= 300);
-  const generic = head.findIndex((line) => isGenericTitle(line.text));
+  const generic = head.findIndex((line) => isGenericHeading(line.text));
   const named = generic >= 0 ? nameSubject(head, generic) : null;
   if (named) return named;
   if (title && !isGenericTitle(title)) return withoutEcho(title);
@@ -52,7 +52,7 @@ export function findHeading(lines: readonly PageLine[], title: string | null): s
 /** "Statement of Administration Policy: H.R. 1958 – Deporting Fraudsters Act of 2026"; null without a subject. */
 function nameSubject(head: readonly PageLine[], index: number): string | null {
   const heading = wholeHeading(head, index);
-  if (!isGenericTitle(heading.text) || /release/i.test(heading.text)) return null;
+  if (!isGenericHeading(heading.text) || /release/i.test(heading.text)) return null;
   const at = head.findIndex((line, i) => i > heading.index && !isDateOrAside(line.text));
   const subject = at < 0 ? '' : wholeHeading(head, at).text;
   const isSubject = subject !== '' && subject.length <= 250 && !/[.,;]$/.test(subject);

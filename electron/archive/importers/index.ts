@@ -1,0 +1,76 @@
+import type { Format } from '../../../shared/domain/document.ts';
+import { ArchiveError } from '../../../shared/errors.ts';
+import type { Extraction } from './extraction.ts';
+import { identify } from './identify.ts';
+
+/** One source format and how it is read. */
+export interface Importer {
+  readonly format: Format;
+  /** For the file dialog and for help. */
+  readonly name: string;
+  /** Usual endings of file names, without the dot. They filter dialogs; they decide nothing. */
+  readonly extensions: readonly string[];
+  /** Largest file that is read, in bytes. */
+  readonly maxBytes: number;
+  /** Loads what reads the format: only when one is met. */
+  readonly load: () => Promise<(bytes: Uint8Array) => Promise<Extraction>>;
+}
+
+const MB = 1024 * 1024;
+
+/** Every format that can be imported. Dialogs, help and tests derive from it. */
+export const importers: readonly Importer[] = [
+  {
+    format: 'pdf',
+    name: 'PDF',
+    extensions: ['pdf'],
+    maxBytes: 1024 * MB,
+    load: async () => (await import('./pdf.ts')).extractPdf,
+  },
+  {
+    format: 'docx',
+    name: 'Word document',
+    extensions: ['docx', 'docm', 'dotx'],
+    maxBytes: 256 * MB,
+    load: async () => (await import('./docx.ts')).extractDocx,
+  },
+  {
+    format: 'html',
+    name: 'Web page',
+    extensions: ['html', 'htm', 'xhtml'],
+    maxBytes: 64 * MB,
+    load: async () => (await import('./html.ts')).extractHtml,
+  },
+  {
+    format: 'text',
+    name: 'Plain text',
+    extensions: ['txt', 'text'],
+    maxBytes: 64 * MB,
+    load: async () => (await import('./text.ts')).extractText,
+  },
+  {
+    format: 'markdown',
+    name: 'Markdown',
+    extensions: ['md', 'markdown'],
+    maxBytes: 16 * MB,
+    load: async () => (await import('./markdown.ts')).extractMarkdown,
+  },
+];
+
+/**
+ * Reads one file in this process: identifies it by its bytes and hands it to its importer. Takes over `bytes`.
+ * Rejects with an ArchiveError (encrypted, corrupt, empty, unsupported or too-large) that says what to do.
+ */
+export async function extract(bytes: Uint8Array, fileName: string): Promise<Extraction> {
+  const format = identify(bytes, fileName);
+  const importer = importers.find((each) => each.format === format);
+  if (!importer) throw new ArchiveError('unsupported', `No importer reads ${format}.`);
+  if (bytes.length > importer.maxBytes) {
+    throw new ArchiveError(
+      'too-large',
+      `This file has ${Math.round(bytes.length / MB)} MB; a ${importer.name} may have ${importer.maxBytes / MB} MB. Split it and import the parts.`,
+    );
+  }
+  const read = await importer.load();
+  return read(bytes);
+}

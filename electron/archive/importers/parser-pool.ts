@@ -1,0 +1,201 @@
+import { stat } from 'node:fs/promises';
+import { ArchiveError, errorFromData } from '../../../shared/errors.ts';
+import type { Extraction, LaunchParser, ParserPool, ParserProcess } from './extraction.ts';
+import type { ParseRequest, ParserMessage } from './parser-process.ts';
+
+/** Limits of a parser pool. */
+export interface ParserPoolOptions {
+  /** Processes at once. Default 2. */
+  readonly size?: number;
+  /** Time for one file in milliseconds. Default 60 s and 2 s for each of its megabytes. */
+  readonly timeoutMs?: number;
+  /** Resident memory of one process in MB. Default 1500. */
+  readonly memoryMb?: number;
+  /** Documents after which a process is replaced, so that nothing it leaks adds up. Default 200. */
+  readonly recycleAfter?: number;
+}
+
+interface Job {
+  readonly id: number;
+  readonly filePath: string;
+  readonly fileName: string;
+  readonly timeoutMs: number;
+  readonly resolve: (extraction: Extraction) => void;
+  readonly reject: (error: ArchiveError) => void;
+  /** Stops listening to the caller's signal. */
+  readonly release: () => void;
+}
+
+interface Slot {
+  process: ParserProcess | null;
+  job: Job | null;
+  timer: NodeJS.Timeout | null;
+  served: number;
+}
+
+const cancelled = () => new ArchiveError('cancelled', 'The import was stopped before this file was read.');
+
+const isMessage = (message: unknown): message is ParserMessage =>
+  typeof message === 'object' && message !== null && ('id' in message || 'ready' in message);
+
+async function defaultTimeout(filePath: string): Promise<number> {
+  try {
+    return 60_000 + ((await stat(filePath)).size / 2 ** 20) * 2_000;
+  } catch (error) {
+    // The parser says what is wrong with the file.
+    if (error instanceof Error) return 60_000;
+    throw error;
+  }
+}
+
+/**
+ * A pool of parser processes: started when first needed, kept warm, one document at a time in each. A file that
+ * hangs, crashes or swells costs its process and nothing else. End it with `close()`.
+ */
+export function createParserPool(launch: LaunchParser, options: ParserPoolOptions = {}): ParserPool {
+  const { size = 2, memoryMb = 1500, recycleAfter = 200 } = options;
+  const slots: Slot[] = Array.from({ length: size }, () => ({ process: null, job: null, timer: null, served: 0 }));
+  const queue: Job[] = [];
+  let nextId = 1;
+  let closed = false;
+
+  const retire = (slot: Slot): void => {
+    const old = slot.process;
+    slot.process = null;
+    slot.served = 0;
+    old?.kill();
+  };
+
+  /** Takes the job off its slot; null if it is not there any more. */
+  const finish = (slot: Slot, id?: number): Job | null => {
+    const job = slot.job;
+    if (!job || (id !== undefined && job.id !== id)) return null;
+    slot.job = null;
+    if (slot.timer) clearTimeout(slot.timer);
+    slot.timer = null;
+    job.release();
+    return job;
+  };
+
+  const onMessage = (slot: Slot, message: unknown): void => {
+    if (!isMessage(message) || 'ready' in message) return;
+    const job = finish(slot, message.id);
+    if (!job) return;
+    slot.served++;
+    if (slot.served >= recycleAfter) retire(slot);
+    if (message.ok) job.resolve(message.extraction);
+    else job.reject(errorFromData(message.error));
+    dispatch();
+  };
+
+  const onExit = (slot: Slot, process: ParserProcess, reason: string): void => {
+    if (slot.process !== process) return;
+    slot.process = null;
+    slot.served = 0;
+    const job = finish(slot);
+    job?.reject(
+      new ArchiveError(
+        'parser-crashed',
+        `Reading this file broke its reader (${reason}): it wants more than ${memoryMb} MB of memory or is built to do harm. No other file was affected. Print it to a new PDF in a program that shows it, and import that.`,
+      ),
+    );
+    dispatch();
+  };
+
+  const startProcess = (slot: Slot): ParserProcess => {
+    const process = launch();
+    slot.process = process;
+    process.onMessage((message) => {
+      if (slot.process === process) onMessage(slot, message);
+    });
+    process.onExit((reason) => onExit(slot, process, reason));
+    return process;
+  };
+
+  const start = (slot: Slot, job: Job): void => {
+    slot.job = job;
+    try {
+      const process = slot.process ?? startProcess(slot);
+      const request: ParseRequest = { id: job.id, path: job.filePath, fileName: job.fileName, memoryMb };
+      process.send(request);
+    } catch (error) {
+      finish(slot);
+      retire(slot);
+      const said = error instanceof Error ? error.message : String(error);
+      job.reject(
+        new ArchiveError('parser-crashed', `The parser cannot be started (${said}). Install Standpoint again.`, {
+          cause: error,
+        }),
+      );
+      return;
+    }
+    slot.timer = setTimeout(() => {
+      finish(slot);
+      retire(slot);
+      job.reject(
+        new ArchiveError(
+          'timeout',
+          `Reading this file took longer than ${Math.round(job.timeoutMs / 1000)} s and was stopped. Print it to a new PDF in a program that shows it, or split it, and import the result.`,
+        ),
+      );
+      dispatch();
+    }, job.timeoutMs);
+  };
+
+  function dispatch(): void {
+    for (const slot of slots) {
+      while (!closed && slot.job === null) {
+        const job = queue.shift();
+        if (!job) return;
+        start(slot, job);
+      }
+    }
+  }
+
+  const cancel = (id: number): void => {
+    const at = queue.findIndex((job) => job.id === id);
+    const [queued] = at < 0 ? [] : queue.splice(at, 1);
+    if (queued) {
+      queued.release();
+      queued.reject(cancelled());
+      return;
+    }
+    const slot = slots.find((each) => each.job?.id === id);
+    const job = slot ? finish(slot, id) : null;
+    if (!slot || !job) return;
+    retire(slot);
+    job.reject(cancelled());
+    dispatch();
+  };
+
+  return {
+    async parse(filePath, fileName, signal) {
+      if (closed || signal?.aborted) throw cancelled();
+      const timeoutMs = options.timeoutMs ?? (await defaultTimeout(filePath));
+      return new Promise<Extraction>((resolve, reject) => {
+        if (closed || signal?.aborted) {
+          reject(cancelled());
+          return;
+        }
+        const id = nextId++;
+        const onAbort = () => cancel(id);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        const release = () => signal?.removeEventListener('abort', onAbort);
+        queue.push({ id, filePath, fileName, timeoutMs, resolve, reject, release });
+        dispatch();
+      });
+    },
+    async close() {
+      closed = true;
+      for (const job of queue.splice(0)) {
+        job.release();
+        job.reject(cancelled());
+      }
+      for (const slot of slots) {
+        const job = finish(slot);
+        retire(slot);
+        job?.reject(cancelled());
+      }
+    },
+  };
+}

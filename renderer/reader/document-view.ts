@@ -37,8 +37,13 @@ export interface ViewPosition {
   readonly fraction: number;
 }
 
-/** Zoom of a view: a factor of the actual size, or as wide as there is room for. */
-export type Zoom = { readonly kind: 'factor'; readonly factor: number } | { readonly kind: 'fit-width' };
+/**
+ * Zoom of a view: a factor of the actual size, or as wide as there is room for (at most `most` times the actual
+ * size, if given).
+ */
+export type Zoom =
+  | { readonly kind: 'factor'; readonly factor: number }
+  | { readonly kind: 'fit-width'; readonly most?: number };
 
 /** What a view tells the reader. Coordinates are those of the window. */
 export interface ViewEvents {

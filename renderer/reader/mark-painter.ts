@@ -42,7 +42,9 @@ export function paintMark(
   const colors = mark.tints.length === 0 ? [UNCODED_COLOR] : mark.tints.map((tint) => tint.color);
   group.style.setProperty('--sp-color', colors[0] ?? UNCODED_COLOR);
   for (const rect of rects) {
-    group.append(box(ownerDocument, 'sp-line', rect, lengthOf));
+    const line = box(ownerDocument, 'sp-line', rect, lengthOf);
+    line.dataset.passageId = mark.id;
+    group.append(line);
     colors.forEach((color, index) => {
       const y = rect.y + rect.height + (level + index) * STRIPE_STEP - 1;
       const stripe = box(ownerDocument, 'sp-stripe', { x: rect.x, y, width: rect.width, height: 0 }, lengthOf);

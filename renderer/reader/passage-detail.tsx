@@ -214,7 +214,7 @@ export function PassageDetail(props: PassageDetailProps) {
           }}
         />
       ) : (
-        <Button variant="ghost" size="s" icon={<Plus />} onClick={() => setIsAdding(true)}>
+        <Button variant="ghost" size="s" className={styles.add ?? ''} icon={<Plus />} onClick={() => setIsAdding(true)}>
           Add coding
         </Button>
       )}

@@ -11,7 +11,7 @@ const SHIPPED = import.meta.glob<string>(
     '../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
     '../../node_modules/pdfjs-dist/wasm/{openjpeg,jbig2,qcms_bg}.wasm',
   ],
-  { query: '?inline', import: 'default' },
+  { query: '?url&inline', import: 'default' },
 );
 
 /** Gives pdf.js its character maps, stand-in fonts and image decoders from the files shipped with the app. */

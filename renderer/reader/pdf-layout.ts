@@ -2,8 +2,10 @@ import type { PageInfo } from '../../shared/contract.ts';
 
 /** CSS pixels a point at 100 %. */
 export const ACTUAL_SCALE = 96 / 72;
-/** Room beside the widest page, for the letters of highlights. */
-const GUTTER = 48;
+/** Room to the left of the widest page. */
+const GUTTER = 20;
+/** Room to its right, for the letters of highlights. */
+const LETTER_GUTTER = 44;
 const GAP = 16;
 
 /** Where one page lies in the scrolled content, in CSS pixels. */
@@ -25,13 +27,18 @@ export interface PdfLayout {
 /** Stacks the pages, each centred, at a scale (CSS pixels a point) in a viewport of some width. */
 export function layoutPages(pages: readonly PageInfo[], scale: number, viewportWidth: number): PdfLayout {
   const widest = pages.reduce((most, page) => Math.max(most, page.width), 0);
-  const width = Math.max(viewportWidth, Math.ceil(widest * scale) + 2 * GUTTER);
+  const width = Math.max(viewportWidth, Math.ceil(widest * scale) + GUTTER + LETTER_GUTTER);
   const boxes: PageBox[] = [];
   let top = GAP;
   for (const page of pages) {
     const pageWidth = Math.round(page.width * scale);
     const pageHeight = Math.round(page.height * scale);
-    boxes.push({ top, left: Math.round((width - pageWidth) / 2), width: pageWidth, height: pageHeight });
+    boxes.push({
+      top,
+      left: Math.round((width - pageWidth + GUTTER - LETTER_GUTTER) / 2),
+      width: pageWidth,
+      height: pageHeight,
+    });
     top += pageHeight + GAP;
   }
   return { scale, boxes, width, height: top };
@@ -40,7 +47,7 @@ export function layoutPages(pages: readonly PageInfo[], scale: number, viewportW
 /** The scale at which the widest page fills the viewport. */
 export function fitWidthScale(pages: readonly PageInfo[], viewportWidth: number): number {
   const widest = pages.reduce((most, page) => Math.max(most, page.width), 1);
-  return Math.max(0.1, (viewportWidth - 2 * GUTTER) / widest);
+  return Math.max(0.1, (viewportWidth - GUTTER - LETTER_GUTTER) / widest);
 }
 
 /** Index of the last page whose top is at or above `y`, by halving; 0 for a place above all. */

@@ -253,7 +253,8 @@ export class PdfView implements DocumentView {
 
   #makeLayout(): PdfLayout {
     const fit = fitWidthScale(this.#infos, this.#viewportWidth || 800);
-    const wanted = this.#zoom.kind === 'fit-width' ? fit : this.#zoom.factor * ACTUAL_SCALE;
+    const most = this.#zoom.kind === 'fit-width' ? (this.#zoom.most ?? MAX_SCALE) : this.#zoom.factor;
+    const wanted = this.#zoom.kind === 'fit-width' ? Math.min(fit, most * ACTUAL_SCALE) : most * ACTUAL_SCALE;
     const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, wanted));
     return layoutPages(this.#infos, scale, this.#viewportWidth || 800);
   }

@@ -17,7 +17,7 @@ export function warmReader(): void {
 }
 
 /** What the reader begins a document with if nothing is remembered. */
-const FIRST_ZOOM: Zoom = { kind: 'factor', factor: 1.2 };
+const FIRST_ZOOM: Zoom = { kind: 'fit-width', most: 1.25 };
 
 /** A view of the document and what went wrong with it. */
 export interface ViewState {

@@ -29,11 +29,13 @@ a:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2
 .scroll{overflow-x:auto;margin:1rem 0 .75rem}
 table{width:100%;border-collapse:collapse;font-size:.875rem;line-height:1.35;font-variant-numeric:tabular-nums}
 caption{margin-bottom:.75rem;color:var(--soft);text-align:left;font-size:.82rem}
-th,td{padding:.55rem .6rem;border-bottom:1px solid var(--line);text-align:center;vertical-align:middle}
+th,td{padding:.5rem .3rem;border-bottom:1px solid var(--line);text-align:center;vertical-align:middle}
 th{font-weight:600}
 thead th{vertical-align:bottom;border-bottom:2px solid var(--soft)}
-thead .stance{display:inline-flex;flex-direction:column;align-items:center;gap:.35rem}
-tr>:first-child{padding-left:0;text-align:left}
+thead th{font-size:.75rem;line-height:1.3}thead .stance{display:inline-flex;flex-direction:column;align-items:center;gap:.35rem}
+tr>:first-child{width:29%;padding-left:0;padding-right:.6rem;text-align:left;font-size:.875rem}
+abbr{text-decoration:none}
+.legend{display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;font:.85rem/1.5 var(--sans)}
 th .where{display:block;color:var(--soft);font-size:.78rem;font-weight:400}
 td.none{color:var(--soft)}
 .total{font-weight:650}
@@ -47,15 +49,14 @@ tfoot th,tfoot td{border-bottom:0;border-top:2px solid var(--soft);font-weight:6
 .entry{margin:1.25rem 0 1.75rem;padding-left:1.25rem;border-left:4px solid var(--stance)}
 blockquote{margin:0}
 blockquote p{margin:0 0 .55rem;font-size:1.125rem;line-height:1.6}
-sup.ref{margin-left:.15em;font:600 .68em/0 var(--sans);vertical-align:baseline;position:relative;top:-.5em}
-sup.ref a{padding:.2em;text-decoration:none}
+sup.ref{margin-left:.05em;white-space:nowrap;font:600 .68em/0 var(--sans);vertical-align:baseline;position:relative;top:-.5em}
+sup.ref a{padding:.2em 0;text-decoration:none}
 figcaption{color:var(--soft);font-size:.85rem;line-height:1.5}
 figcaption p{margin:0}
 .coding .agency{color:var(--ink);font-weight:650}
 .coding .stance{margin-left:.35rem;color:var(--ink)}
 .from cite,.notes cite{font-style:italic}
 .from cite a{color:inherit}
-.dot{opacity:.6}
 .check{white-space:nowrap}
 .check.good,.good .sign{color:var(--good)}
 .check.bad{color:var(--bad);font-weight:650}
@@ -84,5 +85,5 @@ figcaption p{margin:0}
 .method h2{font-size:1rem;color:var(--ink)}
 @media (max-width:34rem){main{padding:2rem 1.1rem 3rem}h1{font-size:1.65rem}.sources dl div{grid-template-columns:1fr;gap:0;margin-bottom:.3rem}}
 @media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--paper:#16191d;--ink:#e4e8ec;--soft:#a0a9b4;--line:#343a42;--wash:#20252b;--link:#8ab8f0;--good:#7fcf9d;--good-wash:#17281f;--bad:#f49a90;--bad-wash:#331d1b}.cell{background:color-mix(in srgb,var(--stance) 34%,transparent)}}
-@media print{@page{margin:22mm 20mm}body{font-size:10.5pt;line-height:1.5}main{max-width:none;padding:0}h1{font-size:22pt}h2{margin-top:22pt;font-size:14pt}h2,h3,caption{break-after:avoid}.entry,.verification,tr,.notes li,.sources li{break-inside:avoid}.introduction,blockquote p{font-size:11pt}.notes li{font-size:9.5pt}a{color:inherit;text-decoration:none}.notes .back{display:none}.letter,.cell,.verification,.flag,.entry{-webkit-print-color-adjust:exact;print-color-adjust:exact}.scroll{overflow:visible}.sources code{font-size:8.5pt;white-space:nowrap}:target{background:none;box-shadow:none}}
+@media print{@page{margin:22mm 20mm}html{font-size:10pt}body{line-height:1.5}tfoot{display:table-row-group}main{max-width:none;padding:0}h2{margin-top:2.2rem}h2,h3,caption,.subheading{break-after:avoid}tfoot tr{break-before:avoid}.entry,.verification,tr,.notes li,.sources li{break-inside:avoid}a{color:inherit;text-decoration:none}.notes .back{display:none}.letter,.cell,.verification,.flag,.entry{-webkit-print-color-adjust:exact;print-color-adjust:exact}.scroll{overflow:visible}.sources code{font-size:8.5pt;white-space:nowrap}:target{background:none;box-shadow:none}}
 `;

@@ -14,6 +14,7 @@ import {
   checkLabel,
   flagReason,
   METHOD_NOTE,
+  MOST_NAMED_COLUMNS,
   methodFacts,
   plural,
   referenceText,
@@ -78,7 +79,16 @@ function renderIntroduction(paragraphs: readonly string[]): string {
 
 function renderMatrix(matrix: ComposedMatrix): string {
   if (matrix.rows.length === 0) return '';
-  const heads = matrix.stances.map((mark) => `<th scope="col">${renderStance(mark)}</th>`);
+  const isWide = matrix.stances.length > MOST_NAMED_COLUMNS;
+  const heads = matrix.stances.map((mark) =>
+    isWide
+      ? `<th scope="col"><abbr title="${escapeHtml(mark.name)}"${stanceStyle(mark)}>${renderLetter(mark)}</abbr></th>`
+      : `<th scope="col">${renderStance(mark)}</th>`,
+  );
+  const legend = isWide
+    ? `<p class="legend">${matrix.stances.map((mark) => renderStance(mark)).join(' ')}</p>
+`
+    : '';
   const rows = matrix.rows.map(({ agency, counts, total }) => {
     const cells = counts.map((count, column) => {
       const mark = matrix.stances[column];
@@ -95,7 +105,7 @@ function renderMatrix(matrix: ComposedMatrix): string {
       : `<p class="absent">No quote in this briefing: ${matrix.absent.map((mark) => escapeHtml(mark.name)).join('; ')}.</p>\n`;
   return `<section class="summary" aria-labelledby="summary">
 <h2 id="summary">Summary</h2>
-<div class="scroll"><table>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="summary"><table>
 <caption>Stances by agency. Figures count coded quotes; a quote may carry more than one coding.</caption>
 <thead><tr><th scope="col">Agency</th>${heads.join('')}<th scope="col" class="total">Total</th></tr></thead>
 <tbody>
@@ -103,7 +113,7 @@ ${rows.join('\n')}
 </tbody>
 <tfoot><tr><th scope="row">All agencies</th>${totals}<td class="total">${matrix.total}</td></tr></tfoot>
 </table></div>
-${absent}</section>
+${legend}${absent}</section>
 `;
 }
 
@@ -136,7 +146,7 @@ function renderEntry({ quote, codings, isFirst }: ComposedEntry): string {
     : '';
   return `<figure class="entry${quote.isFlagged ? ' flagged' : ''}"${id}${color}>
 <blockquote><p dir="auto">${escapeHtml(quote.text)}<sup class="ref"><a href="#note-${number}" aria-label="Note ${number}">${number}</a></sup></p></blockquote>
-${flag}<figcaption>${lines}<p class="from">${facts.join(' <span class="dot" aria-hidden="true">·</span> ')} <span class="dot" aria-hidden="true">·</span> ${renderCheck(quote)}</p></figcaption>
+${flag}<figcaption>${lines}<p class="from">${facts.join(', ')}\u2002 ${renderCheck(quote)}</p></figcaption>
 </figure>
 `;
 }
@@ -154,7 +164,7 @@ function renderCheck(quote: ComposedQuote): string {
 function renderNotes(quotes: readonly ComposedQuote[]): string {
   if (quotes.length === 0) return '';
   const notes = quotes.map((quote) => {
-    const url = quote.source.url === null ? '' : ` ${renderUrl(quote.source.url)}`;
+    const url = quote.source.url === null ? '' : ` ${renderUrl(quote.source.url)}.`;
     const flag = quote.isFlagged ? ` <strong class="bad">${escapeHtml(checkLabel(quote))}.</strong>` : '';
     return `<li id="note-${quote.number}">${escapeHtml(referenceText(quote))}.${url} <a href="#source-${quote.source.number}">Source\u00a0${quote.source.number}</a>.${flag} <a class="back" href="#quote-${quote.number}" aria-label="Back to quote ${quote.number}">↩</a></li>`;
   });

@@ -104,3 +104,6 @@ export function safeUrl(url: string): string | null {
     /\p{Cs}/u.test(char) ? '%EF%BF%BD' : encodeURIComponent(char).replace("'", '%27'),
   );
 }
+
+/** Most stances that the summary names in its column heads; beyond it the letters stand alone over a legend. */
+export const MOST_NAMED_COLUMNS = 6;

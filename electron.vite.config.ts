@@ -14,6 +14,7 @@ export default defineConfig({
         input: {
           main: here('electron/main/main.ts'),
           'archive-process': here('electron/main/archive-process.ts'),
+          'parser-utility': here('electron/main/parser-utility.ts'),
           'parser-process': here('electron/archive/importers/parser-process.ts'),
           cli: here('electron/cli.ts'),
         },

@@ -58,9 +58,10 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
 
   const launchParser = (number: number) => {
     // Parsing is where hostile bytes are read: its process has its own memory and can be killed alone.
-    const parser = utilityProcess.fork(join(__dirname, 'parser-process.js'), [], {
+    const parser = utilityProcess.fork(join(__dirname, 'parser-utility.js'), [], {
       serviceName: 'Standpoint parser',
-      execArgv: ['--max-old-space-size=1024'],
+      // Electron hands V8's flags on in this form only.
+      execArgv: ['--js-flags=--max-old-space-size=1024'],
     });
     const { port1, port2 } = new MessageChannelMain();
     parsers.set(number, parser);

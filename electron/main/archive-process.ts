@@ -3,6 +3,7 @@
 import { userInfo } from 'node:os';
 import { createSession } from '../archive/dispatch.ts';
 import type { ParserProcess } from '../archive/importers/extraction.ts';
+import { createParserPool } from '../archive/importers/parser-pool.ts';
 import type { FromCore, ToCore } from './core-messages.ts';
 
 const { parentPort } = process;
@@ -59,6 +60,7 @@ let parserCount = 0;
 
 const session = createSession({
   coder: () => coder,
+  createPool: (launch) => createParserPool(launch),
   broadcast: (broadcast) => send({ type: 'broadcast', broadcast }),
   launchParser: () => {
     parserCount += 1;
@@ -75,7 +77,7 @@ async function answer(message: ToCore, ports: readonly Electron.MessagePortMain[
       send({ type: 'reply', id: message.id, result: await session.invoke(message.method, message.input) });
       return;
     case 'original-path': {
-      const value = await session.originalPath(message.sha256);
+      const value = session.originalPath(message.sha256);
       send({ type: 'reply', id: message.id, result: { ok: true, value } });
       return;
     }

@@ -1,6 +1,8 @@
-import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { type FileHandle, open } from 'node:fs/promises';
 import { protocol } from 'electron';
+
+/** Bytes read at a time: the fastest of those measured. */
+const CHUNK = 1 << 18;
 
 const ADDRESS = /^archive:\/\/([0-9a-f]{64})\/$/;
 
@@ -66,20 +68,22 @@ async function streamFile(path: string, rangeHeader: string | null, origin: stri
   const { start, end } = range ?? { start: 0, end: size - 1 };
   headers.set('content-length', String(end - start + 1));
   if (range !== null) headers.set('content-range', `bytes ${start}-${end}/${size}`);
-  const stream = file.createReadStream({ start, end, highWaterMark: 1 << 18 });
-  return new Response(webStream(stream), { status: range === null ? 200 : 206, headers });
+  return new Response(bytesOf(file, start, end), { status: range === null ? 200 : 206, headers });
 }
 
-function webStream(stream: Readable): ReadableStream<Uint8Array> {
-  const chunks = stream[Symbol.asyncIterator]();
+/** The file's bytes from `start` to `end` inclusive, read as they are asked for; closes the file. */
+function bytesOf(file: FileHandle, start: number, end: number): ReadableStream<Uint8Array> {
+  let position = start;
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      const wanted = Math.min(CHUNK, end - position + 1);
+      const { bytesRead, buffer } = await file.read(new Uint8Array(wanted), 0, wanted, position);
+      position += bytesRead;
+      if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+      if (bytesRead > 0 && position <= end) return;
+      controller.close();
+      await file.close();
     },
-    cancel() {
-      stream.destroy();
-    },
+    cancel: () => file.close(),
   });
 }

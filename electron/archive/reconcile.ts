@@ -1,0 +1,104 @@
+import type { Change } from '../../shared/domain/event.ts';
+import { isSameJson } from './canonical-json.ts';
+import type { PlacedEvent } from './journal.ts';
+import type { Store } from './store.ts';
+
+/** How journal and state files are brought level after one of them was lost in part. */
+export interface Reconciliation {
+  /** What the state files lack; to be applied to them. */
+  readonly restored: readonly Change[];
+  /** What the journal lacks; to be entered in it. */
+  readonly recovered: readonly Change[];
+}
+
+/**
+ * Compares the state files with a replay of the whole journal. Where they differ the journal is right, unless
+ * `isJournalShort` says that its end was lost: then the state files are right. A whole file that is missing is never
+ * taken for a deletion. Reads every state file.
+ */
+export async function reconcile(
+  store: Store,
+  entries: readonly PlacedEvent[],
+  isJournalShort: boolean,
+): Promise<Reconciliation> {
+  const latest = new Map<string, Change>();
+  for (const { event } of entries) for (const change of event.changes) latest.set(keyOf(change), change);
+  const restored: Change[] = [];
+  const recovered: Change[] = [];
+  const known = new Set<string>();
+
+  for (const [key, change] of latest) {
+    known.add(key);
+    const current = await store.current(change);
+    if (isSameJson(current, change.after)) continue;
+    if (!isJournalShort || (current === null && !(await isDeletion(store, change)))) restored.push(change);
+    else recovered.push(await differenceOf(store, change));
+  }
+  for await (const change of allInStateFiles(store)) if (!known.has(keyOf(change))) recovered.push(change);
+  return { restored, recovered };
+}
+
+const keyOf = (change: Change): string => `${change.entity} ${change.entity === 'archive' ? '' : change.id}`;
+
+/** Whether a thing that the state files lack was deleted: its file is there, without it. */
+async function isDeletion(store: Store, change: Change): Promise<boolean> {
+  switch (change.entity) {
+    case 'agency':
+    case 'stance': {
+      const { agencies, stances } = await store.codebook();
+      return agencies.length + stances.length > 0;
+    }
+    case 'passage': {
+      const documentId = (change.after ?? change.before)?.documentId ?? '';
+      return (await store.passages(documentId)).length > 0;
+    }
+    case 'archive':
+    case 'document':
+    case 'briefing':
+      return false;
+  }
+}
+
+/** From what the journal says to what the state files say. */
+async function differenceOf(store: Store, change: Change): Promise<Change> {
+  switch (change.entity) {
+    case 'archive':
+      return { ...change, before: change.after, after: await store.info() };
+    case 'document':
+      return { ...change, before: change.after, after: await store.document(change.id) };
+    case 'briefing':
+      return { ...change, before: change.after, after: await store.briefing(change.id) };
+    case 'agency': {
+      const { agencies } = await store.codebook();
+      return { ...change, before: change.after, after: agencies.find(({ id }) => id === change.id) ?? null };
+    }
+    case 'stance': {
+      const { stances } = await store.codebook();
+      return { ...change, before: change.after, after: stances.find(({ id }) => id === change.id) ?? null };
+    }
+    case 'passage': {
+      const passages = await store.passages((change.after ?? change.before)?.documentId ?? '');
+      return { ...change, before: change.after, after: passages.find(({ id }) => id === change.id) ?? null };
+    }
+  }
+}
+
+/** Everything that the state files hold, as changes that make it. */
+export async function* allInStateFiles(store: Store): AsyncGenerator<Change> {
+  const info = await store.info();
+  if (info) yield { entity: 'archive', id: info.id, before: null, after: info };
+  const { agencies, stances } = await store.codebook();
+  for (const after of agencies) yield { entity: 'agency', id: after.id, before: null, after };
+  for (const after of stances) yield { entity: 'stance', id: after.id, before: null, after };
+  for (const id of await store.documentIds()) {
+    const after = await store.document(id);
+    if (after) yield { entity: 'document', id, before: null, after };
+    for (const passage of await store.passages(id)) {
+      yield { entity: 'passage', id: passage.id, before: null, after: passage };
+    }
+  }
+  for (const id of await store.briefingIds()) {
+    const after = await store.briefing(id);
+    if (after) yield { entity: 'briefing', id, before: null, after };
+  }
+}

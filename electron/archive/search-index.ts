@@ -1,0 +1,432 @@
+import { rm } from 'node:fs/promises';
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
+import type { PageInfo } from '../../shared/contract.ts';
+import type { SourceDocument } from '../../shared/domain/document.ts';
+import type { Change, JournalEvent } from '../../shared/domain/event.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
+import { readableQuote } from '../../shared/domain/readable-quote.ts';
+import { exists } from './durable-file.ts';
+import type { EntryPlace, PlacedEvent } from './journal.ts';
+import { indexable, splitText } from './search-query.ts';
+
+/** What of a version is searched. */
+export interface IndexedText {
+  readonly text: string;
+  readonly pages: readonly Pick<PageInfo, 'number' | 'start' | 'end'>[];
+}
+
+/** An event without its changes. */
+export type EventSummary = Omit<JournalEvent, 'changes'> & { readonly changeCount: number };
+
+/** A journal entry with the texts of the versions that it brings. */
+export interface IndexableEvent extends PlacedEvent {
+  /** By document id; a document whose text cannot be had now is left out and named by `pendingTexts` later. */
+  readonly texts: ReadonlyMap<string, IndexedText>;
+}
+
+/** Number of the table layout below; another number on disk means the index is made again. */
+const LAYOUT = '1';
+
+const TABLES = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE docs (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, sortTitle TEXT NOT NULL, kind TEXT NOT NULL,
+    issuerId TEXT, author TEXT, dateIssued TEXT, collection TEXT, addedAt TEXT NOT NULL, trashedAt TEXT,
+    format TEXT NOT NULL, fileName TEXT NOT NULL, byteLength INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    pageCount INTEGER, versionCount INTEGER NOT NULL, version INTEGER NOT NULL, isTextPending INTEGER NOT NULL
+  );
+  CREATE INDEX docs_order ON docs (sortTitle, dateIssued, row);
+  CREATE INDEX docs_pending ON docs (row) WHERE isTextPending = 1;
+  CREATE INDEX docs_issuer ON docs (issuerId) WHERE issuerId IS NOT NULL;
+  CREATE TABLE versions (sha256 TEXT NOT NULL, doc INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (sha256, doc, number)) WITHOUT ROWID;
+  CREATE INDEX versions_doc ON versions (doc);
+  CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, doc INTEGER NOT NULL, documentId TEXT NOT NULL,
+    start INTEGER NOT NULL, words TEXT NOT NULL, json TEXT NOT NULL
+  );
+  CREATE INDEX passages_doc ON passages (doc, start, id);
+  CREATE TABLE codings (passage INTEGER NOT NULL, doc INTEGER NOT NULL, agencyId TEXT NOT NULL, stanceId TEXT NOT NULL);
+  CREATE INDEX codings_passage ON codings (passage);
+  CREATE INDEX codings_agency ON codings (agencyId, stanceId, passage, doc);
+  CREATE INDEX codings_stance ON codings (stanceId, passage);
+  CREATE TABLE briefings (id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE events (
+    seq INTEGER PRIMARY KEY, segment INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, summary TEXT NOT NULL
+  );
+  CREATE TABLE parts (
+    row INTEGER PRIMARY KEY, doc INTEGER NOT NULL, passageId TEXT, field TEXT NOT NULL,
+    version INTEGER NOT NULL, page INTEGER, start INTEGER, end INTEGER
+  );
+  CREATE INDEX parts_doc ON parts (doc, field);
+  CREATE INDEX parts_passage ON parts (passageId) WHERE passageId IS NOT NULL;
+  CREATE VIRTUAL TABLE fts USING fts5(body, tokenize = 'porter unicode61 remove_diacritics 2');
+`;
+
+/** A value that can be bound to a statement. */
+type Value = string | number | null;
+
+/**
+ * The derived index that answers lists, searches and counts. Follows the journal event by event; can be thrown away and
+ * made again. Methods reject with the engine's error if the file is damaged, see `isIndexDamage`.
+ */
+export class SearchIndex {
+  readonly #database: DatabaseSyncInstance;
+  readonly #statements = new Map<string, StatementSyncInstance>();
+
+  /** Use `openSearchIndex`. */
+  constructor(database: DatabaseSyncInstance) {
+    this.#database = database;
+  }
+
+  /** The journal entry up to which the index goes, or null if it is new. */
+  async position(): Promise<{ readonly seq: number; readonly hash: string } | null> {
+    const seq = this.#meta('seq');
+    const hash = this.#meta('hash');
+    return seq === null || hash === null ? null : { seq: Number(seq), hash };
+  }
+
+  /** Follows journal entries, all or none of them. */
+  async apply(events: readonly IndexableEvent[]): Promise<void> {
+    const last = events[events.length - 1];
+    if (!last) return;
+    this.#transaction(() => {
+      for (const { event, place, texts } of events) {
+        for (const change of event.changes) this.#applyChange(change, texts);
+        this.#putEvent(event, place);
+      }
+      this.#setPosition(last.event);
+    });
+  }
+
+  /** Adds whole documents while the index is made anew. */
+  async addDocuments(
+    items: readonly {
+      readonly document: SourceDocument;
+      readonly passages: readonly Passage[];
+      readonly text: IndexedText | null;
+    }[],
+  ): Promise<void> {
+    this.#transaction(() => {
+      for (const { document, passages, text } of items) {
+        this.#putDocument(document, text);
+        for (const passage of passages) this.#putPassage(passage);
+      }
+    });
+  }
+
+  /** Adds entries of the journal, without their changes, while the index is made anew. */
+  async addEvents(events: readonly PlacedEvent[]): Promise<void> {
+    this.#transaction(() => {
+      for (const { event, place } of events) this.#putEvent(event, place);
+    });
+  }
+
+  /** Ends the making anew: the index now includes the journal up to the given entry. */
+  async finish(
+    briefingIds: readonly string[],
+    position: { readonly seq: number; readonly hash: string },
+  ): Promise<void> {
+    this.#transaction(() => {
+      for (const id of briefingIds) this.#run('INSERT OR REPLACE INTO briefings VALUES (?)', id);
+      this.#setPosition(position);
+    });
+  }
+
+  /** Puts in the text of a document that was pending. */
+  async addText(documentId: string, text: IndexedText): Promise<void> {
+    const doc = this.#docRow(documentId);
+    if (doc === null) return;
+    this.#transaction(() => this.#putText(doc.row, doc.version, text));
+  }
+
+  /** Ids of documents whose text is not in the index yet. */
+  async pendingTexts(): Promise<readonly string[]> {
+    return this.all<{ id: string }>('SELECT id FROM docs WHERE isTextPending = 1 ORDER BY row').map(({ id }) => id);
+  }
+
+  /** Rows of a query. For the modules that answer lists and searches. */
+  all<Row>(sql: string, ...values: readonly Value[]): readonly Row[] {
+    return this.#statement(sql).all(...values);
+  }
+
+  /** First row of a query, or null. */
+  one<Row>(sql: string, ...values: readonly Value[]): Row | null {
+    return this.#statement(sql).get(...values) ?? null;
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #applyChange(change: Change, texts: ReadonlyMap<string, IndexedText>): void {
+    switch (change.entity) {
+      case 'document':
+        if (change.after) this.#putDocument(change.after, texts.get(change.id) ?? null);
+        else this.#removeDocument(change.id);
+        break;
+      case 'passage':
+        if (change.after) this.#putPassage(change.after);
+        else this.#removePassage(change.id);
+        break;
+      case 'briefing':
+        if (change.after) this.#run('INSERT OR REPLACE INTO briefings VALUES (?)', change.id);
+        else this.#run('DELETE FROM briefings WHERE id = ?', change.id);
+        break;
+      case 'archive':
+      case 'agency':
+      case 'stance':
+        break;
+    }
+  }
+
+  #putDocument(document: SourceDocument, text: IndexedText | null): void {
+    const version = document.versions[document.versions.length - 1];
+    if (!version) return;
+    const known = this.#docRow(document.id);
+    const hasText = known !== null && known.sha256 === version.sha256 && known.isTextPending === 0;
+    const values: Value[] = [
+      document.id,
+      document.title,
+      sortKey(document.title),
+      document.kind,
+      document.issuerId,
+      document.author,
+      document.dateIssued,
+      document.collection,
+      document.addedAt,
+      document.trashedAt,
+      version.format,
+      version.fileName,
+      version.byteLength,
+      version.sha256,
+      version.pageCount,
+      document.versions.length,
+      version.number,
+      hasText ? 0 : 1,
+    ];
+    if (known) {
+      this.#run(
+        `UPDATE docs SET id=?, title=?, sortTitle=?, kind=?, issuerId=?, author=?, dateIssued=?, collection=?, addedAt=?,
+         trashedAt=?, format=?, fileName=?, byteLength=?, sha256=?, pageCount=?, versionCount=?, version=?, isTextPending=?
+         WHERE row = ${known.row}`,
+        ...values,
+      );
+    } else {
+      this.#run(`INSERT INTO docs VALUES (NULL${', ?'.repeat(values.length)})`, ...values);
+    }
+    const row = known?.row ?? this.#docRow(document.id)?.row ?? 0;
+    this.#run('DELETE FROM versions WHERE doc = ?', row);
+    for (const { sha256, number } of document.versions) {
+      this.#run('INSERT OR REPLACE INTO versions VALUES (?, ?, ?)', sha256, row, number);
+    }
+    this.#removeParts('doc = ? AND field = ?', row, 'metadata');
+    const metadata = [
+      document.title,
+      document.author,
+      document.collection,
+      document.sourceUrl,
+      document.notes,
+      version.fileName,
+    ];
+    this.#putPart(row, null, 'metadata', version.number, null, null, null, metadata.filter(Boolean).join('\n'));
+    if (text && !hasText) this.#putText(row, version.number, text);
+  }
+
+  #putText(doc: number, version: number, { text, pages }: IndexedText): void {
+    this.#removeParts('doc = ? AND field = ?', doc, 'text');
+    for (const part of splitText(text, pages)) {
+      this.#putPart(doc, null, 'text', version, part.page, part.start, null, part.text);
+    }
+    this.#run('UPDATE docs SET isTextPending = 0 WHERE row = ?', doc);
+  }
+
+  #removeDocument(id: string): void {
+    const known = this.#docRow(id);
+    if (!known) return;
+    for (const passage of this.all<{ id: string }>('SELECT id FROM passages WHERE doc = ?', known.row)) {
+      this.#removePassage(passage.id);
+    }
+    this.#removeParts('doc = ?', known.row);
+    this.#run('DELETE FROM versions WHERE doc = ?', known.row);
+    this.#run('DELETE FROM docs WHERE row = ?', known.row);
+  }
+
+  #putPassage(passage: Passage): void {
+    const doc = this.#docRow(passage.documentId);
+    if (!doc) return;
+    this.#removePassage(passage.id);
+    const words = `${passage.quote}\n${readableQuote(passage.quote)}\n${passage.note}`.toLowerCase();
+    this.#run(
+      'INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?)',
+      passage.id,
+      doc.row,
+      passage.documentId,
+      passage.start,
+      words,
+      JSON.stringify(passage),
+    );
+    const row = this.one<{ row: number }>('SELECT row FROM passages WHERE id = ?', passage.id)?.row ?? 0;
+    for (const { agencyId, stanceId } of passage.codings) {
+      this.#run('INSERT INTO codings VALUES (?, ?, ?, ?)', row, doc.row, agencyId, stanceId);
+    }
+    const { id, version, page, start, end } = passage;
+    this.#putPart(doc.row, id, 'quote', version, page, start, end, passage.quote);
+    if (passage.note !== '') this.#putPart(doc.row, id, 'note', version, page, start, end, passage.note);
+  }
+
+  #removePassage(id: string): void {
+    const known = this.one<{ row: number }>('SELECT row FROM passages WHERE id = ?', id);
+    if (!known) return;
+    this.#run('DELETE FROM codings WHERE passage = ?', known.row);
+    this.#removeParts('passageId = ?', id);
+    this.#run('DELETE FROM passages WHERE row = ?', known.row);
+  }
+
+  #putPart(
+    doc: number,
+    passageId: string | null,
+    field: string,
+    version: number,
+    page: number | null,
+    start: number | null,
+    end: number | null,
+    body: string,
+  ): void {
+    const sql = 'INSERT INTO parts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)';
+    const { lastInsertRowid } = this.#statement(sql).run(doc, passageId, field, version, page, start, end);
+    this.#run('INSERT INTO fts (rowid, body) VALUES (?, ?)', Number(lastInsertRowid), indexable(body));
+  }
+
+  #removeParts(where: string, ...values: readonly Value[]): void {
+    this.#run(`DELETE FROM fts WHERE rowid IN (SELECT row FROM parts WHERE ${where})`, ...values);
+    this.#run(`DELETE FROM parts WHERE ${where}`, ...values);
+  }
+
+  #putEvent(event: JournalEvent, place: EntryPlace): void {
+    const { changes, ...rest } = event;
+    const summary: EventSummary = { ...rest, changeCount: changes.length };
+    const { segment, offset, length } = place;
+    this.#run(
+      'INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?)',
+      event.seq,
+      segment,
+      offset,
+      length,
+      JSON.stringify(summary),
+    );
+  }
+
+  #docRow(id: string): { row: number; version: number; sha256: string; isTextPending: number } | null {
+    return this.one('SELECT row, version, sha256, isTextPending FROM docs WHERE id = ?', id);
+  }
+
+  #meta(key: string): string | null {
+    return this.one<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value ?? null;
+  }
+
+  #setPosition({ seq, hash }: { readonly seq: number; readonly hash: string }): void {
+    this.#run('INSERT OR REPLACE INTO meta VALUES (?, ?), (?, ?)', 'seq', String(seq), 'hash', hash);
+  }
+
+  #transaction(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #run(sql: string, ...values: readonly Value[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #statement(sql: string): StatementSyncInstance {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** Opens the index file, or makes an empty one in its place if it is missing, damaged or of another layout. */
+export async function openSearchIndex(path: string): Promise<SearchIndex> {
+  try {
+    const database = connect(path);
+    const layout = readLayout(database);
+    if (layout === LAYOUT) return new SearchIndex(database);
+    if (layout === null) return create(database);
+    database.close();
+  } catch (error) {
+    if (!isIndexDamage(error)) throw error;
+  }
+  await deleteSearchIndex(path);
+  return create(connect(path));
+}
+
+/** Opens the index file for reading beside the process that keeps it; null if it cannot serve. */
+export async function openExistingIndex(path: string): Promise<SearchIndex | null> {
+  if (!(await exists(path))) return null;
+  try {
+    const database = new DatabaseSync(path);
+    try {
+      database.exec('PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;');
+      if (readLayout(database) === LAYOUT) return new SearchIndex(database);
+    } catch {
+      // Whatever ails the file, the reader makes its own index in memory.
+    }
+    database.close();
+  } catch {
+    // As above.
+  }
+  return null;
+}
+
+/** An empty index in memory, for archives that may not be written. */
+export function createMemoryIndex(): SearchIndex {
+  return create(connect(':memory:'));
+}
+
+/** Deletes the index file; it must be closed. */
+export async function deleteSearchIndex(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true });
+}
+
+/** Whether an error of the engine means that the index must be made again. */
+export function isIndexDamage(error: unknown): boolean {
+  return error instanceof Error && /malformed|not a database|no such table|no such column|corrupt/i.test(error.message);
+}
+
+/** The form under which titles are sorted: without case and accents. */
+function sortKey(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function connect(path: string): DatabaseSyncInstance {
+  const database = new DatabaseSync(path);
+  // A damaged file is noticed at the first statement, not when it is opened.
+  try {
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    database.exec('PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+function readLayout(database: DatabaseSyncInstance): string | null {
+  const { count } = database.prepare('SELECT count(*) AS count FROM sqlite_master').get();
+  if (count === 0) return null;
+  return database.prepare("SELECT value FROM meta WHERE key = 'layout'").get()?.value ?? '';
+}
+
+function create(database: DatabaseSyncInstance): SearchIndex {
+  database.exec(`BEGIN; ${TABLES} INSERT INTO meta VALUES ('layout', '${LAYOUT}'); COMMIT;`);
+  return new SearchIndex(database);
+}

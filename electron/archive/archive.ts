@@ -1,0 +1,202 @@
+import { readdir, realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { ArchiveMethod, ArchiveStatus, MethodOutput, ParsedInput } from '../../shared/contract.ts';
+import type { Change } from '../../shared/domain/event.ts';
+import { ArchiveError } from '../../shared/errors.ts';
+import { type ArchiveContext, ArchiveCore } from './archive-core.ts';
+import { briefingMethods } from './briefings.ts';
+import { codebookMethods } from './codebook.ts';
+import { DEFAULT_STANCES } from './default-stances.ts';
+import { documentMethods } from './documents.ts';
+import { errnoOf, exists, ioError, makeFolder } from './durable-file.ts';
+import { Importer } from './import-job.ts';
+import { countAll, countPositions, search } from './index-queries.ts';
+import { type ArchiveLock, acquireLock } from './lock.ts';
+import { FORMAT, migrate } from './migrations.ts';
+import { passageMethods } from './passages.ts';
+import { historyMethods } from './undo.ts';
+import { verifyArchive } from './verify-archive.ts';
+
+/** Methods about which archive is open; they belong to the session, not to an archive. */
+export type SessionMethod = 'archive.create' | 'archive.open' | 'archive.close' | 'archive.status';
+
+/** Methods about one archive. */
+export type OwnMethod = Exclude<ArchiveMethod, SessionMethod>;
+type OwnMethods = { readonly [M in OwnMethod]: (input: ParsedInput<M>) => Promise<MethodOutput<M>> };
+
+/** An open archive: every method of the contract that is about one archive. */
+export interface Archive {
+  readonly directory: string;
+  readonly readOnly: boolean;
+  readonly methods: OwnMethods;
+  status(): Promise<ArchiveStatus>;
+  /** For a reader beside a writer: takes in what was written since. */
+  refresh(): Promise<void>;
+  /** Where an original lies on disk. */
+  originalPath(sha256: string): string;
+  /** Ends imports, writes everything and gives the lock back. Rejects if state files could not be written. */
+  close(): Promise<void>;
+}
+
+/** Hits that search.query gives if no number is asked for. */
+const SEARCH_LIMIT = 100;
+
+/**
+ * Opens the archive in a folder. Throws `no-archive`, `archive-locked`, `archive-newer`. Damage does not keep an
+ * archive from opening; it is listed in the status.
+ */
+export async function openArchive(directory: string, readOnly: boolean, context: ArchiveContext): Promise<Archive> {
+  const folder = await requireArchive(directory);
+  await migrate(folder, { readOnly: true, now: context.now }, []);
+  const lock = readOnly ? null : await acquireLock(folder, context.now);
+  try {
+    await migrate(folder, { readOnly, now: context.now });
+    return assemble(await ArchiveCore.open(folder, readOnly, context), lock);
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** Makes an archive with the default stances in a new or empty folder and opens it. Throws `archive-exists`. */
+export async function createArchive(directory: string, title: string, context: ArchiveContext): Promise<Archive> {
+  await requireEmpty(directory);
+  try {
+    await makeFolder(directory);
+  } catch (error) {
+    throw ioError(`The folder ${directory} cannot be made`, error);
+  }
+  const folder = await realpath(directory);
+  const lock = await acquireLock(folder, context.now);
+  try {
+    const core = await ArchiveCore.open(folder, false, context);
+    const { now, newId } = context;
+    const info = { id: newId(), title, format: FORMAT, createdAt: now().toISOString() };
+    const changes: Change[] = [{ entity: 'archive', id: info.id, before: null, after: info }];
+    for (const [index, stance] of DEFAULT_STANCES.entries()) {
+      const after = { ...stance, id: newId(), order: index + 1 };
+      changes.push({ entity: 'stance', id: after.id, before: null, after });
+    }
+    await core.change(async () => ({
+      value: null,
+      event: { type: 'archive.create', label: `Create archive ${title}`, changes },
+    }));
+    await core.store.flush();
+    return assemble(core, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+function assemble(core: ArchiveCore, lock: ArchiveLock | null): Archive {
+  const importer = new Importer(core);
+  const status = (): Promise<ArchiveStatus> => statusOf(core);
+  const methods: OwnMethods = {
+    ...documentMethods(core),
+    ...passageMethods(core),
+    ...codebookMethods(core),
+    ...briefingMethods(core),
+    ...historyMethods(core),
+    'archive.rename': ({ title }) =>
+      core.change(async () => {
+        const before = await core.info();
+        const after = { ...before, title };
+        if (before.title === title) return { value: before, event: null };
+        return {
+          value: after,
+          event: {
+            type: 'archive.update',
+            label: `Rename the archive to ${title}`,
+            changes: [{ entity: 'archive', id: before.id, before, after }],
+          },
+        };
+      }),
+    'archive.verify': () => verifyArchive(core),
+    'document.import': (input) => importer.run(input),
+    'document.cancelImport': async ({ jobId }) => {
+      importer.cancel(jobId);
+      return null;
+    },
+    'search.query': ({ query, limit }) =>
+      core.index.useComplete((index) => search(index, query, limit ?? SEARCH_LIMIT)),
+    'position.matrix': async (input) => {
+      const codebook = await core.store.codebook();
+      return core.index.use((index) => countPositions(index, codebook, input));
+    },
+  };
+  return {
+    directory: core.directory,
+    readOnly: core.readOnly,
+    methods,
+    status,
+    refresh: () => core.refresh(),
+    originalPath: (sha256) => core.objects.pathOf(sha256),
+    async close() {
+      try {
+        await importer.close();
+        await core.close();
+      } finally {
+        await lock?.release();
+      }
+    },
+  };
+}
+
+async function statusOf(core: ArchiveCore): Promise<ArchiveStatus> {
+  const { agencies } = await core.store.codebook();
+  const counts = await core.index.use(countAll);
+  return {
+    info: await core.info(),
+    directory: core.directory,
+    readOnly: core.readOnly,
+    counts: { ...counts, agencies: agencies.length, events: core.eventCount },
+    problems: [...core.problems],
+    history: core.historyStatus(),
+  };
+}
+
+async function requireArchive(directory: string): Promise<string> {
+  let folder: string;
+  try {
+    folder = await realpath(directory);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw ioError(`The folder ${directory} cannot be opened`, error);
+    throw new ArchiveError(
+      'no-archive',
+      `There is no folder ${directory}. Check the path, or create an archive there.`,
+    );
+  }
+  if ((await exists(join(folder, 'archive.json'))) || (await exists(join(folder, 'journal', '000001.ndjson')))) {
+    return folder;
+  }
+  throw new ArchiveError(
+    'no-archive',
+    `${directory} is not a Standpoint archive: it holds neither archive.json nor a journal.`,
+  );
+}
+
+async function requireEmpty(directory: string): Promise<void> {
+  let names: readonly string[];
+  try {
+    names = await readdir(directory);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return;
+    if (errnoOf(error) === 'ENOTDIR') {
+      throw new ArchiveError('archive-exists', `${directory} is a file. Choose a new or empty folder.`);
+    }
+    throw ioError(`The folder ${directory} cannot be read`, error);
+  }
+  if (names.includes('archive.json')) {
+    throw new ArchiveError(
+      'archive-exists',
+      `${directory} already holds an archive. Open it, or choose another folder.`,
+    );
+  }
+  if (names.length > 0) {
+    throw new ArchiveError(
+      'archive-exists',
+      `The folder ${basename(directory)} is not empty. Choose a new or empty folder.`,
+    );
+  }
+}

@@ -1,0 +1,255 @@
+import { describe, findQuote, indexText } from '../../shared/anchoring.ts';
+import type { ArchiveMethods, PageInfo, ParsedInput, PassageView, QuoteCheck } from '../../shared/contract.ts';
+import type { SourceDocument } from '../../shared/domain/document.ts';
+import type { Change } from '../../shared/domain/event.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
+import { ArchiveError } from '../../shared/errors.ts';
+import { verifyQuote } from '../../shared/verify-quote.ts';
+import type { ArchiveCore, Planned } from './archive-core.ts';
+import { isSameJson } from './canonical-json.ts';
+import { resolveCodings } from './codings.ts';
+import { type Derived, parseRuns } from './derived.ts';
+import { versionOf } from './documents.ts';
+import { documentOfPassage, type ListedPassage, listPassages } from './index-queries.ts';
+import { describeQuads } from './page-quads.ts';
+
+type PassageMethods = Pick<
+  ArchiveMethods,
+  'passage.add' | 'passage.update' | 'passage.delete' | 'passage.get' | 'passage.list' | 'passage.verify'
+>;
+
+/** The methods that mark, code, list and check passages. */
+export function passageMethods(core: ArchiveCore): PassageMethods {
+  return {
+    'passage.add': (input) => core.change(() => planAdd(core, input)),
+    'passage.update': (input) => core.change(() => planUpdate(core, input)),
+    'passage.delete': ({ ids }) =>
+      core.change(async () => {
+        const changes: Change[] = [];
+        for (const id of new Set(ids)) {
+          const { passage } = await findPassage(core, id);
+          changes.push({ entity: 'passage', id, before: passage, after: null });
+        }
+        const label = changes.length === 1 ? 'Delete a passage' : `Delete ${changes.length} passages`;
+        return { value: null, event: { type: 'passage.delete', label, changes } };
+      }),
+    'passage.get': async ({ id }) => {
+      const { passage, document } = await findPassage(core, id);
+      return viewOf(passage, document);
+    },
+    'passage.list': async (input) => {
+      const { total, passages } = await core.index.use((index) => listPassages(index, input));
+      return { total, passages: passages.map(toView) };
+    },
+    'passage.verify': async ({ ids }) => {
+      const passages: Passage[] = [];
+      if (ids === undefined) {
+        const listed = await core.index.use((index) => listPassages(index, {}));
+        passages.push(...listed.passages.map(({ passage }) => passage));
+      } else {
+        for (const id of ids) passages.push((await findPassage(core, id)).passage);
+      }
+      const checks = await checkPassages(core, passages, false);
+      return passages.map(({ id }) => ({ id, check: checks.get(id) ?? NOT_CHECKED }));
+    },
+  };
+}
+
+/** A passage with its document. Throws `not-found`. */
+export async function findPassage(
+  core: ArchiveCore,
+  id: string,
+): Promise<{ readonly passage: Passage; readonly document: SourceDocument }> {
+  const documentId = await core.index.use((index) => documentOfPassage(index, id));
+  const passages = documentId === null ? [] : await core.store.passages(documentId);
+  const passage = passages.find((candidate) => candidate.id === id);
+  if (documentId === null || !passage) throw new ArchiveError('not-found', `There is no passage with the id ${id}.`);
+  return { passage, document: await core.document(documentId) };
+}
+
+/**
+ * Checks quotes against the preserved text, by passage id. `isFresh`: read every text from disk again and say so if
+ * it is not the one recorded at import.
+ */
+export async function checkPassages(
+  core: ArchiveCore,
+  passages: readonly Passage[],
+  isFresh: boolean,
+): Promise<Map<string, QuoteCheck>> {
+  const groups = new Map<string, Passage[]>();
+  for (const passage of passages) {
+    const key = `${passage.documentId} ${passage.version}`;
+    groups.set(key, [...(groups.get(key) ?? []), passage]);
+  }
+  const checks = new Map<string, QuoteCheck>();
+  for (const group of groups.values()) {
+    const first = group[0];
+    if (!first) continue;
+    try {
+      const version = versionOf(await core.document(first.documentId), first.version);
+      const derived = await (isFresh ? core.derived.reload(version) : core.derived.load(version));
+      const text = indexText(derived.text);
+      for (const passage of group) checks.set(passage.id, qualify(verifyQuote(passage, text), derived));
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      const check: QuoteCheck = { status: 'broken', reason: error.message, start: null, end: null };
+      for (const passage of group) checks.set(passage.id, check);
+    }
+  }
+  return checks;
+}
+
+const NOT_CHECKED: QuoteCheck = { status: 'broken', reason: 'It was not checked.', start: null, end: null };
+
+/** A quote that fits a text which is not the recorded one is not verified. */
+function qualify(check: QuoteCheck, derived: Derived): QuoteCheck {
+  if (derived.isFaithful || check.status === 'broken') return check;
+  return { ...check, status: 'drifted', reason: 'The text made from the original is not the one recorded at import.' };
+}
+
+const viewOf = (passage: Passage, document: SourceDocument): PassageView => ({
+  ...passage,
+  documentTitle: document.title,
+  dateIssued: document.dateIssued,
+});
+
+const toView = ({ passage, documentTitle, dateIssued }: ListedPassage): PassageView => ({
+  ...passage,
+  documentTitle,
+  dateIssued,
+});
+
+async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Promise<Planned<PassageView>> {
+  const document = await core.document(input.documentId);
+  if (document.trashedAt !== null) {
+    throw new ArchiveError('conflict', `“${document.title}” is in the trash. Restore it first.`);
+  }
+  const version = versionOf(document, input.version);
+  const derived = await core.derived.load(version);
+  const { text, pages, runs } = derived;
+  const { start, end } = locate(input, text, pages, document.title);
+  const selectors = describe(text, start, end, pages);
+  const place = selectors.find((selector) => selector.type === 'TextPositionSelector') ?? { start, end };
+  if (runs !== null) {
+    selectors.push(...describeQuads(place.start, place.end, pages, (index) => parseRuns(runs[index] ?? '')));
+  }
+  const time = core.context.now().toISOString();
+  const coder = core.context.coder();
+  const codebook = await core.store.codebook();
+  const stamp = { coder, time, newId: core.context.newId };
+  const { codings, changes } = resolveCodings(input.codings ?? [], codebook, [], stamp);
+  const page = pages.find((candidate) => place.start >= candidate.start && place.start < candidate.end);
+  const passage: Passage = {
+    id: core.context.newId(),
+    documentId: document.id,
+    version: version.number,
+    quote: text.slice(place.start, place.end),
+    start: place.start,
+    end: place.end,
+    page: page?.number ?? null,
+    pageLabel: page?.label ?? null,
+    selectors,
+    codings,
+    note: input.note ?? '',
+    coder,
+    createdAt: time,
+    updatedAt: time,
+  };
+  return {
+    value: viewOf(passage, document),
+    event: {
+      type: 'passage.add',
+      label: `Mark “${shorten(passage.quote)}”`,
+      changes: [...changes, { entity: 'passage', id: passage.id, before: null, after: passage }],
+    },
+  };
+}
+
+async function planUpdate(core: ArchiveCore, input: ParsedInput<'passage.update'>): Promise<Planned<PassageView>> {
+  const { passage: before, document } = await findPassage(core, input.id);
+  const time = core.context.now().toISOString();
+  const codebook = await core.store.codebook();
+  const stamp = { coder: core.context.coder(), time, newId: core.context.newId };
+  const resolved =
+    input.codings === undefined
+      ? { codings: before.codings, changes: [] }
+      : resolveCodings(input.codings, codebook, before.codings, stamp);
+  const after: Passage = { ...before, note: input.note ?? before.note, codings: resolved.codings };
+  if (isSameJson(before, after)) return { value: viewOf(before, document), event: null };
+  const stamped = { ...after, updatedAt: time };
+  const what = isSameJson(before.codings, after.codings) ? 'Change the note of' : 'Code';
+  return {
+    value: viewOf(stamped, document),
+    event: {
+      type: 'passage.update',
+      label: `${what} “${shorten(before.quote)}”`,
+      changes: [...resolved.changes, { entity: 'passage', id: before.id, before, after: stamped }],
+    },
+  };
+}
+
+/** The span that a call means, by place or by words. Throws `invalid-input`, `not-found` or `ambiguous`. */
+function locate(
+  input: ParsedInput<'passage.add'>,
+  text: string,
+  pages: readonly PageInfo[],
+  title: string,
+): { readonly start: number; readonly end: number } {
+  if (input.start !== undefined && input.end !== undefined) {
+    if (input.end > text.length) {
+      throw new ArchiveError(
+        'invalid-input',
+        `end: the text of “${title}” ends at ${text.length}, before ${input.end}.`,
+      );
+    }
+    const span = trimSpan(text, input.start, input.end);
+    if (span.start >= span.end) {
+      throw new ArchiveError('invalid-input', `start: there are no words between ${input.start} and ${input.end}.`);
+    }
+    if (input.quote === undefined || findQuote(text.slice(span.start, span.end), input.quote).length > 0) return span;
+    throw new ArchiveError('conflict', `The words between ${span.start} and ${span.end} are not the given quote.`);
+  }
+  if (input.quote === undefined) {
+    throw new ArchiveError('invalid-input', 'quote: give the words to mark, or start and end of their place.');
+  }
+  const places = findQuote(text, input.quote);
+  const [only] = places;
+  if (!only) {
+    throw new ArchiveError(
+      'not-found',
+      `“${shorten(input.quote)}” does not occur in “${title}”. Copy the words from document text.`,
+    );
+  }
+  if (places.length === 1) return only;
+  const details = places.map(({ start, end }) => ({
+    page: pages.find((page) => start >= page.start && start < page.end)?.number ?? null,
+    start,
+    end,
+    context: oneLine(text.slice(Math.max(0, start - 40), Math.min(text.length, end + 40))),
+  }));
+  const listed = details
+    .slice(0, 20)
+    .map((place) => `\n  start ${place.start}${place.page === null ? '' : `, page ${place.page}`}: …${place.context}…`);
+  const more = details.length > 20 ? `\n  and ${details.length - 20} more` : '';
+  throw new ArchiveError(
+    'ambiguous',
+    `“${shorten(input.quote)}” occurs ${places.length} times in “${title}”. Give more words, or start and end of the place meant:${listed.join('')}${more}`,
+    { details },
+  );
+}
+
+function trimSpan(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
+  const words = text.slice(start, end);
+  return {
+    start: start + (words.length - words.trimStart().length),
+    end: end - (words.length - words.trimEnd().length),
+  };
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** The beginning of a quote, for labels and messages. */
+function shorten(quote: string): string {
+  const line = oneLine(quote);
+  return line.length <= 60 ? line : `${line.slice(0, 57).trimEnd()}…`;
+}

@@ -23,6 +23,8 @@ export interface InspectorProps {
   readonly onCodings: (passage: Passage, codings: { agency: string; stance: string }[]) => void;
   readonly onNote: (passage: Passage, note: string) => void;
   readonly onDelete: (passage: Passage) => void;
+  /** Hands the keys back to the document. */
+  readonly onDone: () => void;
 }
 
 /** The right side of the reader: the selected passage, or the document's passages and its provenance. */
@@ -49,6 +51,7 @@ export function Inspector(props: InspectorProps) {
         onNote={(note) => props.onNote(selected, note)}
         onDelete={() => props.onDelete(selected)}
         onShow={() => onSelect(selected.id)}
+        onDone={props.onDone}
         onClose={() => onSelect(null)}
       />
     );

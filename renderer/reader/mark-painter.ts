@@ -8,6 +8,8 @@ const UNCODED_LETTER = '•';
 const STRIPE_STEP = 2.75;
 /** Height that a row of letters takes in the margin, in CSS pixels. */
 const LETTER_STEP = 21;
+/** How many letters stand side by side. */
+const LETTERS_A_ROW = 2;
 
 /** Turns a length of the painted space into CSS: points times the zoom, or pixels. */
 export type LengthOf = (value: number) => string;
@@ -75,14 +77,14 @@ export interface MarginEntry {
 
 /**
  * Paints the letters of passages into a margin, each row beside the line its passage starts on, or as near
- * below as there is room. Returns the rows in the order painted.
+ * below as there is room.
  */
 export function paintLetters(ownerDocument: Document, margin: HTMLElement, entries: readonly MarginEntry[]): void {
   let next = Number.NEGATIVE_INFINITY;
   const rows: HTMLElement[] = [];
   for (const { mark, y } of [...entries].sort((a, b) => a.y - b.y)) {
     const top = Math.max(y, next);
-    next = top + LETTER_STEP;
+    next = top + LETTER_STEP * Math.max(1, Math.ceil(mark.tints.length / LETTERS_A_ROW));
     const row = ownerDocument.createElement('div');
     row.className = 'sp-letters';
     row.style.top = `${top}px`;

@@ -333,6 +333,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
             onCodings={updateCodings}
             onNote={updateNote}
             onDelete={remove}
+            onDone={() => view?.focus()}
           />
         }
       >

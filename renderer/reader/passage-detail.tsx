@@ -29,6 +29,8 @@ export interface PassageDetailProps {
   readonly onNote: (note: string) => void;
   readonly onDelete: () => void;
   readonly onShow: () => void;
+  /** The note is done: the keys belong to the document again. */
+  readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
@@ -104,8 +106,13 @@ function NewCoding(props: {
   );
 }
 
-function Note(props: { readonly value: string; readonly request: number; readonly onSave: (note: string) => void }) {
-  const { value, request, onSave } = props;
+function Note(props: {
+  readonly value: string;
+  readonly request: number;
+  readonly onSave: (note: string) => void;
+  readonly onDone: () => void;
+}) {
+  const { value, request, onSave, onDone } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const pending = useRef<{ readonly text: string | null; readonly save: (note: string) => void }>({
@@ -139,9 +146,9 @@ function Note(props: { readonly value: string; readonly request: number; readonl
       onChange={(event) => setTyped(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) {
           event.preventDefault();
-          event.currentTarget.blur();
+          onDone();
         }
       }}
     />
@@ -219,7 +226,13 @@ export function PassageDetail(props: PassageDetailProps) {
         </Button>
       )}
       <h3 className={styles.heading}>Note</h3>
-      <Note key={passage.id} value={passage.note} request={props.noteRequest} onSave={props.onNote} />
+      <Note
+        key={passage.id}
+        value={passage.note}
+        request={props.noteRequest}
+        onSave={props.onNote}
+        onDone={props.onDone}
+      />
       <p className={styles.fine}>
         Marked {formatTime(passage.createdAt)}
         {passage.coder === '' ? '' : ` by ${passage.coder}`}

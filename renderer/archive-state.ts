@@ -39,6 +39,7 @@ export interface ArchiveState {
   readonly failure: ArchiveError | null;
 }
 
+const ENTITIES: readonly Entity[] = ['archive', 'document', 'passage', 'agency', 'stance', 'briefing'];
 const EMPTY_CODEBOOK: Codebook = { agencies: [], stances: [] };
 
 /** The state of a window that has heard nothing yet. */
@@ -88,6 +89,12 @@ function applyToCodebook(codebook: Codebook, changes: readonly Change[]): Codebo
   return { agencies, stances };
 }
 
+function raised(revisions: ArchiveState['revisions'], entities: Iterable<Entity>): ArchiveState['revisions'] {
+  const next = { ...revisions };
+  for (const entity of entities) next[entity] += 1;
+  return next;
+}
+
 function isAboutCodebook(change: Change): boolean {
   return change.entity === 'agency' || change.entity === 'stance';
 }
@@ -105,11 +112,10 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
         history: status?.history ?? INITIAL_STATE.history,
         imports: isSame ? state.imports : [],
         revision: state.revision + 1,
+        revisions: raised(state.revisions, ENTITIES),
       };
     }
     case 'changes': {
-      const revisions = { ...state.revisions };
-      for (const entity of new Set(broadcast.changes.map((change) => change.entity))) revisions[entity] += 1;
       const renamed = broadcast.changes.find((change) => change.entity === 'archive');
       const status =
         state.status && renamed?.entity === 'archive' && renamed.after
@@ -123,7 +129,7 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
         status,
         history: broadcast.history,
         revision: state.revision + 1,
-        revisions,
+        revisions: raised(state.revisions, new Set(broadcast.changes.map((change) => change.entity))),
       };
     }
     case 'import': {

@@ -1,0 +1,211 @@
+import { CircleAlert, CircleCheck, Download, Loader } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { PassageView } from '../../shared/contract.ts';
+import type { Briefing } from '../../shared/domain/briefing.ts';
+import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
+import { useArchiveState } from '../archive-state.ts';
+import { useCommandHandler } from '../commands.ts';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { Field, TextArea, TextInput } from '../components/field.tsx';
+import { FilterMenu } from '../components/filter-menu.tsx';
+import { Select } from '../components/select.tsx';
+import { StanceMark } from '../components/stance.tsx';
+import { errorMessage } from '../components/toast.tsx';
+import { AsOfField } from '../positions/as-of-field.tsx';
+import { setTabTitle } from '../tabs-state.ts';
+import styles from './briefing-editor.module.css';
+import { BriefingPassages } from './briefing-passages.tsx';
+import { togglePassage } from './briefing-selection.ts';
+import { ExportDialog } from './export-dialog.tsx';
+import { GROUPING_OPTIONS } from './grouping-names.ts';
+import { type BriefingDraft, useBriefingDraft } from './use-briefing-draft.ts';
+import { isFlagged, verificationSummary } from './verification-summary.ts';
+
+const NO_PASSAGES: readonly PassageView[] = [];
+const ANYTHING = ['briefing', 'passage', 'document', 'agency', 'stance'] as const;
+
+function SaveState({ draft }: { readonly draft: BriefingDraft }) {
+  return (
+    <span role="status" className={styles.state} data-state={draft.state}>
+      {draft.state === 'saved' && (
+        <>
+          <CircleCheck aria-hidden /> Saved
+        </>
+      )}
+      {draft.state === 'saving' && (
+        <>
+          <Loader aria-hidden /> Saving…
+        </>
+      )}
+      {draft.state === 'refused' && (
+        <>
+          <CircleAlert aria-hidden /> Not saved: {draft.error}
+        </>
+      )}
+    </span>
+  );
+}
+
+function Filters({ draft }: { readonly draft: BriefingDraft }) {
+  const agencies = useArchiveState((state) => state.codebook.agencies);
+  const stances = useArchiveState((state) => state.codebook.stances);
+  const { data: documents } = useArchiveQuery('document.list', { trashed: false }, ['document', 'passage']);
+  const { filter } = draft.fields;
+  const set = (change: Partial<Briefing['filter']>) => draft.change({ filter: { ...filter, ...change } }, true);
+  return (
+    <div className={styles.filters} role="group" aria-label="Passages taken by filter">
+      <FilterMenu
+        label="Agency"
+        options={agencies.map((agency) => ({ value: agency.id, label: agency.name }))}
+        selected={filter.agencyIds}
+        onChange={(values) => set({ agencyIds: [...values] })}
+      />
+      <FilterMenu
+        label="Stance"
+        options={stances.map((stance) => ({
+          value: stance.id,
+          label: stance.name,
+          icon: <StanceMark stance={stance} isNamed={false} />,
+        }))}
+        selected={filter.stanceIds}
+        onChange={(values) => set({ stanceIds: [...values] })}
+      />
+      <FilterMenu
+        label="Document"
+        options={(documents ?? [])
+          .filter((one) => one.passageCount > 0 || filter.documentIds.includes(one.id))
+          .map((one) => ({ value: one.id, label: one.title }))}
+        selected={filter.documentIds}
+        onChange={(values) => set({ documentIds: [...values] })}
+      />
+    </div>
+  );
+}
+
+function Editor({ briefing, active }: { readonly briefing: Briefing; readonly active: boolean }) {
+  const { id } = briefing;
+  const draft = useBriefingDraft(briefing);
+  const { fields, change } = draft;
+  const [isExporting, setIsExporting] = useState(false);
+  const preview = useArchiveQuery('briefing.preview', { id }, ANYTHING);
+  const shown = useLastKnown(preview.data);
+  const { agencyIds, stanceIds, documentIds, text } = briefing.filter;
+  const filtered = useArchiveQuery('passage.list', { agencyIds, stanceIds, documentIds, text }, ANYTHING);
+  const all = useArchiveQuery('passage.list', briefing.include.length > 0 ? {} : null, ANYTHING);
+  const byFilter = useLastKnown(filtered.data)?.passages ?? NO_PASSAGES;
+  const fits = new Set(byFilter.map((passage) => passage.id));
+  const byHand = (all.data?.passages ?? NO_PASSAGES).filter(
+    (passage) => briefing.include.includes(passage.id) && !fits.has(passage.id),
+  );
+  const candidates = [...byFilter, ...byHand];
+  const checks = shown?.passages ?? [];
+  const flagged = checks.filter((one) => isFlagged(one.check)).length;
+  useCommandHandler('briefing.export', () => setIsExporting(true), active);
+  useEffect(() => setTabTitle(`briefing:${id}`, briefing.title), [id, briefing.title]);
+
+  return (
+    <Group orientation="horizontal" className={styles.group ?? ''}>
+      <Panel id="editor" defaultSize="46" minSize={340}>
+        <div className={styles.editor}>
+          <TextArea
+            rows={1}
+            aria-label="Title"
+            className={styles.title ?? ''}
+            value={fields.title}
+            onChange={(event) => change({ title: event.target.value.replace(/\n/g, ' ') })}
+          />
+          <div className={styles.bar}>
+            <SaveState draft={draft} />
+          </div>
+          <Field label="Introduction" hint="A blank line begins a new paragraph.">
+            {(ids) => (
+              <TextArea
+                {...ids}
+                rows={5}
+                className={styles.introduction ?? ''}
+                value={fields.introduction}
+                onChange={(event) => change({ introduction: event.target.value })}
+              />
+            )}
+          </Field>
+          <div className={styles.pair}>
+            <Field label="Arrange quotes">
+              {(ids) => (
+                <Select
+                  id={ids.id}
+                  value={fields.groupBy}
+                  options={GROUPING_OPTIONS}
+                  onChange={(groupBy) => change({ groupBy }, true)}
+                />
+              )}
+            </Field>
+            <AsOfField value={fields.asOf} onChange={(asOf) => change({ asOf }, true)} />
+          </div>
+          <Field label="Only passages with these words">
+            {(ids) => (
+              <TextInput
+                {...ids}
+                value={fields.filter.text}
+                placeholder="Any words"
+                onChange={(event) => change({ filter: { ...fields.filter, text: event.target.value } })}
+              />
+            )}
+          </Field>
+          <Filters draft={draft} />
+          <BriefingPassages
+            candidates={candidates}
+            chosen={checks}
+            isOrderedByHand={fields.order.length > 0}
+            onToggle={(passageId, isIn) => change(togglePassage(fields, passageId, isIn, fits.has(passageId)), true)}
+            onOrder={(order) => change({ order }, true)}
+          />
+        </div>
+      </Panel>
+      <Separator className={styles.separator ?? ''} aria-label="Resize preview" />
+      <Panel id="preview" minSize={320}>
+        <section className={styles.preview} aria-label="Preview">
+          <header className={styles.previewBar}>
+            <span className={styles.summary} data-flagged={flagged > 0}>
+              {flagged > 0 ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
+              {verificationSummary(checks.map((one) => one.check))}
+            </span>
+            <Button variant="primary" icon={<Download />} onClick={() => setIsExporting(true)}>
+              Export…
+            </Button>
+          </header>
+          {Boolean(preview.error) && (
+            <p role="alert" className={styles.failure}>
+              {errorMessage(preview.error)}
+            </p>
+          )}
+          <div className={styles.paper}>
+            <iframe title="Preview of the briefing" sandbox="" srcDoc={shown?.html ?? ''} className={styles.frame} />
+          </div>
+        </section>
+      </Panel>
+      <ExportDialog
+        open={isExporting}
+        onClose={() => setIsExporting(false)}
+        briefingId={id}
+        title={fields.title}
+        passages={candidates}
+        checks={checks}
+        onBeforeExport={draft.flush}
+      />
+    </Group>
+  );
+}
+
+/** A briefing being written: fields and passages on the left, on the right the page that the export writes. */
+export function BriefingEditor({ briefingId, active }: { readonly briefingId: string; readonly active: boolean }) {
+  const query = useArchiveQuery('briefing.get', { id: briefingId }, ['briefing']);
+  if (query.error)
+    return (
+      <EmptyState icon={<CircleAlert />} title="This briefing cannot be shown">
+        {errorMessage(query.error)}
+      </EmptyState>
+    );
+  return query.data ? <Editor key={briefingId} briefing={query.data} active={active} /> : null;
+}

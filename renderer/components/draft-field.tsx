@@ -1,0 +1,44 @@
+import type { KeyboardEvent } from 'react';
+import { Field, TextArea, TextInput } from './field.tsx';
+import { useDraft } from './use-draft.ts';
+
+/** What DraftField takes. */
+export interface DraftFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** Rejects with a reason that is shown beside the field. */
+  readonly onSave: (value: string) => Promise<unknown>;
+  readonly isLong?: boolean;
+  readonly placeholder?: string;
+  readonly hint?: string;
+  readonly layout?: 'stacked' | 'row';
+  readonly disabled?: boolean;
+}
+
+/** A labelled text field that saves itself when it is left or Enter is pressed. */
+export function DraftField(props: DraftFieldProps) {
+  const { label, value, onSave, isLong, placeholder, hint, layout, disabled } = props;
+  const draft = useDraft(value, onSave);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) draft.commit();
+  };
+  return (
+    <Field label={label} error={draft.error} {...(hint ? { hint } : {})} {...(layout ? { layout } : {})}>
+      {(ids) => {
+        const shared = {
+          ...ids,
+          value: draft.value,
+          placeholder: placeholder ?? '',
+          disabled: disabled ?? false,
+          onBlur: draft.commit,
+          onKeyDown,
+        };
+        return isLong ? (
+          <TextArea {...shared} onChange={(event) => draft.set(event.target.value)} />
+        ) : (
+          <TextInput {...shared} onChange={(event) => draft.set(event.target.value)} />
+        );
+      }}
+    </Field>
+  );
+}

@@ -1,0 +1,47 @@
+import type { DocumentSummary } from '../../shared/contract.ts';
+import type { DocumentMetadata } from '../../shared/domain/document.ts';
+import { call } from '../archive-client.ts';
+import { archiveStore } from '../archive-state.ts';
+import { notify, notifyError } from '../components/toast.tsx';
+import { count } from '../formats.ts';
+
+/** Opens nothing, changes nothing: takes documents out of the trash and says so. */
+export async function restoreDocuments(documents: readonly Pick<DocumentSummary, 'id' | 'title'>[]): Promise<void> {
+  try {
+    for (const document of documents) await call('document.restore', { id: document.id });
+    notify(documents.length === 1 ? `Restored: ${documents[0]?.title}` : `${documents.length} documents restored`);
+  } catch (error) {
+    notifyError('Not everything was restored', error);
+  }
+}
+
+/** Moves documents to the trash; the toast offers the way back. Rejects at the first that cannot be moved. */
+export async function trashDocuments(documents: readonly DocumentSummary[]): Promise<void> {
+  for (const document of documents) await call('document.trash', { id: document.id });
+  notify(
+    documents.length === 1
+      ? `Moved to the trash: ${documents[0]?.title}`
+      : `${documents.length} documents moved to the trash`,
+    { label: 'Undo', run: () => void restoreDocuments(documents) },
+  );
+}
+
+/** What trashing these documents means, in words. */
+export function trashConsequences(documents: readonly DocumentSummary[]): string {
+  const passages = documents.reduce((sum, document) => sum + document.passageCount, 0);
+  const what = documents.length === 1 ? 'The document' : `${documents.length} documents`;
+  const withPassages =
+    passages === 0 ? '' : ` with ${documents.length === 1 ? 'its' : 'their'} ${count(passages, 'passage')}`;
+  return `${what}${withPassages} will leave lists, counts and briefings. The originals stay in the archive, and you can restore everything from the trash.`;
+}
+
+/** The id of the agency with this id, or of a new one with this name; null stays null. */
+export async function resolveAgency(value: string | null): Promise<string | null> {
+  if (value === null || archiveStore.getState().agenciesById.has(value)) return value;
+  return (await call('agency.add', { name: value })).id;
+}
+
+/** Changes metadata of one or several documents. Rejects at the first refusal. */
+export async function updateDocuments(ids: readonly string[], change: Partial<DocumentMetadata>): Promise<void> {
+  for (const id of ids) await call('document.update', { id, ...change });
+}

@@ -1,0 +1,178 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { DocumentSummary } from '../../shared/contract.ts';
+import { useArchiveState } from '../archive-state.ts';
+import { formatDay, formatPartialDate, kindName } from '../formats.ts';
+import { extendOf, type ListSelection, moveSelection, selectRow } from '../list-selection.ts';
+import type { Column, Sorting } from './document-sorting.ts';
+import styles from './documents-table.module.css';
+
+/** What DocumentsTable takes. */
+export interface DocumentsTableProps {
+  readonly documents: readonly DocumentSummary[];
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+  readonly selection: ListSelection;
+  readonly onSelect: (selection: ListSelection) => void;
+  readonly onOpen: (document: DocumentSummary) => void;
+  /** Delete was pressed on the selection. */
+  readonly onDelete: () => void;
+  readonly label: string;
+}
+
+const HEADINGS: readonly { readonly column: Column; readonly label: string; readonly isNumber?: boolean }[] = [
+  { column: 'title', label: 'Title' },
+  { column: 'kind', label: 'Kind' },
+  { column: 'issuer', label: 'Issuer' },
+  { column: 'dateIssued', label: 'Issued' },
+  { column: 'pageCount', label: 'Pages', isNumber: true },
+  { column: 'passageCount', label: 'Passages', isNumber: true },
+  { column: 'addedAt', label: 'Added' },
+];
+
+const FORMAT_BADGES = { pdf: 'PDF', docx: 'DOCX', html: 'HTML', text: 'TXT', markdown: 'MD' } as const;
+
+function Row({ document, issuer }: { readonly document: DocumentSummary; readonly issuer: string | undefined }) {
+  return (
+    <>
+      <div role="gridcell" className={styles.titleCell}>
+        <span className={styles.badge} aria-hidden>
+          {FORMAT_BADGES[document.format]}
+        </span>
+        <span className={styles.title} title={document.title}>
+          {document.title}
+        </span>
+        {document.versionCount > 1 && <span className={styles.versions}>v{document.versionCount}</span>}
+      </div>
+      <div role="gridcell" className={styles.cell}>
+        {kindName(document.kind)}
+      </div>
+      <div role="gridcell" className={styles.cell} title={issuer}>
+        {issuer ?? <span className={styles.none}>—</span>}
+      </div>
+      <div role="gridcell" className={styles.cell}>
+        {formatPartialDate(document.dateIssued)}
+      </div>
+      <div role="gridcell" className={`${styles.cell} ${styles.number} ${styles.pageCount}`}>
+        {document.pageCount ?? '—'}
+      </div>
+      <div role="gridcell" className={`${styles.cell} ${styles.number}`}>
+        {document.passageCount > 0 ? document.passageCount : <span className={styles.none}>0</span>}
+      </div>
+      <div role="gridcell" className={`${styles.cell} ${styles.addedAt}`}>
+        {formatDay(document.addedAt)}
+      </div>
+    </>
+  );
+}
+
+/** The documents as a virtualised table: arrows walk, Shift extends, Enter opens, Delete trashes. */
+export function DocumentsTable(props: DocumentsTableProps) {
+  const { documents, sorting, onSort, selection, onSelect, onOpen, onDelete, label } = props;
+  const agencies = useArchiveState((state) => state.agenciesById);
+  const scroll = useRef<HTMLDivElement>(null);
+  const rowHeight = 2.25 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const virtualizer = useVirtualizer({
+    count: documents.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const ids = documents.map((one) => one.id);
+  const focusIndex = selection.focus === null ? -1 : ids.indexOf(selection.focus);
+
+  useEffect(() => {
+    if (focusIndex >= 0) virtualizer.scrollToIndex(focusIndex, { align: 'auto' });
+  }, [focusIndex, virtualizer]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: Number.NEGATIVE_INFINITY,
+      End: Number.POSITIVE_INFINITY,
+    };
+    const step = steps[event.key];
+    if (step !== undefined && !event.altKey) onSelect(moveSelection(selection, ids, step, event.shiftKey));
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey))
+      onSelect({ selected: new Set(ids), focus: selection.focus ?? ids[0] ?? null, anchor: ids[0] ?? null });
+    else if (event.key === 'Enter') {
+      const document = documents[focusIndex];
+      if (!document) return;
+      onOpen(document);
+    } else if ((event.key === 'Delete' || event.key === 'Backspace') && selection.selected.size > 0) onDelete();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      className={styles.table}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={documents.length + 1}
+      aria-multiselectable
+    >
+      <div role="row" className={styles.headings} aria-rowindex={1}>
+        {HEADINGS.map(({ column, label: heading, isNumber }) => {
+          const isSorted = sorting.column === column;
+          return (
+            <div
+              key={column}
+              role="columnheader"
+              aria-sort={isSorted ? (sorting.isDescending ? 'descending' : 'ascending') : 'none'}
+              className={`${styles.heading} ${styles[column] ?? ''} ${isNumber ? styles.number : ''}`}
+            >
+              <button
+                type="button"
+                onClick={() => onSort({ column, isDescending: isSorted ? !sorting.isDescending : isNumber === true })}
+              >
+                {heading}
+                {isSorted && (sorting.isDescending ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
+              </button>
+            </div>
+          );
+        })}
+      </div>
+      <div
+        role="rowgroup"
+        className={styles.scroll}
+        ref={scroll}
+        tabIndex={0}
+        aria-label={label}
+        aria-activedescendant={focusIndex >= 0 ? `document-row-${selection.focus}` : undefined}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          if (selection.focus === null && ids.length > 0) onSelect(moveSelection(selection, ids, 1));
+        }}
+      >
+        <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const one = documents[item.index];
+            if (!one) return null;
+            return (
+              <div
+                key={one.id}
+                id={`document-row-${one.id}`}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={selection.selected.has(one.id)}
+                data-focus={selection.focus === one.id}
+                className={styles.row}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                onClick={(event) => onSelect(selectRow(selection, ids, one.id, extendOf(event)))}
+                onDoubleClick={() => onOpen(one)}
+              >
+                <Row document={one} issuer={one.issuerId === null ? undefined : agencies.get(one.issuerId)?.name} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { ChevronsUpDown, CircleAlert, CircleCheck, Eye, FolderOpen, Loader, Plus, ShieldCheck, X } from 'lucide-react';
+import { useArchiveState } from '../archive-state.ts';
+import { Menu, type MenuEntry } from '../components/menu.tsx';
+import { count } from '../formats.ts';
+import { closeArchive, openArchive, openFrameDialog, revealArchive, verifyArchive } from './archive-actions.ts';
+import styles from './archive-foot.module.css';
+import { cancelImport, importSheetStore } from './import-jobs.ts';
+
+function StateLine() {
+  const status = useArchiveState((state) => state.status);
+  const running = useArchiveState((state) => state.imports.find((job) => !job.finished));
+  if (running)
+    return (
+      <span className={styles.state}>
+        <Loader aria-hidden className={styles.spin} />
+        Importing {running.done} of {running.total}
+      </span>
+    );
+  if (status && status.problems.length > 0)
+    return (
+      <span className={`${styles.state} ${styles.problem}`}>
+        <CircleAlert aria-hidden />
+        {count(status.problems.length, 'problem')}
+      </span>
+    );
+  if (status?.readOnly)
+    return (
+      <span className={styles.state}>
+        <Eye aria-hidden />
+        Read only
+      </span>
+    );
+  return (
+    <span className={styles.state}>
+      <CircleCheck aria-hidden />
+      Saved
+    </span>
+  );
+}
+
+/** Title and state of the archive at the foot of the rail; opens a menu about the archive. */
+export function ArchiveFoot() {
+  const status = useArchiveState((state) => state.status);
+  const running = useArchiveState((state) => state.imports.find((job) => !job.finished));
+  const recent = useArchiveState((state) => state.settings.recentArchives);
+  if (!status) return null;
+  const others = recent.filter((one) => one.directory !== status.directory).slice(0, 5);
+  const entries: MenuEntry[] = [
+    ...(running
+      ? [
+          {
+            label: 'Show the import',
+            icon: <Loader />,
+            run: () => importSheetStore.setState({ jobId: running.jobId, isOpen: true }),
+          },
+          { label: 'Cancel the import', icon: <X />, run: () => cancelImport(running.jobId) },
+          { kind: 'separator' as const, id: 'import' },
+        ]
+      : []),
+    ...(status.problems.length > 0
+      ? [{ label: 'Show problems', icon: <CircleAlert />, run: () => openFrameDialog('problems') }]
+      : []),
+    { label: 'Verify archive', icon: <ShieldCheck />, run: () => void verifyArchive() },
+    { label: 'Reveal in folder', icon: <FolderOpen />, run: () => void revealArchive() },
+    { kind: 'separator', id: 'others' },
+    ...others.map((one) => ({ label: one.title, run: () => void openArchive(one.directory) })),
+    { label: 'New archive…', icon: <Plus />, run: () => openFrameDialog('new-archive') },
+    { label: 'Open archive…', icon: <FolderOpen />, run: () => void openArchive() },
+    { label: 'Close archive', icon: <X />, run: () => void closeArchive() },
+  ];
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={styles.archive} aria-label={`Archive ${status.info.title}`}>
+          <span className={styles.words}>
+            <span className={styles.title}>{status.info.title}</span>
+            <span role="status" aria-label="State of the archive">
+              <StateLine />
+            </span>
+          </span>
+          <ChevronsUpDown aria-hidden className={styles.chevron} />
+        </button>
+      }
+      entries={entries}
+    />
+  );
+}

@@ -1,0 +1,91 @@
+import { useEffect } from 'react';
+import type { CommandId } from '../../shared/commands.ts';
+import { call, onBroadcast } from '../archive-client.ts';
+import { useArchiveState } from '../archive-state.ts';
+import { registerDefaultCommand, startCommands } from '../commands.ts';
+import { notifyError } from '../components/toast.tsx';
+import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
+import { closeTab, cycleTab, openTab, tabsStore, VIEWS } from '../tabs-state.ts';
+import {
+  closeArchive,
+  openArchive,
+  openFrameDialog,
+  openSample,
+  redo,
+  revealArchive,
+  undo,
+  verifyArchive,
+} from './archive-actions.ts';
+import { chooseAndImportFiles, chooseAndImportFolder } from './import-jobs.ts';
+import { railStore } from './rail-state.ts';
+import { goBack, goForward } from './tab-history.ts';
+
+function setTheme(theme: 'system' | 'light' | 'dark'): void {
+  call('app.updateSettings', { theme }).catch((error) => notifyError('The theme was not changed', error));
+}
+
+function report(what: string, work: Promise<unknown>): void {
+  work.catch((error) => notifyError(what, error));
+}
+
+const ALWAYS: readonly (readonly [CommandId, () => void])[] = [
+  ['archive.new', () => openFrameDialog('new-archive')],
+  ['archive.open', () => void openArchive()],
+  ['archive.openSample', () => void openSample()],
+  ['settings.open', () => openFrameDialog('settings')],
+  ['palette.open', () => openFrameDialog('palette')],
+  ['help.shortcuts', () => openFrameDialog('shortcuts')],
+  ['help.about', () => openFrameDialog('about')],
+  ['theme.light', () => setTheme('light')],
+  ['theme.dark', () => setTheme('dark')],
+  ['theme.system', () => setTheme('system')],
+];
+
+const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
+  ['archive.close', () => void closeArchive()],
+  ['archive.verify', () => void verifyArchive()],
+  ['archive.reveal', () => void revealArchive()],
+  ['document.import', () => report('Nothing was imported', chooseAndImportFiles())],
+  ['document.importFolder', () => report('Nothing was imported', chooseAndImportFolder())],
+  ['history.undo', () => void undo()],
+  ['history.redo', () => void redo()],
+  ['tab.close', () => closeTab(tabsStore.getState().activeId)],
+  ['tab.next', () => cycleTab(1)],
+  ['tab.previous', () => cycleTab(-1)],
+  ['go.back', goBack],
+  ['go.forward', goForward],
+  [
+    'view.toggleRail',
+    () => {
+      const isOpen = readFrameSize('railOpen', 1) !== 1;
+      saveFrameSize('railOpen', isOpen ? 1 : 0);
+      railStore.setState({ isOpen });
+    },
+  ],
+  ...VIEWS.map((view): readonly [CommandId, () => void] => [`view.${view}`, () => openTab({ kind: 'view', view })]),
+];
+
+function registerAll(commands: readonly (readonly [CommandId, () => void])[]): () => void {
+  const undoAll = commands.map(([id, run]) => registerDefaultCommand(id, run));
+  return () => {
+    for (const unregister of undoAll) unregister();
+  };
+}
+
+/** Gives every command of the frame its meaning, and runs commands from keyboard and menu. */
+export function useFrameCommands(): void {
+  const hasArchive = useArchiveState((state) => state.status !== null);
+  useEffect(() => registerAll(ALWAYS), []);
+  useEffect(() => (hasArchive ? registerAll(WITH_ARCHIVE) : undefined), [hasArchive]);
+  useEffect(() => {
+    const { runFromMenu, stop } = startCommands();
+    const unsubscribe = onBroadcast((broadcast) => {
+      if (broadcast.type === 'command') runFromMenu(broadcast.command);
+      else if (broadcast.type === 'open-document') openTab({ kind: 'document', documentId: broadcast.documentId });
+    });
+    return () => {
+      unsubscribe();
+      stop();
+    };
+  }, []);
+}

@@ -1,0 +1,35 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { frameDialogStore, openFrameDialog } from './archive-actions.ts';
+
+const CommandPalette = lazy(() => import('./command-palette.tsx').then((m) => ({ default: m.CommandPalette })));
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx').then((m) => ({ default: m.ShortcutsDialog })));
+const SettingsDialog = lazy(() => import('./settings-dialog.tsx').then((m) => ({ default: m.SettingsDialog })));
+const AboutDialog = lazy(() => import('./about-dialog.tsx').then((m) => ({ default: m.AboutDialog })));
+const NewArchiveDialog = lazy(() => import('./new-archive-dialog.tsx').then((m) => ({ default: m.NewArchiveDialog })));
+const ProblemsDialog = lazy(() => import('./problems-dialog.tsx').then((m) => ({ default: m.ProblemsDialog })));
+
+const DIALOGS = {
+  palette: CommandPalette,
+  shortcuts: ShortcutsDialog,
+  settings: SettingsDialog,
+  about: AboutDialog,
+  'new-archive': NewArchiveDialog,
+  problems: ProblemsDialog,
+} as const;
+
+/** The frame's dialogs, each loaded when it is first opened. */
+export function FrameDialogs() {
+  const open = frameDialogStore((state) => state.open);
+  const [used, setUsed] = useState<readonly (keyof typeof DIALOGS)[]>([]);
+  useEffect(() => {
+    if (open !== null) setUsed((before) => (before.includes(open) ? before : [...before, open]));
+  }, [open]);
+  return (
+    <Suspense fallback={null}>
+      {used.map((name) => {
+        const Dialog = DIALOGS[name];
+        return <Dialog key={name} open={open === name} onClose={() => openFrameDialog(null)} />;
+      })}
+    </Suspense>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { isTextInput } from '../commands.ts';
+import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
+import { openFrameDialog } from './archive-actions.ts';
+import { Centre } from './centre.tsx';
+import styles from './frame.module.css';
+import { ImportSheet } from './import-sheet.tsx';
+import { Rail } from './rail.tsx';
+import { railStore } from './rail-state.ts';
+import { useTabMemory } from './tab-memory.ts';
+import { TabStrip } from './tab-strip.tsx';
+
+/** The window of an open archive: rail, tabs, centre. */
+export function Frame() {
+  const isRailOpen = railStore((state) => state.isOpen);
+  const [railWidth] = useState(() => readFrameSize('rail', 232));
+  useTabMemory();
+  useEffect(() => railStore.setState({ isOpen: readFrameSize('railOpen', 1) === 1 }), []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.key !== '?' || event.defaultPrevented || isTextInput(target) || target?.closest('[data-modal]')) return;
+      event.preventDefault();
+      openFrameDialog('shortcuts');
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+  return (
+    <Group className={styles.frame ?? ''} orientation="horizontal">
+      {isRailOpen && (
+        <Panel
+          id="rail"
+          defaultSize={railWidth}
+          minSize={180}
+          maxSize={400}
+          groupResizeBehavior="preserve-pixel-size"
+          onResize={(size) => saveFrameSize('rail', size.inPixels)}
+        >
+          <Rail />
+        </Panel>
+      )}
+      {isRailOpen && <Separator className={styles.separator ?? ''} aria-label="Resize sidebar" />}
+      <Panel id="main" minSize={480}>
+        <main className={styles.main}>
+          <TabStrip />
+          <Centre />
+        </main>
+        <ImportSheet />
+      </Panel>
+    </Group>
+  );
+}

@@ -1,0 +1,154 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ChevronDown, CircleAlert, CircleCheck, CircleSlash, Copy, Files, X } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import type { ImportOutcome } from '../../shared/contract.ts';
+import { type ImportJob, useArchiveState } from '../archive-state.ts';
+import { Button, IconButton } from '../components/button.tsx';
+import { notify, notifyError } from '../components/toast.tsx';
+import { count } from '../formats.ts';
+import { openTab } from '../tabs-state.ts';
+import { cancelImport, importSheetStore } from './import-jobs.ts';
+import { fileName, groupOutcomes, type OutcomeGroup, outcomesAsText } from './import-outcomes.ts';
+import styles from './import-sheet.module.css';
+
+const ICONS = {
+  failed: CircleAlert,
+  duplicate: Files,
+  cancelled: CircleSlash,
+  'new-version': CircleCheck,
+  imported: CircleCheck,
+} as const;
+
+type Row =
+  | { readonly kind: 'heading'; readonly group: OutcomeGroup }
+  | { readonly kind: 'outcome'; readonly outcome: ImportOutcome };
+
+function OutcomeRow({ outcome }: { readonly outcome: ImportOutcome }) {
+  const Icon = ICONS[outcome.outcome];
+  const { documentId } = outcome;
+  return (
+    <div className={styles.outcome} data-outcome={outcome.outcome}>
+      <Icon aria-hidden />
+      <div className={styles.words}>
+        <span className={styles.file} title={outcome.file}>
+          {fileName(outcome.file)}
+        </span>
+        {outcome.reason && <span className={styles.reason}>{outcome.reason}</span>}
+      </div>
+      {documentId !== null && (
+        <Button
+          size="s"
+          variant="ghost"
+          aria-label={`Open ${fileName(outcome.file)}`}
+          onClick={() => openTab({ kind: 'document', documentId, title: fileName(outcome.file) })}
+        >
+          Open
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function OutcomeList({ groups }: { readonly groups: readonly OutcomeGroup[] }) {
+  const rows = useMemo(
+    () =>
+      groups.flatMap((group): Row[] => [
+        { kind: 'heading', group },
+        ...group.outcomes.map((outcome): Row => ({ kind: 'outcome', outcome })),
+      ]),
+    [groups],
+  );
+  const scroll = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: (index) => (rows[index]?.kind === 'heading' ? 30 : 34),
+    overscan: 8,
+  });
+  return (
+    <div className={styles.list} ref={scroll} tabIndex={0} role="group" aria-label="Files">
+      <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          return (
+            <div
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              className={styles.row}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {row?.kind === 'heading' ? (
+                <h3 className={styles.heading}>
+                  {row.group.title} <span>{row.group.outcomes.length}</span>
+                </h3>
+              ) : (
+                row && <OutcomeRow outcome={row.outcome} />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function summary(job: ImportJob): string {
+  if (!job.finished) return `Importing ${job.done} of ${job.total}`;
+  const number = (outcome: ImportOutcome['outcome']) => job.outcomes.filter((one) => one.outcome === outcome).length;
+  const parts = [`${number('imported')} imported`];
+  if (number('new-version') > 0) parts.push(count(number('new-version'), 'new version'));
+  if (number('duplicate') > 0) parts.push(count(number('duplicate'), 'duplicate'));
+  if (number('failed') > 0) parts.push(`${number('failed')} failed`);
+  if (number('cancelled') > 0) parts.push(`${number('cancelled')} cancelled`);
+  return parts.join(' · ');
+}
+
+/** Progress and outcomes of an import, docked at the corner: work goes on beside it. */
+export function ImportSheet() {
+  const { jobId, isOpen } = importSheetStore();
+  const job = useArchiveState((state) => state.imports.find((one) => one.jobId === jobId) ?? null);
+  const groups = useMemo(() => groupOutcomes(job?.outcomes ?? []), [job?.outcomes]);
+  if (!isOpen || jobId === null) return null;
+  const close = () => importSheetStore.setState({ isOpen: false });
+  const copy = () => {
+    navigator.clipboard.writeText(outcomesAsText(job?.outcomes ?? [])).then(
+      () => notify('The list was copied'),
+      (error) => notifyError('The list was not copied', error),
+    );
+  };
+  const isRunning = job !== null && !job.finished;
+  return (
+    <section className={styles.sheet} aria-label="Import">
+      <header className={styles.header}>
+        <h2 className={styles.title} role="status">
+          {job ? summary(job) : 'Looking for files…'}
+        </h2>
+        {job && job.outcomes.length > 0 && (
+          <IconButton label="Copy the list" size="s" onClick={copy}>
+            <Copy />
+          </IconButton>
+        )}
+        <IconButton label={isRunning ? 'Hide, the import goes on' : 'Close'} size="s" onClick={close}>
+          {isRunning ? <ChevronDown /> : <X />}
+        </IconButton>
+      </header>
+      {(job === null || !job.finished) && (
+        <div className={styles.progress}>
+          <progress
+            aria-label="Import progress"
+            className={styles.bar}
+            {...(job ? { value: job.done, max: Math.max(1, job.total) } : {})}
+          />
+          <div className={styles.now}>
+            <span className={styles.current}>{(job?.current ?? []).map(fileName).join(', ') || 'Reading…'}</span>
+            <Button size="s" onClick={() => cancelImport(jobId)}>
+              Cancel
+            </Button>
+          </div>
+        </div>
+      )}
+      {groups.length > 0 && <OutcomeList groups={groups} />}
+    </section>
+  );
+}

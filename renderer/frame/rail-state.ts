@@ -1,0 +1,4 @@
+import { create } from 'zustand';
+
+/** Whether the rail shows. */
+export const railStore = create<{ readonly isOpen: boolean }>(() => ({ isOpen: true }));

@@ -1,0 +1,106 @@
+import { Minus, Monitor, Moon, Plus, Sun } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Settings } from '../../shared/contract.ts';
+import { call } from '../archive-client.ts';
+import { useArchiveState } from '../archive-state.ts';
+import { IconButton } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { Field, TextInput } from '../components/field.tsx';
+import { Segmented } from '../components/segmented.tsx';
+import { notifyError } from '../components/toast.tsx';
+import styles from './settings-dialog.module.css';
+
+const SIZES = [75, 85, 90, 100, 110, 125, 150, 175, 200] as const;
+
+function update(change: Partial<Settings>): void {
+  call('app.updateSettings', change).catch((error) => notifyError('The setting was not saved', error));
+}
+
+function ArchiveTitle() {
+  const title = useArchiveState((state) => state.status?.info.title ?? null);
+  const [draft, setDraft] = useState(title ?? '');
+  useEffect(() => setDraft(title ?? ''), [title]);
+  if (title === null) return null;
+  const save = () => {
+    if (draft.trim() === title) return;
+    if (draft.trim() === '') setDraft(title);
+    else call('archive.rename', { title: draft }).catch((error) => notifyError('The archive was not renamed', error));
+  };
+  return (
+    <Field label="Archive title" layout="row">
+      {(ids) => <TextInput {...ids} value={draft} onChange={(event) => setDraft(event.target.value)} onBlur={save} />}
+    </Field>
+  );
+}
+
+/** Theme, text size, the coder's name, and the archive's title. Everything applies at once. */
+export function SettingsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const settings = useArchiveState((state) => state.settings);
+  const [coder, setCoder] = useState(settings.coder);
+  useEffect(() => setCoder(settings.coder), [settings.coder]);
+  const step = (direction: 1 | -1) => {
+    const next =
+      direction === 1
+        ? SIZES.find((size) => size > settings.textSize)
+        : [...SIZES].reverse().find((size) => size < settings.textSize);
+    if (next !== undefined) update({ textSize: next });
+  };
+  const saveCoder = () => {
+    if (coder.trim() !== settings.coder) update({ coder: coder.trim() });
+  };
+  return (
+    <Dialog
+      open={open}
+      onClose={() => {
+        saveCoder();
+        onClose();
+      }}
+      title="Settings"
+    >
+      <div className={styles.settings}>
+        <Field label="Your name" layout="row" hint="Stored with every passage and coding you make from now on.">
+          {(ids) => (
+            <TextInput
+              {...ids}
+              value={coder}
+              placeholder="Name or initials"
+              onChange={(event) => setCoder(event.target.value)}
+              onBlur={saveCoder}
+            />
+          )}
+        </Field>
+        <ArchiveTitle />
+        <hr className={styles.line} />
+        <div className={styles.row}>
+          <span id="settings-theme" className={styles.label}>
+            Theme
+          </span>
+          <Segmented
+            label="Theme"
+            value={settings.theme}
+            options={[
+              { value: 'system', label: 'System', icon: <Monitor /> },
+              { value: 'light', label: 'Light', icon: <Sun /> },
+              { value: 'dark', label: 'Dark', icon: <Moon /> },
+            ]}
+            onChange={(theme) => update({ theme })}
+          />
+        </div>
+        <div className={styles.row}>
+          <span className={styles.label}>Text size</span>
+          <div className={styles.stepper}>
+            <IconButton label="Smaller text" disabled={settings.textSize <= 75} onClick={() => step(-1)}>
+              <Minus />
+            </IconButton>
+            <output aria-label="Text size" className={styles.size}>
+              {settings.textSize} %
+            </output>
+            <IconButton label="Larger text" disabled={settings.textSize >= 200} onClick={() => step(1)}>
+              <Plus />
+            </IconButton>
+          </div>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,126 @@
+import {
+  FileText,
+  Grid3x3,
+  History,
+  type LucideIcon,
+  NotebookText,
+  PanelLeftOpen,
+  Quote,
+  ScrollText,
+  Tags,
+  X,
+} from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { runCommand } from '../commands.ts';
+import { IconButton } from '../components/button.tsx';
+import { activateTab, closeTab, cycleTab, moveTab, type Tab, tabTitle, useTabs } from '../tabs-state.ts';
+import { commandKeys } from './rail.tsx';
+import { railStore } from './rail-state.ts';
+import styles from './tab-strip.module.css';
+
+const VIEW_ICONS = {
+  documents: FileText,
+  passages: Quote,
+  positions: Grid3x3,
+  briefings: ScrollText,
+  codebook: Tags,
+  activity: History,
+} as const satisfies Record<string, LucideIcon>;
+
+function TabIcon({ tab }: { readonly tab: Tab }) {
+  const Icon = tab.kind === 'view' ? VIEW_ICONS[tab.view] : tab.kind === 'document' ? FileText : NotebookText;
+  return <Icon aria-hidden />;
+}
+
+/** The open tabs. Arrow keys walk, Delete closes, the middle button closes, dragging reorders. */
+export function TabStrip() {
+  const tabs = useTabs((state) => state.tabs);
+  const activeId = useTabs((state) => state.activeId);
+  const isRailOpen = railStore((state) => state.isOpen);
+  const strip = useRef<HTMLDivElement>(null);
+  const [dragged, setDragged] = useState<string | null>(null);
+
+  useEffect(() => {
+    for (const element of strip.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])
+      if (element.dataset.tab === activeId) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [activeId]);
+
+  const onKeyDown = (event: KeyboardEvent, tab: Tab) => {
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      cycleTab(event.key === 'ArrowRight' ? 1 : -1);
+      requestAnimationFrame(() => strip.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+    } else if (event.key === 'Delete') {
+      closeTab(tab.id);
+      requestAnimationFrame(() => strip.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+    } else return;
+    event.preventDefault();
+  };
+  const onDragOver = (event: DragEvent, index: number) => {
+    if (dragged === null) return;
+    event.preventDefault();
+    moveTab(dragged, index);
+  };
+
+  return (
+    <div className={styles.bar}>
+      {!isRailOpen && (
+        <IconButton
+          label="Show sidebar"
+          keys={commandKeys('view.toggleRail')}
+          onClick={() => runCommand('view.toggleRail')}
+        >
+          <PanelLeftOpen />
+        </IconButton>
+      )}
+      <div role="tablist" aria-label="Open tabs" className={styles.strip} ref={strip}>
+        {tabs.map((tab, index) => {
+          const isActive = tab.id === activeId;
+          const title = tabTitle(tab);
+          return (
+            <div
+              key={tab.id}
+              role="presentation"
+              className={styles.tab}
+              data-active={isActive}
+              data-dragged={dragged === tab.id}
+              onDragOver={(event) => onDragOver(event, index)}
+            >
+              <button
+                type="button"
+                role="tab"
+                id={`tab-${tab.id}`}
+                data-tab={tab.id}
+                aria-selected={isActive}
+                aria-controls={`panel-${tab.id}`}
+                tabIndex={isActive ? 0 : -1}
+                title={title}
+                className={styles.button}
+                draggable={index > 0}
+                onDragStart={() => setDragged(tab.id)}
+                onDragEnd={() => setDragged(null)}
+                onClick={() => activateTab(tab.id)}
+                onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
+                onKeyDown={(event) => onKeyDown(event, tab)}
+              >
+                <TabIcon tab={tab} />
+                <span className={styles.title}>{title}</span>
+              </button>
+              {index > 0 && (
+                <button
+                  type="button"
+                  aria-hidden
+                  tabIndex={-1}
+                  title={`Close ${title}`}
+                  className={styles.close}
+                  onClick={() => closeTab(tab.id)}
+                >
+                  <X />
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

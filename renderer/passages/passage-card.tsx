@@ -1,0 +1,107 @@
+import { NotebookPen, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { PassageView } from '../../shared/contract.ts';
+import { useArchiveState } from '../archive-state.ts';
+import { Button, IconButton } from '../components/button.tsx';
+import { Checkbox } from '../components/checkbox.tsx';
+import { CodingForm } from '../components/coding-form.tsx';
+import { Popover } from '../components/popover.tsx';
+import { StanceChip } from '../components/stance.tsx';
+import { VerificationMark } from '../components/verification-mark.tsx';
+import { formatPage, formatPartialDate } from '../formats.ts';
+import { addCoding, deletePassages, openPassage, removeCoding } from './passage-actions.ts';
+import styles from './passage-card.module.css';
+import { useVerification } from './verification.ts';
+
+/** Codings of a passage as chips, in the order in which they were made. */
+export function Codings({ passage, isEditable }: { readonly passage: PassageView; readonly isEditable: boolean }) {
+  const agencies = useArchiveState((state) => state.agenciesById);
+  const stances = useArchiveState((state) => state.stancesById);
+  return (
+    <>
+      {passage.codings.map((coding) => {
+        const stance = stances.get(coding.stanceId);
+        if (!stance) return null;
+        return (
+          <StanceChip
+            key={coding.id}
+            stance={stance}
+            agency={agencies.get(coding.agencyId)?.name ?? 'Unknown agency'}
+            {...(isEditable ? { onRemove: () => void removeCoding(passage, coding.id) } : {})}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+/** What PassageCard takes. */
+export interface PassageCardProps {
+  readonly passage: PassageView;
+  readonly isSelected: boolean;
+  readonly onSelect: (isSelected: boolean) => void;
+  /** False where all cards stand under the document's name. */
+  readonly isDocumentShown: boolean;
+}
+
+/** One passage: quote, source, codings, note, verification. The quote opens the document there. */
+export function PassageCard({ passage, isSelected, onSelect, isDocumentShown }: PassageCardProps) {
+  const [isCoding, setIsCoding] = useState(false);
+  const check = useVerification(passage);
+  const page = formatPage(passage.page, passage.pageLabel);
+  const short = passage.quote.length > 60 ? `${passage.quote.slice(0, 60)}…` : passage.quote;
+  return (
+    <article className={styles.card} data-selected={isSelected} aria-label={`Passage: ${short}`}>
+      <div className={styles.check}>
+        <Checkbox label={`Select passage: ${short}`} checked={isSelected} onChange={onSelect} />
+      </div>
+      <div className={styles.content}>
+        <button type="button" className={styles.quote} onClick={() => openPassage(passage)}>
+          <span className={styles.words}>{passage.quote}</span>
+        </button>
+        {passage.note !== '' && (
+          <p className={styles.note}>
+            <NotebookPen aria-label="Note" />
+            {passage.note}
+          </p>
+        )}
+        <div className={styles.codings}>
+          <Codings passage={passage} isEditable />
+          <Popover
+            open={isCoding}
+            onOpenChange={setIsCoding}
+            label="Add a coding"
+            trigger={
+              <Button size="s" variant="ghost" icon={<Plus />} aria-label="Add a coding">
+                {passage.codings.length === 0 ? 'Add agency and stance' : 'Add'}
+              </Button>
+            }
+          >
+            <CodingForm
+              onCancel={() => setIsCoding(false)}
+              onSubmit={(coding) => {
+                setIsCoding(false);
+                void addCoding([passage], coding);
+              }}
+            />
+          </Popover>
+        </div>
+        <footer className={styles.foot}>
+          {isDocumentShown && <span className={styles.source}>{passage.documentTitle}</span>}
+          {page && <span>{page}</span>}
+          <span>{formatPartialDate(passage.dateIssued)}</span>
+          {passage.coder !== '' && <span>{passage.coder}</span>}
+          <VerificationMark check={check} />
+        </footer>
+      </div>
+      <IconButton
+        label="Delete passage"
+        size="s"
+        className={styles.delete ?? ''}
+        onClick={() => void deletePassages([passage.id])}
+      >
+        <Trash2 />
+      </IconButton>
+    </article>
+  );
+}

@@ -1,0 +1,265 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Quote, ScrollText, Tags, Trash2, X } from 'lucide-react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { PassageView } from '../../shared/contract.ts';
+import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
+import { useArchiveState } from '../archive-state.ts';
+import { useCommandHandler } from '../commands.ts';
+import { Button } from '../components/button.tsx';
+import { Checkbox } from '../components/checkbox.tsx';
+import { CodingForm } from '../components/coding-form.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { FilterMenu } from '../components/filter-menu.tsx';
+import { Menu } from '../components/menu.tsx';
+import { Popover } from '../components/popover.tsx';
+import { SearchField } from '../components/search-field.tsx';
+import { Segmented } from '../components/segmented.tsx';
+import { StanceMark } from '../components/stance.tsx';
+import { ViewLayout } from '../components/view-layout.tsx';
+import { count } from '../formats.ts';
+import { openTab } from '../tabs-state.ts';
+import { addCoding, deletePassages, replaceCodings, sendToBriefing } from './passage-actions.ts';
+import { PassageCard } from './passage-card.tsx';
+import { groupPassages, type PassageGroup } from './passage-groups.ts';
+import { NO_FILTER, passagesFilterStore } from './passages-filter.ts';
+import styles from './passages-view.module.css';
+
+const GROUPINGS = [
+  { value: 'document', label: 'Document' },
+  { value: 'agency', label: 'Agency' },
+  { value: 'stance', label: 'Stance' },
+] as const;
+
+const NO_PASSAGES: readonly PassageView[] = [];
+
+type Row =
+  | { readonly kind: 'heading'; readonly key: string; readonly group: PassageGroup }
+  | { readonly kind: 'passage'; readonly key: string; readonly passage: PassageView };
+
+function BulkActions({ passages, onDone }: { readonly passages: readonly PassageView[]; readonly onDone: () => void }) {
+  const [mode, setMode] = useState<'add' | 'replace' | null>(null);
+  const { data: briefings } = useArchiveQuery('briefing.list', {}, ['briefing']);
+  const ids = passages.map((passage) => passage.id);
+  const form = (how: 'add' | 'replace', label: string) => (
+    <Popover
+      open={mode === how}
+      onOpenChange={(open) => setMode(open ? how : null)}
+      label={label}
+      trigger={
+        <Button size="s" icon={<Tags />}>
+          {label}
+        </Button>
+      }
+    >
+      <CodingForm
+        onCancel={() => setMode(null)}
+        onSubmit={(coding) => {
+          setMode(null);
+          void (how === 'add' ? addCoding : replaceCodings)(passages, coding);
+        }}
+      />
+    </Popover>
+  );
+  return (
+    <>
+      <span>{count(passages.length, 'passage')} selected</span>
+      {form('add', 'Add coding')}
+      {form('replace', 'Recode')}
+      <Menu
+        trigger={
+          <Button size="s" icon={<ScrollText />}>
+            Send to briefing
+          </Button>
+        }
+        entries={[
+          ...(briefings ?? []).map((briefing) => ({
+            label: briefing.title,
+            run: () => void sendToBriefing(ids, briefing.id),
+          })),
+          { kind: 'separator', id: 'new' },
+          { label: 'New briefing', run: () => void sendToBriefing(ids, null) },
+        ]}
+      />
+      <Button size="s" icon={<Trash2 />} onClick={() => void deletePassages(ids)}>
+        Delete
+      </Button>
+      <span className={styles.spacer} />
+      <Button size="s" variant="ghost" icon={<X />} onClick={onDone}>
+        Clear selection
+      </Button>
+    </>
+  );
+}
+
+/** Every passage of the archive: filter, arrange, code, verify, hand on. */
+export function PassagesView({ active }: { readonly active: boolean }) {
+  const filter = passagesFilterStore();
+  const agencies = useArchiveState((state) => state.agenciesById);
+  const stances = useArchiveState((state) => state.stancesById);
+  const text = useDeferredValue(filter.text.trim());
+  const { agencyIds, stanceIds, documentIds, groupBy } = filter;
+  const list = useArchiveQuery(
+    'passage.list',
+    { agencyIds: [...agencyIds], stanceIds: [...stanceIds], documentIds: [...documentIds], text },
+    ['passage', 'document', 'agency', 'stance'],
+  );
+  const { data: documents } = useArchiveQuery('document.list', { trashed: false }, ['document', 'passage']);
+  const result = useLastKnown(list.data);
+  const passages = result?.passages ?? NO_PASSAGES;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const scroll = useRef<HTMLDivElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  useCommandHandler('reader.find', () => searchField.current?.select(), active);
+
+  useEffect(() => {
+    const existing = new Set(passages.map((passage) => passage.id));
+    setSelected((before) => {
+      const kept = new Set([...before].filter((id) => existing.has(id)));
+      return kept.size === before.size ? before : kept;
+    });
+  }, [passages]);
+
+  const groups = useMemo(
+    () => groupPassages(passages, groupBy, agencies, stances),
+    [passages, groupBy, agencies, stances],
+  );
+  const rows = useMemo(
+    () =>
+      groups.flatMap((group): Row[] => [
+        { kind: 'heading', key: `heading ${group.key}`, group },
+        ...group.passages.map((passage): Row => ({ kind: 'passage', key: `${group.key} ${passage.id}`, passage })),
+      ]),
+    [groups],
+  );
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: (index) => (rows[index]?.kind === 'heading' ? 44 : 150),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 5,
+  });
+  const chosen = passages.filter((passage) => selected.has(passage.id));
+  const isFiltered = agencyIds.length > 0 || stanceIds.length > 0 || documentIds.length > 0 || text !== '';
+  const select = (ids: readonly string[], isOn: boolean) => {
+    const next = new Set(selected);
+    for (const id of ids)
+      if (isOn) next.add(id);
+      else next.delete(id);
+    setSelected(next);
+  };
+
+  const empty = isFiltered ? (
+    <EmptyState
+      icon={<Quote />}
+      title="No passage fits the filters"
+      actions={<Button onClick={() => passagesFilterStore.setState(NO_FILTER)}>Clear the filters</Button>}
+    />
+  ) : (
+    <EmptyState
+      icon={<Quote />}
+      title="No passages yet"
+      actions={<Button onClick={() => openTab({ kind: 'view', view: 'documents' })}>Go to Documents</Button>}
+    >
+      Open a document, select a sentence and press the digit of a stance. The passage appears here with its quote, its
+      source and its verification.
+    </EmptyState>
+  );
+
+  return (
+    <ViewLayout
+      title="Passages"
+      subtitle={result ? count(result.total, 'passage') : ''}
+      controls={
+        <SearchField
+          ref={searchField}
+          label="Search passages"
+          placeholder="Words in quote or note"
+          value={filter.text}
+          onChange={(value) => passagesFilterStore.setState({ text: value })}
+        />
+      }
+      actions={
+        <Segmented
+          label="Group by"
+          value={groupBy}
+          options={GROUPINGS}
+          onChange={(value) => passagesFilterStore.setState({ groupBy: value })}
+        />
+      }
+      filters={
+        <>
+          <FilterMenu
+            label="Agency"
+            options={[...agencies.values()].map((agency) => ({ value: agency.id, label: agency.name }))}
+            selected={agencyIds}
+            onChange={(values) => passagesFilterStore.setState({ agencyIds: [...values] })}
+          />
+          <FilterMenu
+            label="Stance"
+            options={[...stances.values()].map((stance) => ({
+              value: stance.id,
+              label: stance.name,
+              icon: <StanceMark stance={stance} isNamed={false} />,
+            }))}
+            selected={stanceIds}
+            onChange={(values) => passagesFilterStore.setState({ stanceIds: [...values] })}
+          />
+          <FilterMenu
+            label="Document"
+            options={(documents ?? [])
+              .filter((one) => one.passageCount > 0 || documentIds.includes(one.id))
+              .map((one) => ({ value: one.id, label: one.title }))}
+            selected={documentIds}
+            onChange={(values) => passagesFilterStore.setState({ documentIds: [...values] })}
+          />
+        </>
+      }
+      bulk={chosen.length > 0 && <BulkActions passages={chosen} onDone={() => setSelected(new Set())} />}
+      error={list.error}
+    >
+      {rows.length === 0 ? (
+        !list.isLoading && empty
+      ) : (
+        <div className={styles.scroll} ref={scroll} role="region" aria-label="Passages">
+          <div className={styles.column} style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map((item) => {
+              const row = rows[item.index];
+              if (!row) return null;
+              const ids = row.kind === 'heading' ? row.group.passages.map((passage) => passage.id) : [];
+              const on = ids.filter((id) => selected.has(id)).length;
+              return (
+                <div
+                  key={item.key}
+                  ref={virtualizer.measureElement}
+                  data-index={item.index}
+                  className={styles.row}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  {row.kind === 'heading' ? (
+                    <div className={styles.heading}>
+                      <Checkbox
+                        label={`Select all of ${row.group.title}`}
+                        checked={on > 0 && on === ids.length}
+                        isMixed={on > 0 && on < ids.length}
+                        onChange={(isOn) => select(ids, isOn)}
+                      />
+                      <h2>{row.group.title}</h2>
+                      <span>{ids.length}</span>
+                    </div>
+                  ) : (
+                    <PassageCard
+                      passage={row.passage}
+                      isSelected={selected.has(row.passage.id)}
+                      onSelect={(isOn) => select([row.passage.id], isOn)}
+                      isDocumentShown={groupBy !== 'document'}
+                    />
+                  )}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      )}
+    </ViewLayout>
+  );
+}

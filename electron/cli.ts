@@ -7,6 +7,7 @@ import manifest from '../package.json' with { type: 'json' };
 import type { ImportProgress } from '../shared/contract.ts';
 import { createSession } from './archive/dispatch.ts';
 import { forkParser } from './archive/importers/fork-parser.ts';
+import { createParserPool } from './archive/importers/parser-pool.ts';
 import { type CliHost, runCli } from './cli/run.ts';
 
 const self = fileURLToPath(import.meta.url);
@@ -45,6 +46,7 @@ const host: CliHost = {
     return createSession({
       coder: () => coder,
       launchParser: forkParser(parserEntry),
+      createPool: (launch) => createParserPool(launch),
       broadcast: (message) => {
         if (message.type === 'import') onProgress(message.progress);
       },

@@ -1,5 +1,6 @@
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import { findStance } from '../archive/codings.ts';
 import { suggest } from './arguments.ts';
 import type { Reference } from './flags.ts';
 
@@ -54,13 +55,8 @@ export async function resolveReference(source: NameSource, kind: Reference, text
       true,
     );
   }
-  const codebook = await source.codebook();
-  const things =
-    kind === 'agency'
-      ? codebook.agencies.map(({ id, name, aliases }) => ({ id, names: [name, ...aliases] }))
-      : codebook.stances.map(({ id, name, letter, digit }) => ({
-          id,
-          names: [name, letter, ...(digit === null ? [] : [String(digit)])],
-        }));
+  const { agencies, stances } = await source.codebook();
+  if (kind === 'stance') return findStance(stances, text).id;
+  const things = agencies.map(({ id, name, aliases }) => ({ id, names: [name, ...aliases] }));
   return pick(kind, text, things, false);
 }

@@ -250,13 +250,8 @@ federal officers yourself: it is dangerous, and it is a crime.
 The Chief of Police
 `;
 
-const SHERIFF = `---
-title: "Sheriff's notice to the residents of Alder County"
-author: Alder County Sheriff's Office
-date: 2026-01-13
----
-
-> **${NOTICE}**
+const SHERIFF = `> **${NOTICE}**
+>
 > ${NOTICE_LONG} There is no Alder County in Nebraska.
 
 # Sheriff's notice to the residents of Alder County

@@ -48,6 +48,7 @@ describe('resolveReference', () => {
     ['a stance by name', 'stance', 'declines to participate', '01ST1'],
     ['a stance by letter', 'stance', 'si', '01ST2'],
     ['a stance by digit', 'stance', '4', '01ST1'],
+    ['a stance by the beginning of its name', 'stance', 'declines', '01ST1'],
     ['a document by id, though it is also a title', 'document', '01JAAA', '01JAAA'],
     ['a document by the beginning of its id', 'document', '01k', '01KCCC'],
     ['a document by title', 'document', 'memo', '01JAAA'],
@@ -58,7 +59,7 @@ describe('resolveReference', () => {
 
   it.each<[string, Reference, string, string, string]>([
     ['a name that nobody has', 'agency', 'Stockton Police', 'not-found', 'Did you mean Stockton Police Department?'],
-    ['the beginning of a name', 'stance', 'Nothing like it', 'not-found', 'no stance "Nothing like it"'],
+    ['a stance that is not in the codebook', 'stance', 'Nothing', 'not-found', 'Declines to participate (D, 4)'],
     ['an alias of two', 'agency', 'SPD', 'ambiguous', '01AG1 (Stockton Police Department), 01AG2'],
     ['a title of two', 'document', 'Reply', 'ambiguous', '01JAAB (Reply), 01KCCC (Reply)'],
     ['the beginning of two ids', 'document', '01J', 'ambiguous', '01JAAA (Memo), 01JAAB (Reply)'],

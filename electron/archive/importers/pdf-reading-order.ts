@@ -198,8 +198,9 @@ function bandFrom(rows: readonly Row[], first: number): Band | null {
 /** Whether a page could have columns at all: most pages need no search. */
 function mayHaveColumns(rows: readonly Row[]): boolean {
   if (rows.filter((row) => row.segments.length > 1).length >= 2) return true;
-  const middle = (Math.min(...rows.map((row) => row.u0)) + Math.max(...rows.map((row) => row.u1))) / 2;
-  return rows.filter((row) => row.u1 < middle).length >= 3 && rows.filter((row) => row.u0 > middle).length >= 3;
+  // Base lines may differ from column to column: then no row has two parts, but some lie right of others.
+  const thirdEnd = rows.map((row) => row.u1).sort((x, y) => x - y)[2] ?? Number.POSITIVE_INFINITY;
+  return rows.filter((row) => row.u0 > thirdEnd).length >= 3;
 }
 
 /** A short line after the columns' common end that stands apart (a page number, a footer) is not part of them. */

@@ -73,36 +73,42 @@ function cleanText(text: string): string {
     .replace(/[\uf02d-\uf0fc]/g, (char) => SYMBOLS[char] ?? char);
 }
 
-/** Left edges of the words of one item, and right edges, along its base line from its start. */
-function spread(
-  words: readonly string[],
-  leadingSpace: boolean,
-  trailingSpace: boolean,
-  width: number,
-  em: number,
-  family: string,
-): { readonly left: number[]; readonly right: number[] } {
-  const spaces = words.length - 1 + (leadingSpace ? 1 : 0) + (trailingSpace ? 1 : 0);
-  const widths = words.map((word) => (naturalWidth(word, family) * em) / 1000);
-  const letters = widths.reduce((sum, each) => sum + each, 0);
-  let space = (naturalWidth(' ', family) * em) / 1000;
-  let scale = 1;
+/** Two spaces after a sentence reach us as one. */
+const endsSentence = /[.?!:]["'”’)]*$/;
+
+/** How the width of an item is shared out between its words and the gaps after them. */
+function gapsOf(words: readonly string[], letters: number, ends: number, space: number, width: number, em: number) {
+  const spaces = words.length - 1 + ends;
+  const even = { scale: 1, gaps: words.map(() => space), lead: space };
+  const sentences = words.slice(0, -1).filter((word) => endsSentence.test(word)).length;
+  const rest = width - letters - space * spaces;
+  if (sentences > 0 && Math.abs(rest - space * sentences) < space * Math.max(0.3, sentences * 0.15)) {
+    return { ...even, gaps: words.map((word) => (endsSentence.test(word) ? space + rest / sentences : space)) };
+  }
   const justified = spaces > 0 ? (width - letters) / spaces : 0;
   // Justification widens the spaces; anything else (another font, letter spacing) widens all alike.
-  if (justified > space * 0.55 && justified < em * 0.9) space = justified;
-  else {
-    const natural = letters + space * spaces;
-    scale = natural > 0 ? width / natural : 0;
-    space *= scale;
+  if (justified > space * 0.55 && justified < em * 0.9) {
+    return { scale: 1, gaps: words.map(() => justified), lead: justified };
   }
+  const natural = letters + space * spaces;
+  const scale = natural > 0 ? width / natural : 0;
+  return { scale, gaps: words.map(() => space * scale), lead: space * scale };
+}
+
+/** Left and right edges of the words of one item along its base line, from its start. */
+function spread(words: readonly string[], leads: boolean, trails: boolean, width: number, em: number, family: string) {
+  const widths = words.map((word) => (naturalWidth(word, family) * em) / 1000);
+  const letters = widths.reduce((sum, each) => sum + each, 0);
+  const space = (naturalWidth(' ', family) * em) / 1000;
+  const { scale, gaps, lead } = gapsOf(words, letters, (leads ? 1 : 0) + (trails ? 1 : 0), space, width, em);
   const left: number[] = [];
   const right: number[] = [];
-  let at = leadingSpace ? space : 0;
-  for (const each of widths) {
+  let at = leads ? lead : 0;
+  for (const [i, each] of widths.entries()) {
     left.push(at);
     at += each * scale;
     right.push(at);
-    at += space;
+    at += gaps[i] ?? 0;
   }
   return { left, right };
 }

@@ -113,9 +113,9 @@ export async function invokeDesktop<M extends DesktopMethod>(
 /** Opens the sample archive, copied to the person's own folder at the first time, where it can be changed. */
 export async function openSample(host: ArchiveHost): Promise<ArchiveStatus> {
   const directory = join(app.getPath('userData'), 'Sample Archive');
-  if (!existsSync(join(directory, 'archive.json'))) {
+  if (!existsSync(directory)) {
     const shipped = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources');
-    const source = join(shipped, 'sample');
+    const source = join(shipped, 'sample', 'archive');
     if (!existsSync(source)) throw new ArchiveError('not-found', `The sample archive is missing: ${source}.`);
     // Copied under another name first: an archive that is half there must never be opened.
     const copying = `${directory}.copying`;

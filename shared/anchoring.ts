@@ -96,7 +96,7 @@ export function anchor(text: string | AnchorText, selectors: readonly Selector[]
   const position = selectors.find((selector) => selector.type === 'TextPositionSelector');
   if (quote === undefined) return { kind: 'orphan', reason: 'It has no quote to find.' };
   const expected = position === undefined ? null : position.start;
-  if (expected !== null && standsAt(indexed.source, quote, expected)) {
+  if (expected !== null && expected <= indexed.source.length && standsAt(indexed.source, quote, expected)) {
     return { kind: 'anchored', ...spanFrom(expected, quote), confidence: 1, method: 'exact' };
   }
   if (quote.exact.trim() === '') return { kind: 'orphan', reason: 'Its quote is empty.' };
@@ -440,23 +440,20 @@ function contextJudge(
   const prefix = lettersOf(quote.prefix).units.reverse();
   const suffix = lettersOf(quote.suffix).units;
   const reach = (length: number): number => length + 80;
-  return ({ start, end }) => ({
-    before:
-      prefix.length === 0
-        ? quote.prefix === ''
-          ? edgeLikeness(start === 0)
-          : null
-        : sharedStart(
-            prefix,
-            lettersOf(source.slice(Math.max(0, start - reach(quote.prefix.length)), start)).units.reverse(),
-          ),
-    after:
-      suffix.length === 0
-        ? quote.suffix === ''
-          ? edgeLikeness(end === source.length)
-          : null
-        : sharedStart(suffix, lettersOf(source.slice(end, end + reach(quote.suffix.length))).units),
-  });
+  const likenessBefore = (start: number): number | null => {
+    if (quote.prefix === '') return edgeLikeness(start === 0);
+    if (endsWithAt(source, quote.prefix, start)) return 1;
+    if (prefix.length === 0) return null;
+    const there = source.slice(Math.max(0, start - reach(quote.prefix.length)), start);
+    return sharedStart(prefix, lettersOf(there).units.reverse());
+  };
+  const likenessAfter = (end: number): number | null => {
+    if (quote.suffix === '') return edgeLikeness(end === source.length);
+    if (source.startsWith(quote.suffix, end)) return 1;
+    if (suffix.length === 0) return null;
+    return sharedStart(suffix, lettersOf(source.slice(end, end + reach(quote.suffix.length))).units);
+  };
+  return ({ start, end }) => ({ before: likenessBefore(start), after: likenessAfter(end) });
 }
 
 /** An empty context says that the quote stood at the edge of the text, or that its maker gave none. */
@@ -506,10 +503,13 @@ export function isTypesetAlike(a: string, b: string): boolean {
 function standsAt(source: string, quote: TextQuoteSelector, at: number): boolean {
   return (
     source.startsWith(quote.exact, at) &&
-    source.slice(0, at).endsWith(quote.prefix) &&
+    endsWithAt(source, quote.prefix, at) &&
     source.startsWith(quote.suffix, at + quote.exact.length)
   );
 }
+
+const endsWithAt = (source: string, words: string, end: number): boolean =>
+  end >= words.length && source.startsWith(words, end - words.length);
 
 const spanFrom = (at: number, quote: TextQuoteSelector): Span => ({ start: at, end: at + quote.exact.length });
 

@@ -200,14 +200,14 @@ export function foldText(source: string): FoldedText {
         out.pushString(expanded, at, at + 1, pendingHyphen);
         pendingHyphen = HYPHEN.none;
         at++;
-        afterWord = code !== 0x2026;
+        afterWord = isWordAt(source, at - 1);
         break;
       }
       case CLUSTER:
       case HIGH_SURROGATE:
+        afterWord = isWordAt(source, at) || (afterWord && isMark(code));
         at = pushCluster(out, source, at, pendingHyphen);
         pendingHyphen = HYPHEN.none;
-        afterWord = true;
         break;
       default: {
         const next = at + 1 < length ? source.charCodeAt(at + 1) : 0;
@@ -297,11 +297,15 @@ export function appendLetters(source: string): { readonly units: Uint16Array; re
 
 function isGap(code: number): boolean {
   const kind = classOf(code);
-  return kind === SPACE || kind === IGNORABLE;
+  return kind === SPACE || kind === IGNORABLE || kind === SOFT_HYPHEN;
 }
 
 function isWordAt(source: string, at: number): boolean {
-  return at < source.length && isWordClass(classOf(source.charCodeAt(at)));
+  if (at >= source.length) return false;
+  const kind = classOf(source.charCodeAt(at));
+  return (
+    kind === WORD || (isWordClass(kind) && /^[\p{L}\p{N}]/u.test(String.fromCodePoint(source.codePointAt(at) ?? 0)))
+  );
 }
 
 /** A base character with its combining marks, decomposed; every unit maps to the whole cluster. */

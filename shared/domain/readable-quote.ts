@@ -37,20 +37,22 @@ const LIGATURES: Readonly<Record<string, string>> = {
  */
 export function readableQuote(canonical: string): string {
   return canonical
-    .replace(/\u00ad\s*[\n\r\f\u2028\u2029]\s*/g, '')
-    .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
+    .replace(/[\u200b\u2060\ufeff]/g, '')
     .replace(/[\ufb00-\ufb06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
-    .replace(/([-\u2010\u2011])\s*[\n\r\f\u2028\u2029]\s*/g, (whole, hyphen: string, at: number, text: string) => {
-      const before = wordBefore(text, at);
-      const after = wordAfter(text, at + whole.length);
-      if (before === '' || after === '') return `${hyphen} `;
-      return belongsToWord(before, after) ? hyphen : '';
+    .replace(HYPHEN_AT_LINE_END, (whole, signs: string, at: number, text: string) => {
+      const hyphens = signs.replace(/\u00ad/g, '');
+      if (!/^[-\u2010\u2011]$/.test(hyphens)) return hyphens;
+      return belongsToWord(wordBefore(text, at), wordAfter(text, at + whole.length)) ? hyphens : '';
     })
-    .replace(/([\p{L}\p{N}][\u2012-\u2015])[^\S\n\r\f]*[\n\r\f\u2028\u2029]\s*(?=[\p{L}\p{N}])/gu, '$1')
+    .replace(/\u00ad/g, '')
     .replace(/[^\P{Cc}\t\n\v\f\r\u0085]/gu, '')
     .replace(/[\s\u0085]+/g, ' ')
     .trim();
 }
+
+/** Hyphens or dashes between the letters of a word, with the line or page break that follows them. */
+const HYPHEN_AT_LINE_END =
+  /(?<=[\p{L}\p{N}\p{M}])([-\u00ad\u2010-\u2015\u2212]+)[^\S\n\r\f\u2028\u2029]*[\n\r\f\u2028\u2029][\s\u00ad]*(?=[\p{L}\p{N}])/gu;
 
 function belongsToWord(before: string, after: string): boolean {
   const part = before.slice(before.search(/[^-\u2010\u2011]*$/));

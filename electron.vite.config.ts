@@ -1,12 +1,27 @@
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const here = (path: string) => resolve(import.meta.dirname, path);
+
+/** The parser reads pdf.js's character maps (for text in Chinese, Japanese and Korean) from beside its bundle. */
+const characterMaps: Plugin = {
+  name: 'character-maps',
+  generateBundle() {
+    const folder = here('node_modules/pdfjs-dist/cmaps');
+    for (const name of readdirSync(folder)) {
+      if (!name.endsWith('.bcmap')) continue;
+      this.emitFile({ type: 'asset', fileName: `cmaps/${name}`, source: readFileSync(join(folder, name)) });
+    }
+  },
+};
 
 // The code runs on Electron 25 (Node 18, Chrome 114) as well as on the current one: see docs/architecture.md.
 export default defineConfig({
   main: {
+    plugins: [characterMaps],
     build: {
       target: 'node18',
       outDir: 'out/main',

@@ -88,7 +88,15 @@ export function AgencyList({ counts, selectedId, onSelect, partSwitch }: AgencyL
             'An agency is the body that takes a stance. Add one here, or simply type its name while you mark a passage.'}
         </EmptyState>
       ) : (
-        <div className={styles.table} role="grid" aria-label="Agencies" aria-rowcount={agencies.length + 1}>
+        <div
+          className={styles.table}
+          role="grid"
+          aria-label="Agencies"
+          aria-rowcount={agencies.length + 1}
+          tabIndex={0}
+          aria-activedescendant={index >= 0 ? `agency-row-${selectedId}` : undefined}
+          onKeyDown={onKeyDown}
+        >
           <div role="row" className={`${styles.headings} ${styles.agencyGrid}`} aria-rowindex={1}>
             <span role="columnheader">Name</span>
             <span role="columnheader">Aliases</span>
@@ -98,15 +106,7 @@ export function AgencyList({ counts, selectedId, onSelect, partSwitch }: AgencyL
               Codings
             </span>
           </div>
-          <div
-            role="rowgroup"
-            aria-label="Agencies"
-            className={styles.rows}
-            ref={scroll}
-            tabIndex={0}
-            aria-activedescendant={index >= 0 ? `agency-row-${selectedId}` : undefined}
-            onKeyDown={onKeyDown}
-          >
+          <div role="rowgroup" className={styles.rows} ref={scroll}>
             <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
               {virtualizer.getVirtualItems().map((item) => {
                 const agency = agencies[item.index];

@@ -25,6 +25,7 @@ export function CodebookView({ active }: { readonly active: boolean }) {
     <InspectorLayout
       active={active}
       label="Agency"
+      isEmpty={agencyId === null}
       inspector={
         <AgencyInspector
           key={agencyId}
@@ -40,6 +41,7 @@ export function CodebookView({ active }: { readonly active: boolean }) {
     <InspectorLayout
       active={active}
       label="Stance"
+      isEmpty={stanceId === null}
       inspector={
         <StanceInspector
           key={stanceId}

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useCommandHandler } from '../commands.ts';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
@@ -14,12 +14,16 @@ export interface InspectorLayoutProps {
   readonly label: string;
   /** Only the active tab answers "Toggle Inspector". */
   readonly active: boolean;
+  /** True while there is nothing to show on the right; the centre then has all the room. */
+  readonly isEmpty?: boolean;
 }
 
 /** Centre and right inspector with a separator between them. Width and visibility are remembered. */
-export function InspectorLayout({ children, inspector, label, active }: InspectorLayoutProps) {
+export function InspectorLayout({ children, inspector, label, active, isEmpty }: InspectorLayoutProps) {
   const [isOpen, setIsOpen] = useState(() => readFrameSize('inspectorOpen', 1) === 1);
-  const [width] = useState(() => readFrameSize('inspector', 320));
+  const isShown = isOpen && isEmpty !== true;
+  // Read anew whenever it appears: another view may have resized it.
+  const width = useMemo(() => (isShown ? readFrameSize('inspector', 320) : 320), [isShown]);
   useCommandHandler(
     'view.toggleInspector',
     () => {
@@ -33,8 +37,8 @@ export function InspectorLayout({ children, inspector, label, active }: Inspecto
       <Panel id="centre" minSize={320}>
         {children}
       </Panel>
-      {isOpen && <Separator className={styles.separator ?? ''} aria-label={`Resize ${label}`} />}
-      {isOpen && (
+      {isShown && <Separator className={styles.separator ?? ''} aria-label={`Resize ${label}`} />}
+      {isShown && (
         <Panel
           id="inspector"
           defaultSize={width}

@@ -20,7 +20,6 @@ export function SearchField({ label, placeholder, value, onChange, onKeyDown, re
       <input
         {...(ref ? { ref } : {})}
         type="search"
-        role="searchbox"
         aria-label={label}
         placeholder={placeholder}
         value={value}

@@ -14,7 +14,7 @@ export interface Sorting {
 
 type Names = ReadonlyMap<string, { readonly name: string }>;
 
-function valueOf(document: DocumentSummary, column: Column, agencies: Names): string | number | null {
+function sortValue(document: DocumentSummary, column: Column, agencies: Names): string | number | null {
   if (column !== 'issuer') return document[column];
   return document.issuerId === null ? null : (agencies.get(document.issuerId)?.name ?? null);
 }
@@ -33,7 +33,7 @@ export function sortDocuments(
   { column, isDescending }: Sorting,
   agencies: Names,
 ): DocumentSummary[] {
-  const keyed = documents.map((document) => ({ document, value: valueOf(document, column, agencies) }));
+  const keyed = documents.map((document) => ({ document, value: sortValue(document, column, agencies) }));
   keyed.sort((a, b) => {
     if ((a.value === null) !== (b.value === null)) return a.value === null ? 1 : -1;
     const order = compare(a.value, b.value);

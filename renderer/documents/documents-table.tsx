@@ -116,6 +116,13 @@ export function DocumentsTable(props: DocumentsTableProps) {
       aria-label={label}
       aria-rowcount={documents.length + 1}
       aria-multiselectable
+      aria-activedescendant={focusIndex >= 0 ? `document-row-${selection.focus}` : undefined}
+      tabIndex={0}
+      onKeyDown={(event) => event.target === event.currentTarget && onKeyDown(event)}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && selection.focus === null && ids.length > 0)
+          onSelect(moveSelection(selection, ids, 1));
+      }}
     >
       <div role="row" className={styles.headings} aria-rowindex={1}>
         {HEADINGS.map(({ column, label: heading, isNumber }) => {
@@ -129,6 +136,7 @@ export function DocumentsTable(props: DocumentsTableProps) {
             >
               <button
                 type="button"
+                aria-label={`Sort by ${heading.toLowerCase()}`}
                 onClick={() => onSort({ column, isDescending: isSorted ? !sorting.isDescending : isNumber === true })}
               >
                 {heading}
@@ -138,18 +146,7 @@ export function DocumentsTable(props: DocumentsTableProps) {
           );
         })}
       </div>
-      <div
-        role="rowgroup"
-        className={styles.scroll}
-        ref={scroll}
-        tabIndex={0}
-        aria-label={label}
-        aria-activedescendant={focusIndex >= 0 ? `document-row-${selection.focus}` : undefined}
-        onKeyDown={onKeyDown}
-        onFocus={() => {
-          if (selection.focus === null && ids.length > 0) onSelect(moveSelection(selection, ids, 1));
-        }}
-      >
+      <div role="rowgroup" className={styles.scroll} ref={scroll}>
         <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
           {virtualizer.getVirtualItems().map((item) => {
             const one = documents[item.index];

@@ -91,7 +91,7 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
   };
   const focusList = () =>
     content.current
-      ?.querySelector<HTMLElement>(query === '' ? '[role=rowgroup]' : '[aria-label="Search results"] button')
+      ?.querySelector<HTMLElement>(query === '' ? '[role=grid]' : '[aria-label="Search results"] button')
       ?.focus();
 
   const body =
@@ -126,6 +126,7 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
     <InspectorLayout
       active={active}
       label="Document details"
+      isEmpty={selected.length === 0}
       inspector={<DocumentInspector documents={selected} isTrash={scope.isTrash} onTrash={askToTrash} />}
     >
       <ViewLayout

@@ -53,7 +53,8 @@ export function SearchResults({ hits, query }: { readonly hits: readonly SearchH
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const buttons = [...(scroll.current?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const index = buttons.findIndex((button) => button === document.activeElement);
+    const active = document.activeElement;
+    const index = active instanceof HTMLElement ? buttons.indexOf(active) : -1;
     buttons[index + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
     event.preventDefault();
   };

@@ -83,7 +83,6 @@ export function TabStrip() {
               className={styles.tab}
               data-active={isActive}
               data-dragged={dragged === tab.id}
-              onDragOver={(event) => onDragOver(event, index)}
             >
               <button
                 type="button"
@@ -98,6 +97,7 @@ export function TabStrip() {
                 draggable={index > 0}
                 onDragStart={() => setDragged(tab.id)}
                 onDragEnd={() => setDragged(null)}
+                onDragOver={(event) => onDragOver(event, index)}
                 onClick={() => activateTab(tab.id)}
                 onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
                 onKeyDown={(event) => onKeyDown(event, tab)}

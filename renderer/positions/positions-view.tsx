@@ -169,6 +169,7 @@ export function PositionsView({ active }: { readonly active: boolean }) {
     <InspectorLayout
       active={active}
       label="Quotes of the cell"
+      isEmpty={open === null}
       inspector={<CellQuotes agencyId={open?.agencyId ?? null} stanceId={open?.stanceId ?? null} asOf={asOf} />}
     >
       <ViewLayout

@@ -87,6 +87,8 @@ export interface DocumentView {
   setZoom(zoom: Zoom): void;
   /** Scrolls to the top of a page, 1-based; does nothing where there are no pages. */
   goToPage(page: number): void;
+  /** Offset of about the first words in sight, from which a search goes on. */
+  firstOffset(): number;
   /** Where the view stands. */
   position(): ViewPosition;
   /** Goes back to where it stood. */

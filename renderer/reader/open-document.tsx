@@ -109,7 +109,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     onTrouble: () => undefined,
   };
   const { view, text, trouble, isTextOnly } = useView(host, content, tab.id, events);
-  const find = useFind(view, text, () => pages[(view?.position().page ?? 1) - 1]?.start ?? 0);
+  const find = useFind(view, text, () => view?.firstOffset() ?? 0);
   const selected = passages.find((passage) => passage.id === selectedId) ?? null;
   const agency = rememberedAgency(recallAgency(opened.id), passages, record.issuerId);
   const knownAgency =

@@ -210,6 +210,12 @@ export class PdfView implements DocumentView {
     if (pageBox !== undefined) this.#viewport.scrollTop = pageBox.top - 8;
   }
 
+  firstOffset(): number {
+    const box = this.#viewport.getBoundingClientRect();
+    const hit = this.#hitAt(box.left + box.width / 4, box.top + 4);
+    return hit?.offset ?? this.#infos[this.position().page - 1]?.start ?? 0;
+  }
+
   position(): ViewPosition {
     const top = this.#viewport.scrollTop;
     const index = pageIndexAt(this.#layout.boxes, top + 1);

@@ -198,6 +198,14 @@ export class RenditionView implements DocumentView {
     this.scrollBy('home');
   }
 
+  firstOffset(): number {
+    const pieces = this.#frame.contentDocument?.querySelectorAll('[data-start]') ?? [];
+    for (const piece of pieces) {
+      if (piece.getBoundingClientRect().bottom > 0) return Number(piece.getAttribute('data-start'));
+    }
+    return 0;
+  }
+
   position(): ViewPosition {
     const root = this.#frame.contentDocument?.documentElement;
     return { page: 1, fraction: root && root.scrollHeight > 0 ? root.scrollTop / root.scrollHeight : 0 };
@@ -258,7 +266,8 @@ export class RenditionView implements DocumentView {
     this.#resizing.observe(this.#frame);
     this.#theming.observe(document.documentElement, { attributes: true });
     this.#frame.style.visibility = '';
-    if (start !== null) this.restore(start);
+    if (start === null) skipFurniture(text, view);
+    else this.restore(start);
     for (const run of this.#pending.splice(0)) run();
     this.#frame.dataset.painted = 'true';
     performance.mark('reader:first-page-painted');
@@ -396,6 +405,16 @@ export class RenditionView implements DocumentView {
     this.#overlay.replaceChildren(...groups);
     paintLetters(inner, this.#margin, letters);
     emphasise(inner.body, this.#emphasis.selected, this.#emphasis.hovered);
+  }
+}
+
+/** A web page begins with its menus; the reader begins with what it says. */
+function skipFurniture(text: HTMLElement, view: Window): void {
+  for (const piece of text.querySelectorAll('[data-start]')) {
+    if (piece.closest('.page-furniture') !== null || (piece.textContent ?? '').trim().length < 3) continue;
+    const { top } = piece.getBoundingClientRect();
+    if (top > view.innerHeight * 0.35) view.scrollTo(0, top - 48);
+    return;
   }
 }
 

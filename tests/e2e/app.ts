@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test as base, type Electron, type ElectronApplication, type Page } from '@playwright/test';
 // Declares what the preload script puts on the window.
 import type {} from '../../renderer/archive-client.ts';
+import type { Method, MethodInput, MethodOutput } from '../../shared/contract.ts';
 
 /** The checkout, whose package.json names the built app. */
 const ROOT = join(__dirname, '../..');
@@ -78,6 +79,16 @@ export class StandpointApp {
   async restart(...flags: readonly string[]): Promise<Page> {
     await this.close();
     return this.start(...flags);
+  }
+
+  /** Calls a method of the contract as the window does; throws the error's code and message if it is refused. */
+  async call<M extends Method>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {
+    const result = await this.page.evaluate((request) => window.standpoint.invoke(request.method, request.input), {
+      method: method as string,
+      input: input as unknown,
+    });
+    if (!result.ok) throw new Error(`${method}: ${result.error.code}: ${result.error.message}`);
+    return result.value as MethodOutput<M>;
   }
 
   /** Chooses a menu item by the id of its command. */

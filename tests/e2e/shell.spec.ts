@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import type { WebContents, WebPreferences } from 'electron';
 import { COMMANDS } from '../../shared/commands.ts';
 import type { Broadcast } from '../../shared/contract.ts';
@@ -16,6 +17,23 @@ declare global {
 type WithPreferences = WebContents & { getLastWebPreferences(): WebPreferences };
 
 const NO_HASH = '0'.repeat(64);
+
+function fetchInWindow(page: Page, address: string, method = 'GET', range: string | null = null) {
+  return page.evaluate(
+    async (request) => {
+      const headers: Record<string, string> = request.range === null ? {} : { Range: request.range };
+      const response = await fetch(request.address, { method: request.method, headers }).catch(() => null);
+      if (response === null) return { status: 0, text: '', type: null, range: null };
+      return {
+        status: response.status,
+        text: await response.text(),
+        type: response.headers.get('content-type'),
+        range: response.headers.get('content-range'),
+      };
+    },
+    { address, method, range },
+  );
+}
 
 test.describe('the window', () => {
   test('has no Node and three functions of ours', async ({ app }) => {
@@ -172,7 +190,7 @@ test.describe('the one channel', () => {
 });
 
 test.describe('archive://', () => {
-  const tries = [
+  const refused = [
     ['another method', `archive://${NO_HASH}/`, 'PUT'],
     ['deletion', `archive://${NO_HASH}/`, 'DELETE'],
     ['a path', `archive://${NO_HASH}/../../etc/passwd`, 'GET'],
@@ -181,20 +199,30 @@ test.describe('archive://', () => {
     ['no hash', 'archive://etc/passwd', 'GET'],
     ['a hash that the archive does not hold', `archive://${NO_HASH}/`, 'GET'],
   ] as const;
-  for (const [name, address, method] of tries) {
-    test(`refuses ${name}`, async ({ app }) => {
-      const page = await app.start();
-      const got = await page.evaluate(
-        ({ url, verb }) =>
-          fetch(url, { method: verb }).then(
-            async (response) => ({ ok: response.ok, bytes: (await response.arrayBuffer()).byteLength }),
-            () => ({ ok: false, bytes: 0 }),
-          ),
-        { url: address, verb: method },
-      );
-      expect(got).toEqual({ ok: false, bytes: 0 });
-    });
-  }
+
+  test('streams an original by its hash, whole or in part, and nothing else', async ({ app }) => {
+    const page = await app.start();
+    const text = 'We will not take part.\nWe will keep the peace.\n';
+    const file = join(app.folder, 'statement.txt');
+    await writeFile(file, text);
+    await app.call('archive.create', { directory: join(app.folder, 'archive'), title: 'Streams' });
+    const [outcome] = await app.call('document.import', { paths: [file] });
+    const whole = await fetchInWindow(page, `archive://${outcome?.sha256}/`);
+    const part = await fetchInWindow(page, `archive://${outcome?.sha256}/`, 'GET', 'bytes=3-6');
+    const beyond = await fetchInWindow(page, `archive://${outcome?.sha256}/`, 'GET', 'bytes=9999-');
+    expect([whole, part, beyond]).toEqual([
+      { status: 200, text, type: 'application/octet-stream', range: null },
+      { status: 206, text: 'will', type: 'application/octet-stream', range: `bytes 3-6/${text.length}` },
+      { status: 416, text: '', type: 'application/octet-stream', range: `bytes */${text.length}` },
+    ]);
+
+    const answers = await Promise.all(refused.map(([, address, method]) => fetchInWindow(page, address, method)));
+    const answered = refused.filter((_case, index) => answers[index]?.text !== '' || answers[index]?.status === 200);
+    expect(answered.map(([name]) => name)).toEqual([]);
+
+    await app.call('archive.close', {});
+    expect(await fetchInWindow(page, `archive://${outcome?.sha256}/`)).toMatchObject({ status: 404, text: '' });
+  });
 });
 
 test.describe('the menu', () => {
@@ -217,6 +245,49 @@ test.describe('the menu', () => {
     await expect
       .poll(() => page.evaluate(() => window.heard))
       .toEqual([{ type: 'command', command: 'help.shortcuts' }]);
+  });
+});
+
+test.describe('flags', () => {
+  test('--archive opens that archive, --open a document of it or a file, imported if it is new', async ({ app }) => {
+    const directory = join(app.folder, 'archive');
+    const [known, fresh] = [join(app.folder, 'known.txt'), join(app.folder, 'fresh.txt')];
+    await writeFile(known, 'The department will not take part.');
+    await writeFile(fresh, 'The sheriff will cooperate in full.');
+    await app.start();
+    await app.call('archive.create', { directory, title: 'Flags' });
+    const [outcome] = await app.call('document.import', { paths: [known] });
+    const id = outcome?.documentId ?? '';
+
+    await app.restart('--archive', 'archive', '--open', id);
+    const byId = (await app.call('app.info', {})).openDocumentId;
+    await app.restart('--archive', directory, '--open', 'known.txt');
+    const byFile = (await app.call('app.info', {})).openDocumentId;
+    const { counts } = (await app.call('archive.status', {})) ?? {};
+    expect({ byId, byFile, documents: counts?.documents }).toEqual({ byId: id, byFile: id, documents: 1 });
+
+    await app.restart('--open', fresh);
+    await expect.poll(async () => (await app.call('app.info', {})).openDocumentId).not.toBeNull();
+    const imported = await app.call('document.get', {
+      id: (await app.call('app.info', {})).openDocumentId ?? '',
+    });
+    expect(imported.versions[0]?.fileName).toBe('fresh.txt');
+  });
+
+  test('without any, the archive opened last is there again', async ({ app }) => {
+    const directory = join(app.folder, 'archive');
+    await app.start();
+    await app.call('archive.create', { directory, title: 'Kept open' });
+    await app.restart();
+    expect(await app.call('archive.status', {})).toMatchObject({ directory, info: { title: 'Kept open' } });
+    expect((await app.call('app.getSettings', {})).recentArchives).toEqual([{ directory, title: 'Kept open' }]);
+  });
+
+  test('--sample opens the sample archive at the first start', async ({ app }) => {
+    const page = await app.start('--sample');
+    const status = await app.call('archive.status', {});
+    expect(status?.counts.documents).toBeGreaterThanOrEqual(8);
+    await expect(page.getByText(status?.info.title ?? '', { exact: false }).first()).toBeVisible();
   });
 });
 

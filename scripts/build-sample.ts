@@ -1,6 +1,6 @@
 // Writes the sample documents to resources/sample/sources/ and makes resources/sample/archive/ of them through the
 // core. Run it again after a change of the texts, their coding or the archive's format:
-//   node_modules/.bin/node scripts/build-sample.ts
+//   npm run sample
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

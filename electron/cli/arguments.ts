@@ -1,8 +1,8 @@
 import { COMMANDS, type Command, NOUNS } from './commands.ts';
 import type { Flag } from './flags.ts';
 
+const OUTPUT_FORMATS = ['json', 'table', 'csv'] as const;
 /** The forms in which results are printed. */
-export const OUTPUT_FORMATS = ['json', 'table', 'csv'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
 /** What was typed, understood. */

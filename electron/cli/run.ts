@@ -11,7 +11,7 @@ import { reanchor } from './reanchor.ts';
 import { type NameSource, resolveReference } from './resolve.ts';
 
 /** The archive behind the one door, as this host sees it. */
-export interface CliSession {
+interface CliSession {
   invoke(method: string, input: unknown): Promise<Result<unknown>>;
   close(): Promise<void>;
 }

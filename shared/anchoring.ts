@@ -116,6 +116,8 @@ interface Candidate extends Span {
 const EXACT_LIMIT = 40;
 /** Most places that are aligned with the quote. */
 const FUZZY_LIMIT = 6;
+/** Difference in merit below which two places are equally likely. */
+const RIVALRY = 0.08;
 /** Support below which a place has no more of the context than chance gives. */
 const STRAY = 0.5;
 /** Likeness of context on one side from which that side counts as found. */
@@ -129,14 +131,17 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   if (only !== undefined && certain.length === 1) return settle(text, quote, only, 1);
   const places = withoutDoubles([...exact, ...alignedPlaces(text, quote, expected, judge)]);
   const gap = places.some(isSupportedOnBothSides) ? null : findGap(text, quote, expected);
+  const weight = contextWeight(countLetters(quote.exact));
   const ranked = places
-    .map((candidate) => ({ candidate, confidence: confidenceOf(candidate, quote, gap) }))
-    .sort(
-      (a, b) =>
-        b.confidence - a.confidence ||
-        support(b.candidate) - support(a.candidate) ||
-        distance(a.candidate, expected) - distance(b.candidate, expected),
-    );
+    .map((candidate) => ({
+      candidate,
+      confidence: confidenceOf(candidate, quote, gap),
+      merit: candidate.likeness + weight * support(candidate),
+    }))
+    .sort((a, b) => {
+      const byThreshold = Number(b.confidence >= ANCHOR_THRESHOLD) - Number(a.confidence >= ANCHOR_THRESHOLD);
+      return byThreshold || b.merit - a.merit || distance(a.candidate, expected) - distance(b.candidate, expected);
+    });
   const best = ranked[0];
   if (best === undefined || best.confidence < ANCHOR_THRESHOLD) {
     const reason =
@@ -146,10 +151,7 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
     return orphan(reason, ranked);
   }
   const rivals = ranked.filter(
-    (other) =>
-      other !== best &&
-      other.confidence > best.confidence - 0.06 &&
-      support(other.candidate) > support(best.candidate) - 0.12,
+    (other) => other !== best && other.confidence >= ANCHOR_THRESHOLD && other.merit > best.merit - RIVALRY,
   );
   if (rivals.length > 0) {
     const nearest = [best, ...rivals].sort((a, b) => distance(a.candidate, expected) - distance(b.candidate, expected));
@@ -178,6 +180,11 @@ function settle(text: AnchorText, quote: TextQuoteSelector, place: Span, confide
   const there = text.source.slice(place.start, place.end);
   const method = there === quote.exact ? 'exact' : isTypesetAlike(there, quote.exact) ? 'normalised' : 'fuzzy';
   return { kind: 'anchored', start: place.start, end: place.end, confidence: round(confidence), method };
+}
+
+/** How much the context counts beside the words: the shorter the quote, the more. */
+function contextWeight(letters: number): number {
+  return Math.min(1, 0.25 + 10 / Math.max(1, letters));
 }
 
 function isSupportedOnBothSides({ before, after, likeness }: Candidate): boolean {
@@ -309,9 +316,10 @@ function alignedPlaces(
   const near = expected === null ? null : firstLetterFrom(letters, expected) - first;
   return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).flatMap(({ images, equal }) => {
     const [from, to] = withoutStrays(images, first, last);
-    const start = images[from] ?? -1;
-    const end = (images[to - 1] ?? -1) + 1;
-    if (start === -1 || end === 0) return [];
+    const head = images[from] ?? -1;
+    const tail = (images[to - 1] ?? -1) + 1;
+    if (head === -1 || tail === 0) return [];
+    const [start, end] = wholeWords(letters, head, tail, quote);
     const span = widenToMarks(letters, start, end, quote.exact, words);
     const around = judge(span);
     const matched = solidMatches(images, equal, from, to, words.units.length < 14 ? 1 : 2);
@@ -343,6 +351,36 @@ function withoutStrays(images: Int32Array, first: number, last: number): readonl
   const head = placed[from];
   const tail = placed[to - 1];
   return head === undefined || tail === undefined ? [first, first] : [head, tail + 1];
+}
+
+/** Most letters by which an end is moved to the end of a word. */
+const WORD_END_REACH = 3;
+
+/**
+ * Moves ends that fell inside a word to its end where the quote began and ended with whole words: what an edit did
+ * to the first or last letters has no images. A single letter that belongs to the word before goes.
+ */
+function wholeWords(
+  letters: LettersText,
+  start: number,
+  end: number,
+  quote: TextQuoteSelector,
+): readonly [number, number] {
+  let from = start;
+  let to = end;
+  const isJoined = (index: number): boolean =>
+    index > 0 && index < letters.starts.length && letterEnd(letters, index - 1) === letters.starts[index];
+  if (!/[\p{L}\p{N}]$/u.test(quote.prefix)) {
+    while (from > start - WORD_END_REACH && isJoined(from)) from--;
+    if (isJoined(from)) from = start;
+    if (isJoined(start) && !isJoined(start + 1) && /^[\p{L}\p{N}]{2}/u.test(quote.exact)) from = start + 1;
+  }
+  if (!/^[\p{L}\p{N}]/u.test(quote.suffix)) {
+    while (to < end + WORD_END_REACH && isJoined(to)) to++;
+    if (isJoined(to)) to = end;
+    if (isJoined(end) && !isJoined(end - 1) && /[\p{L}\p{N}]{2}$/u.test(quote.exact)) to = end - 1;
+  }
+  return from < to ? [from, to] : [start, end];
 }
 
 /** Most letters at an end of a quote that may be put off as strays. */

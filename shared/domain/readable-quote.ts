@@ -52,7 +52,7 @@ export function readableQuote(canonical: string): string {
 
 /** Hyphens or dashes between the letters of a word, with the line or page break that follows them. */
 const HYPHEN_AT_LINE_END =
-  /(?<=[\p{L}\p{N}\p{M}])([-\u00ad\u2010-\u2015\u2212]+)[^\S\n\r\f\u2028\u2029]*[\n\r\f\u2028\u2029][\s\u00ad]*(?=[\p{L}\p{N}])/gu;
+  /(?<=[\p{L}\p{N}\p{M}])([-\u00ad\u2010-\u2015\u2212]+)(?:[^\S\n\r\f\u2028\u2029]|\u00ad)*[\n\r\f\u2028\u2029][\s\u00ad]*(?=[\p{L}\p{N}])/gu;
 
 function belongsToWord(before: string, after: string): boolean {
   const part = before.slice(before.search(/[^-\u2010\u2011]*$/));

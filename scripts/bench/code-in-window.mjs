@@ -8,10 +8,7 @@ const SAMPLES = 20;
 const WARM_UP = 3;
 const TIMEOUT_MS = 30_000;
 
-/**
- * @typedef {import('../../shared/contract.ts').Broadcast} Broadcast
- * @typedef {Window & { standpoint: { onChanged(listener: (broadcast: Broadcast) => void): () => void } }} OurWindow
- */
+/** @typedef {typeof import('../../renderer/archive-client.ts')} ArchiveClient declares what is on the window */
 
 /**
  * Listens, inside the window, to what follows the next digit: the broadcast of the change (the journal entry is on
@@ -25,7 +22,7 @@ function watchNextDigit() {
       if (/^[1-9]$/.test(event.key)) pressedAt = event.timeStamp;
     };
     window.addEventListener('keydown', onKey, true);
-    const stop = /** @type {OurWindow} */ (window).standpoint.onChanged((broadcast) => {
+    const stop = window.standpoint.onChanged((broadcast) => {
       if (broadcast.type !== 'changes' || broadcast.eventType !== 'passage.add') return;
       const durable = performance.now() - pressedAt;
       stop();

@@ -19,7 +19,7 @@ const ANSWER_SHARE = 0.01;
  * @param {string} checkout
  */
 function sampleArchive(checkout) {
-  const directory = ['resources/sample', 'resources/sample-archive']
+  const directory = ['resources/sample/archive']
     .map((path) => join(checkout, path))
     .find((path) => existsSync(join(path, 'archive.json')));
   if (directory === undefined) throw new Error('The sample archive is missing from resources/.');

@@ -10,19 +10,25 @@ const WARM_UP = 20;
 
 const [task, directory = '', ...rest] = process.argv.slice(2);
 
+const readNothing = () => {
+  throw new Error('No file is read here.');
+};
 const session = createSession({
   coder: () => 'Benchmark',
   broadcast: () => {},
-  launchParser: () => {
-    throw new Error('No file is read here.');
-  },
+  launchParser: readNothing,
+  createPool: readNothing,
 });
 
-/** @param {string} method @param {Record<string, unknown>} input */
+/**
+ * @template {import('../../shared/contract.ts').ArchiveMethod} M
+ * @param {M} method
+ * @param {import('../../shared/contract.ts').MethodInput<M>} input
+ */
 async function call(method, input) {
   const result = await session.invoke(method, input);
   if (!result.ok) throw new Error(`${method}: ${result.error.message}`);
-  return result.value;
+  return /** @type {import('../../shared/contract.ts').MethodOutput<M>} */ (result.value);
 }
 
 /**
@@ -42,7 +48,9 @@ async function mark(documentId, text, number, count) {
   await call('passage.add', {
     documentId,
     ...spanOf(text, number, count),
-    codings: [{ agency: AGENCIES[Math.floor(number) % AGENCIES.length], stance: String(1 + (Math.floor(number) % 5)) }],
+    codings: [
+      { agency: AGENCIES[Math.floor(number) % AGENCIES.length] ?? '', stance: String(1 + (Math.floor(number) % 5)) },
+    ],
   });
 }
 
@@ -53,7 +61,7 @@ if (task === 'fill') {
     const text = await call('document.text', { id });
     for (let number = 0; number < perDocument; number++) await mark(id, text, number, perDocument);
   }
-  console.log(JSON.stringify((await call('archive.status', {})).counts));
+  console.log(JSON.stringify((await call('archive.status', {}))?.counts));
 } else {
   const [documentId = '', count = '0'] = rest;
   const text = await call('document.text', { id: documentId });

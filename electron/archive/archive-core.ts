@@ -9,12 +9,12 @@ import { EMPTY_HISTORY, type History, historyStatus, recordEvent } from './histo
 import type { ParserPool } from './importers/extraction.ts';
 import { IndexHost } from './index-host.ts';
 import { hasBriefing, hasDocument, hasPassages } from './index-queries.ts';
-import { type Journal, type OpenedJournal, openJournal, type PlacedEvent } from './journal.ts';
+import { JOURNAL_START, type Journal, type OpenedJournal, openJournal, type PlacedEvent } from './journal.ts';
 import type { EventDraft } from './journal-entry.ts';
 import { clearTemporaryFolder, type ObjectStore, openObjects } from './objects.ts';
 import { reconcile } from './reconcile.ts';
 import type { IndexedText } from './search-index.ts';
-import { type Checkpoint, readCheckpoint, Store } from './store.ts';
+import { type Checkpoint, readCheckpoint, StateFiles } from './state-files.ts';
 
 /** What an archive needs of its host. */
 export interface ArchiveContext {
@@ -58,13 +58,16 @@ export class ArchiveCore {
   readonly objects: ObjectStore;
   readonly derived: DerivedFiles;
   readonly index: IndexHost;
-  readonly store: Store;
+  readonly store: StateFiles;
   #journal: Journal;
   #applied: Checkpoint;
   #turn: Promise<unknown> = Promise.resolve();
   #fault: unknown = null;
   /** While whole journal and state files are compared a missing file is no news. */
   #isReconciling = false;
+  /** State files of things that came after those on disk were written: they cannot be there yet. */
+  readonly #newFiles = new Set<string>();
+  #flushedSeq: number;
   readonly #problems = new Map<string, Problem>();
 
   private constructor(
@@ -73,7 +76,9 @@ export class ArchiveCore {
     context: ArchiveContext,
     index: IndexHost,
     journal: Journal,
+    flushedSeq: number,
   ) {
+    this.#flushedSeq = flushedSeq;
     this.directory = directory;
     this.readOnly = readOnly;
     this.context = context;
@@ -90,16 +95,21 @@ export class ArchiveCore {
       parse: (path, fileName) => context.pool().parse(path, fileName),
       onProblem,
     });
-    this.store = new Store({
+    this.store = new StateFiles({
       archive: directory,
       temporaryFolder: this.temporaryFolder,
       readOnly,
       now: context.now,
       onProblem,
       checkpoint: () => this.#applied,
+      flushedSeq: () => this.#flushedSeq,
+      onFlushed: (seq) => {
+        this.#flushedSeq = seq;
+        this.#newFiles.clear();
+      },
       fromJournal: (containing) => this.#changesContaining(containing),
       isExpected: (kind, id) => {
-        if (this.#isReconciling) return false;
+        if (this.#isReconciling || this.#newFiles.has(`${kind} ${id}`)) return false;
         if (kind === 'document') return index.peek((open) => hasDocument(open, id));
         if (kind === 'passages') return index.peek((open) => hasPassages(open, id));
         if (kind === 'briefing') return index.peek((open) => hasBriefing(open, id));
@@ -124,7 +134,7 @@ export class ArchiveCore {
     });
     const opened = await openJournal(directory, checkpoint, journalOptions(readOnly, context));
     const index = await IndexHost.open(directory, readOnly);
-    const core = new ArchiveCore(directory, readOnly, context, index, opened.journal);
+    const core = new ArchiveCore(directory, readOnly, context, index, opened.journal, checkpoint?.seq ?? 0);
     for (const problem of [...problems, ...opened.problems]) core.report(problem);
     try {
       await core.#bringUpToDate(checkpoint, opened);
@@ -230,6 +240,7 @@ export class ArchiveCore {
     const opened = await openJournal(this.directory, this.#journal.position, journalOptions(true, this.context));
     if (!opened.isContinuation || opened.tail.length === 0) return;
     this.#journal = opened.journal;
+    this.#noteNewFiles(opened.tail);
     await this.#follow(opened.tail, new Map());
   }
 
@@ -287,6 +298,7 @@ export class ArchiveCore {
     for (const { event } of tail) history = recordEvent(history, event);
     const recovered: Change[] = [];
     if (isContinuation) {
+      this.#noteNewFiles(tail);
       for (const { event } of tail) await this.store.apply(event.changes);
     } else {
       const isShort = checkpoint !== null && journal.position.seq < checkpoint.seq;
@@ -315,6 +327,18 @@ export class ArchiveCore {
     if (recovered.length > 0 && !this.readOnly) await this.#recordRecovery(recovered);
     if ((await this.store.info()) === null && journal.position.seq > 0) await this.#describeAgain();
     if (tail.length > 0 || checkpoint === null) this.store.plan();
+  }
+
+  #noteNewFiles(events: readonly PlacedEvent[]): void {
+    for (const { event } of events) {
+      for (const change of event.changes) {
+        if (change.before !== null) continue;
+        if (change.entity === 'briefing') this.#newFiles.add(`briefing ${change.id}`);
+        if (change.entity !== 'document') continue;
+        this.#newFiles.add(`document ${change.id}`);
+        this.#newFiles.add(`passages ${change.id}`);
+      }
+    }
   }
 
   async #recordRecovery(changes: readonly Change[]): Promise<void> {
@@ -347,9 +371,9 @@ export class ArchiveCore {
     }
   }
 
-  async *#changesContaining(text: string): AsyncGenerator<Change> {
-    for await (const { event } of this.#journal.entries({ seq: 0, hash: '', place: null }, [text])) {
-      yield* event.changes;
+  async *#changesContaining(text: string): AsyncGenerator<{ readonly seq: number; readonly change: Change }> {
+    for await (const { event } of this.#journal.entries(JOURNAL_START, [text])) {
+      for (const change of event.changes) yield { seq: event.seq, change };
     }
   }
 }

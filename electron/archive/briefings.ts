@@ -12,7 +12,7 @@ import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson, sha256 } from './canonical-json.ts';
 import { versionOf, withoutUndefined } from './documents.ts';
 import { ioError, writeFileDurably } from './durable-file.ts';
-import { listPassages } from './index-queries.ts';
+import { listBriefingIds, listPassages } from './index-queries.ts';
 import { checkPassages, findPassage } from './passages.ts';
 
 type BriefingMethods = Pick<
@@ -59,7 +59,7 @@ export function briefingMethods(core: ArchiveCore): BriefingMethods {
       }),
     'briefing.list': async () => {
       const briefings: Briefing[] = [];
-      for (const id of await core.store.briefingIds()) {
+      for (const id of await core.index.use(listBriefingIds)) {
         const briefing = await core.store.briefing(id);
         if (briefing) briefings.push(briefing);
       }

@@ -8,7 +8,7 @@ import { isSameJson } from './canonical-json.ts';
 import { fold, guessLevel } from './codings.ts';
 import { SPARE_COLORS } from './default-stances.ts';
 import { documentChange, withoutUndefined } from './documents.ts';
-import { documentsIssuedBy, documentsWithCoding } from './index-queries.ts';
+import { documentsIssuedBy, documentsWithCoding, listBriefingIds } from './index-queries.ts';
 
 type CodebookMethods = Pick<
   ArchiveMethods,
@@ -200,7 +200,7 @@ async function changeIssuer(core: ArchiveCore, from: string, to: string | null):
 /** Filters follow a merged agency. A deleted one stays in them: an emptied filter would suddenly take in everything. */
 async function changeBriefings(core: ArchiveCore, from: string, into: string): Promise<readonly Change[]> {
   const changes: Change[] = [];
-  for (const id of await core.store.briefingIds()) {
+  for (const id of await core.index.use(listBriefingIds)) {
     const before = await core.store.briefing(id);
     if (!before?.filter.agencyIds.includes(from)) continue;
     const agencyIds = [...new Set(before.filter.agencyIds.map((agencyId) => (agencyId === from ? into : agencyId)))];

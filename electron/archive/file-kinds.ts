@@ -6,7 +6,7 @@ import { documentSchema, type SourceDocument } from '../../shared/domain/documen
 import { type ArchiveInfo, archiveInfoSchema, type Change } from '../../shared/domain/event.ts';
 import { type Passage, passageSchema } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import type { FileKind } from './state-file.ts';
+import type { FileKind } from './store.ts';
 
 /** The kinds of state file of one archive. */
 export interface FileKinds {

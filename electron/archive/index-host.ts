@@ -6,7 +6,7 @@ import type { Derived, DerivedFiles } from './derived.ts';
 import { makeFolder } from './durable-file.ts';
 import { documentOf } from './file-kinds.ts';
 import { placeOfEvent } from './index-queries.ts';
-import type { Journal, PlacedEvent } from './journal.ts';
+import { JOURNAL_START, type Journal, type PlacedEvent } from './journal.ts';
 import {
   createMemoryIndex,
   deleteSearchIndex,
@@ -17,14 +17,14 @@ import {
   openSearchIndex,
   type SearchIndex,
 } from './search-index.ts';
-import type { Store } from './store.ts';
+import type { StateFiles } from './state-files.ts';
 
 /** What the index is kept in step with. */
 export interface IndexSources {
   readonly archive: string;
   readonly readOnly: boolean;
   readonly journal: Journal;
-  readonly store: Store;
+  readonly store: StateFiles;
   readonly derived: DerivedFiles;
   readonly onProblem: (problem: Problem) => void;
 }
@@ -180,10 +180,13 @@ export class IndexHost {
     }
     const end = journal.position;
     const living = new Map<string, Set<string>>();
+    const briefings = new Set<string>();
     let events: PlacedEvent[] = [];
-    for await (const placed of journal.entries({ seq: 0, hash: '', place: null })) {
+    for await (const placed of journal.entries(JOURNAL_START)) {
       events.push(placed);
       for (const change of placed.event.changes) {
+        if (change.entity === 'briefing' && change.after === null) briefings.delete(change.id);
+        else if (change.entity === 'briefing') briefings.add(change.id);
         const documentId = documentOf(change);
         if (documentId === null) continue;
         const passages = living.get(documentId) ?? new Set();
@@ -199,7 +202,7 @@ export class IndexHost {
     await this.#index.addEvents(events);
     let documents: {
       document: SourceDocument;
-      passages: Awaited<ReturnType<Store['passages']>>;
+      passages: Awaited<ReturnType<StateFiles['passages']>>;
       text: Derived | null;
     }[] = [];
     for (const id of new Set([...(await store.documentIds()), ...living.keys()])) {
@@ -214,7 +217,8 @@ export class IndexHost {
       documents = [];
     }
     await this.#index.addDocuments(documents);
-    await this.#index.finish(await store.briefingIds(), end);
+    for (const id of await store.briefingIds()) briefings.add(id);
+    await this.#index.finish([...briefings], end);
   }
 
   #fillTexts(): Promise<void> {

@@ -134,6 +134,11 @@ export function hasBriefing(index: SearchIndex, id: string): boolean {
   return index.one('SELECT 1 AS found FROM briefings WHERE id = ?', id) !== null;
 }
 
+/** Ids of all briefings. */
+export function listBriefingIds(index: SearchIndex): readonly string[] {
+  return index.all<{ id: string }>('SELECT id FROM briefings ORDER BY id').map(({ id }) => id);
+}
+
 /** Documents that hold an original, those outside the trash first. */
 export function documentsWithOriginal(
   index: SearchIndex,

@@ -1,7 +1,7 @@
 import type { Change } from '../../shared/domain/event.ts';
 import { isSameJson } from './canonical-json.ts';
 import type { PlacedEvent } from './journal.ts';
-import type { Store } from './store.ts';
+import type { StateFiles } from './state-files.ts';
 
 /** How journal and state files are brought level after one of them was lost in part. */
 export interface Reconciliation {
@@ -17,7 +17,7 @@ export interface Reconciliation {
  * taken for a deletion. Reads every state file.
  */
 export async function reconcile(
-  store: Store,
+  store: StateFiles,
   entries: readonly PlacedEvent[],
   isJournalShort: boolean,
 ): Promise<Reconciliation> {
@@ -41,7 +41,7 @@ export async function reconcile(
 const keyOf = (change: Change): string => `${change.entity} ${change.entity === 'archive' ? '' : change.id}`;
 
 /** Whether a thing that the state files lack was deleted: its file is there, without it. */
-async function isDeletion(store: Store, change: Change): Promise<boolean> {
+async function isDeletion(store: StateFiles, change: Change): Promise<boolean> {
   switch (change.entity) {
     case 'agency':
     case 'stance': {
@@ -60,7 +60,7 @@ async function isDeletion(store: Store, change: Change): Promise<boolean> {
 }
 
 /** From what the journal says to what the state files say. */
-async function differenceOf(store: Store, change: Change): Promise<Change> {
+async function differenceOf(store: StateFiles, change: Change): Promise<Change> {
   switch (change.entity) {
     case 'archive':
       return { ...change, before: change.after, after: await store.info() };
@@ -84,7 +84,7 @@ async function differenceOf(store: Store, change: Change): Promise<Change> {
 }
 
 /** Everything that the state files hold, as changes that make it. */
-export async function* allInStateFiles(store: Store): AsyncGenerator<Change> {
+export async function* allInStateFiles(store: StateFiles): AsyncGenerator<Change> {
   const info = await store.info();
   if (info) yield { entity: 'archive', id: info.id, before: null, after: info };
   const { agencies, stances } = await store.codebook();

@@ -1,305 +1,182 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm, rmdir } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import { type Adapter, Low } from 'lowdb';
 import { z } from 'zod';
-import type { Briefing } from '../../shared/domain/briefing.ts';
-import type { Codebook } from '../../shared/domain/codebook.ts';
-import { type SourceDocument, sha256Schema } from '../../shared/domain/document.ts';
-import type { ArchiveInfo, Change } from '../../shared/domain/event.ts';
-import type { Passage } from '../../shared/domain/passage.ts';
-import { errnoOf, ioError, setAside } from './durable-file.ts';
-import { type FileKindName, type FileKinds, fileKinds, filesOf, type IsExpected, isSafeId } from './file-kinds.ts';
-import { historySchema } from './history.ts';
-import { DamagedFile, DurableJsonFile, type FileKind, StateFile, type StateFileContext } from './state-file.ts';
+import type { Problem } from '../../shared/contract.ts';
+import type { Change } from '../../shared/domain/event.ts';
+import {
+  errnoOf,
+  type FileSystem,
+  ioError,
+  makeFolder,
+  setAside,
+  syncFolder,
+  writeFileDurably,
+} from './durable-file.ts';
 
-const placeSchema = z.strictObject({
-  segment: z.number().int().positive(),
-  offset: z.number().int().nonnegative(),
-  length: z.number().int().positive(),
-});
+/** Content of a JSON file that does not fit its schema, in words. */
+export class DamagedFile extends Error {}
 
-/** Which journal entry all state files include, and the undo stacks as of it. Stored as checkpoint.json. */
-const checkpointSchema = z.strictObject({
-  seq: z.number().int().nonnegative(),
-  hash: sha256Schema,
-  place: placeSchema.nullable(),
-  history: historySchema,
-});
-export type Checkpoint = z.infer<typeof checkpointSchema>;
-
-/** What the store needs of its surroundings. */
-export interface StoreContext extends StateFileContext {
-  /** The newest journal entry whose changes were all given to `apply`. */
-  readonly checkpoint: () => Checkpoint;
-  readonly isExpected: IsExpected;
-  /** Milliseconds between the last change and the writing of state files. */
-  readonly delay?: number;
+/** Where and how JSON files are written. */
+export interface JsonFileContext {
+  /** On the disk of the archive; holds files that are not yet whole. */
+  readonly temporaryFolder: string;
+  readonly fileSystem?: FileSystem;
 }
 
-const CACHE_LIMIT = 512;
-const DELAY = 1_000;
-const LONGEST_DELAY = 10_000;
+/** Reads and replaces one JSON file whole and durably; lowdb's own writers do not flush. */
+export class DurableJsonFile<T> implements Adapter<T> {
+  readonly #path: string;
+  readonly #schema: z.ZodType<T>;
+  readonly #context: JsonFileContext;
 
-/** What the store does with a state file whatever it holds. */
-type AnyFile = Pick<StateFile<unknown>, 'apply' | 'persist' | 'revision' | 'value'>;
-
-/**
- * The JSON state files of an archive, held behind the journal: `apply` changes memory at once, the files follow in the
- * background. Per-document files are read when first asked for.
- */
-export class Store {
-  readonly #context: StoreContext;
-  readonly #kinds: FileKinds;
-  readonly #archive: FileCache<ArchiveInfo>;
-  readonly #codebook: FileCache<Codebook>;
-  readonly #documents: FileCache<SourceDocument>;
-  readonly #passages: FileCache<readonly Passage[]>;
-  readonly #briefings: FileCache<Briefing>;
-  readonly #dirty = new Map<string, AnyFile>();
-  #timer: NodeJS.Timeout | null = null;
-  #dirtySince = 0;
-  #flushing: Promise<void> = Promise.resolve();
-
-  constructor(context: StoreContext) {
+  constructor(path: string, schema: z.ZodType<T>, context: JsonFileContext) {
+    this.#path = path;
+    this.#schema = schema;
     this.#context = context;
-    this.#kinds = fileKinds(context.archive, context.isExpected);
-    const cache = <T>(name: FileKindName, kind: FileKind<T>): FileCache<T> =>
-      new FileCache(kind, context, {
-        isDirty: (id) => this.#dirty.has(`${name} ${id}`),
-        onRestored: (id, file) => this.#markDirty(`${name} ${id}`, file),
-      });
-    this.#archive = cache('archive', this.#kinds.archive);
-    this.#codebook = cache('codebook', this.#kinds.codebook);
-    this.#documents = cache('document', this.#kinds.document);
-    this.#passages = cache('passages', this.#kinds.passages);
-    this.#briefings = cache('briefing', this.#kinds.briefing);
   }
 
-  /** The archive's description, or null if neither file nor journal tells. */
-  async info(): Promise<ArchiveInfo | null> {
-    return (await this.#archive.get('')).value;
-  }
-
-  /** Agencies by name and stances in their order. */
-  async codebook(): Promise<Codebook> {
-    return (await this.#codebook.get('')).value ?? { agencies: [], stances: [] };
-  }
-
-  /** A document, or null. `isExpected`: it must be there, so make it again from the journal if its file is missing. */
-  async document(id: string, isExpected = false): Promise<SourceDocument | null> {
-    return isSafeId(id) ? (await this.#documents.get(id, isExpected)).value : null;
-  }
-
-  /** The passages of a document in reading order. `isExpected` as for `document`. */
-  async passages(documentId: string, isExpected = false): Promise<readonly Passage[]> {
-    return isSafeId(documentId) ? ((await this.#passages.get(documentId, isExpected)).value ?? []) : [];
-  }
-
-  /** A briefing, or null. */
-  async briefing(id: string): Promise<Briefing | null> {
-    return isSafeId(id) ? (await this.#briefings.get(id)).value : null;
-  }
-
-  /** Ids of all documents that have a folder on disk or were changed since. Reads no file. */
-  async documentIds(): Promise<readonly string[]> {
-    return this.#ids('documents', 'document', (name) => name);
-  }
-
-  /** Ids of all briefings that have a file on disk or were changed since. Reads no file. */
-  async briefingIds(): Promise<readonly string[]> {
-    return this.#ids('briefings', 'briefing', (name) => (name.endsWith('.json') ? name.slice(0, -5) : null));
-  }
-
-  /** What a change's thing is now, or null. */
-  async current(change: Change): Promise<unknown> {
-    switch (change.entity) {
-      case 'archive':
-        return this.info();
-      case 'document':
-        return this.document(change.id);
-      case 'briefing':
-        return this.briefing(change.id);
-      case 'agency':
-        return (await this.codebook()).agencies.find(({ id }) => id === change.id) ?? null;
-      case 'stance':
-        return (await this.codebook()).stances.find(({ id }) => id === change.id) ?? null;
-      case 'passage': {
-        const passages = await this.passages((change.after ?? change.before)?.documentId ?? '');
-        return passages.find(({ id }) => id === change.id) ?? null;
-      }
-    }
-  }
-
-  /** Brings memory up to date with changes that are in the journal, and plans the writing of the files. Idempotent. */
-  async apply(changes: readonly Change[]): Promise<void> {
-    for (const change of changes) {
-      for (const [kind, id] of filesOf(change)) {
-        const file = await this.#file(kind, id);
-        file.apply(change);
-        this.#markDirty(`${kind} ${id}`, file);
-      }
-    }
-  }
-
-  /** Writes every state file that is behind, then the checkpoint. Rejects with `io`; what failed stays planned. */
-  flush(): Promise<void> {
-    const run = this.#flushing.then(() => this.#flush());
-    this.#flushing = run.catch(() => undefined);
-    return run;
-  }
-
-  /** Plans the writing of the checkpoint, even if no state file is behind. */
-  plan(): void {
-    if (this.#context.readOnly) return;
-    const now = Date.now();
-    if (this.#dirtySince === 0) this.#dirtySince = now;
-    if (this.#timer) {
-      if (now - this.#dirtySince > LONGEST_DELAY) return;
-      clearTimeout(this.#timer);
-    }
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.flush().catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        this.#context.onProblem({ kind: 'damaged-file', path: null, message });
-        this.plan();
-      });
-    }, this.#context.delay ?? DELAY);
-    this.#timer.unref();
-  }
-
-  /** Stops background writing. Call `flush` first. */
-  async close(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    await this.#flushing;
-  }
-
-  async #flush(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    if (this.#context.readOnly) return;
-    // Taken first: the files written below may already include later entries, which applying them again does not harm.
-    const checkpoint = this.#context.checkpoint();
-    this.#dirtySince = 0;
+  /** The content, or null if there is no such file. Throws DamagedFile. */
+  async read(): Promise<T | null> {
+    let text: string;
     try {
-      for (const [key, file] of [...this.#dirty]) {
-        const { revision } = file;
-        await file.persist();
-        if (file.revision === revision) this.#dirty.delete(key);
-      }
-      await checkpointFile(this.#context).write(checkpoint);
+      text = await readFile(this.#path, 'utf8');
     } catch (error) {
-      throw ioError('State files could not be written; the journal holds every change', error);
+      if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return null;
+      throw ioError(`${this.#path} cannot be read`, error);
     }
-  }
-
-  #file(kind: FileKindName, id: string): Promise<AnyFile> {
-    switch (kind) {
-      case 'archive':
-        return this.#archive.get(id);
-      case 'codebook':
-        return this.#codebook.get(id);
-      case 'document':
-        return this.#documents.get(id);
-      case 'passages':
-        return this.#passages.get(id);
-      case 'briefing':
-        return this.#briefings.get(id);
-    }
-  }
-
-  #markDirty(key: string, file: AnyFile): void {
-    this.#dirty.set(key, file);
-    this.plan();
-  }
-
-  async #ids(
-    folder: string,
-    kind: 'document' | 'briefing',
-    idOf: (name: string) => string | null,
-  ): Promise<readonly string[]> {
-    const ids = new Set<string>();
     try {
-      for (const name of await readdir(join(this.#context.archive, folder))) {
-        const id = idOf(name);
-        if (id !== null && isSafeId(id)) ids.add(id);
-      }
+      return this.#schema.parse(JSON.parse(text));
     } catch (error) {
-      if (errnoOf(error) !== 'ENOENT') throw ioError(`Folder ${folder} cannot be read`, error);
+      const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+      const fault = error instanceof Error ? error.message : String(error);
+      throw new DamagedFile(issue ? `${issue.path.join('.')}: ${issue.message}` : fault, { cause: error });
     }
-    for (const [key, file] of this.#dirty) {
-      if (!key.startsWith(`${kind} `)) continue;
-      const id = key.slice(kind.length + 1);
-      if (file.value === null) ids.delete(id);
-      else ids.add(id);
-    }
-    return [...ids].sort();
+  }
+
+  /** Replaces the content; on disk when it resolves. */
+  async write(data: T): Promise<void> {
+    await makeFolder(dirname(this.#path));
+    const { temporaryFolder, fileSystem } = this.#context;
+    await writeFileDurably(this.#path, `${JSON.stringify(data, null, 2)}\n`, temporaryFolder, fileSystem);
   }
 }
 
-/** State files of one kind that are in memory; the ones used longest ago go first. */
-class FileCache<T> {
+/** What a kind of state file holds and how it follows the journal. */
+export interface FileKind<T> {
+  readonly schema: z.ZodType<T>;
+  /** Path of the file of one id. */
+  pathOf(id: string): string;
+  /** The content after a change; `value` is null if there is none. */
+  reduce(id: string, value: T | null, change: Change): T | null;
+  /** Whether a change concerns the file of one id. */
+  concerns(id: string, change: Change): boolean;
+  /** A text that every journal line concerning the file contains. */
+  needleOf(id: string): string;
+  /** Whether the file must be there, so that a missing one is a fault. */
+  isExpected(id: string): boolean;
+}
+
+/** What state files need of the archive around them. */
+export interface StoreContext extends JsonFileContext {
+  readonly archive: string;
+  readonly readOnly: boolean;
+  readonly now: () => Date;
+  /** Changes of the journal whose lines contain the text, in order. */
+  readonly fromJournal: (containing: string) => AsyncIterable<{ readonly seq: number; readonly change: Change }>;
+  /** The entry up to which the files on disk go; what came later may be missing there without fault. */
+  readonly flushedSeq: () => number;
+  readonly onProblem: (problem: Problem) => void;
+}
+
+/** One state file in memory. */
+export class Store<T> {
+  readonly #low: Low<{ value: T | null }>;
+  readonly #path: string;
   readonly #kind: FileKind<T>;
-  readonly #context: StateFileContext;
-  readonly #watch: { isDirty(id: string): boolean; onRestored(id: string, file: StateFile<T>): void };
-  readonly #files = new Map<string, Promise<StateFile<T>>>();
+  readonly #id: string;
+  /** Counts changes, to tell whether the file on disk is up to date. */
+  revision = 0;
 
-  constructor(
-    kind: FileKind<T>,
-    context: StateFileContext,
-    watch: { isDirty(id: string): boolean; onRestored(id: string, file: StateFile<T>): void },
-  ) {
+  constructor(kind: FileKind<T>, id: string, context: JsonFileContext) {
+    this.#path = kind.pathOf(id);
     this.#kind = kind;
-    this.#context = context;
-    this.#watch = watch;
+    this.#id = id;
+    const file = new DurableJsonFile(this.#path, kind.schema, context);
+    this.#low = new Low<{ value: T | null }>(
+      {
+        read: async () => ({ value: await file.read() }),
+        write: ({ value }) => (value === null ? removeFile(this.#path) : file.write(value)),
+      },
+      { value: null },
+    );
   }
 
-  async get(id: string, isExpected = false): Promise<StateFile<T>> {
-    const known = this.#files.get(id);
-    this.#files.delete(id);
-    const loading = known ?? this.#load(id);
-    this.#files.set(id, loading);
+  /** The content; null if the file does not or must not exist. */
+  get value(): T | null {
+    return this.#low.data.value;
+  }
+
+  /** Follows one change. */
+  apply(change: Change): void {
+    this.#low.data = { value: this.#kind.reduce(this.#id, this.value, change) };
+    this.revision += 1;
+  }
+
+  /** Brings the disk up to date. */
+  async persist(): Promise<void> {
+    await this.#low.write();
+  }
+
+  /**
+   * Reads the file. A damaged one is set aside, and a damaged or missing one is made again from the journal; returns
+   * true if that happened.
+   */
+  async load(context: StoreContext, isExpected: boolean): Promise<boolean> {
     try {
-      const file = await loading;
-      if (isExpected && file.value === null && !this.#watch.isDirty(id)) {
-        await file.load(this.#context, true);
-        this.#watch.onRestored(id, file);
-      }
-      return file;
+      await this.#low.read();
+      if (this.value !== null || !isExpected) return false;
+      await this.#restore(MISSING, '', context);
     } catch (error) {
-      this.#files.delete(id);
-      throw error;
+      if (!(error instanceof DamagedFile)) throw error;
+      if (!context.readOnly) await setAside(context.archive, this.#path, context.now());
+      const kept = context.readOnly ? '' : ' Its bytes are kept in damaged/.';
+      await this.#restore(`is damaged (${error.message})`, kept, context);
     }
+    return true;
   }
 
-  async #load(id: string): Promise<StateFile<T>> {
-    for (const other of this.#files.keys()) {
-      if (this.#files.size < CACHE_LIMIT) break;
-      if (!this.#watch.isDirty(other)) this.#files.delete(other);
+  async #restore(fault: string, kept: string, context: StoreContext): Promise<void> {
+    let isFound = false;
+    let wasOnDisk = false;
+    for await (const { seq, change } of context.fromJournal(this.#kind.needleOf(this.#id))) {
+      if (!this.#kind.concerns(this.#id, change)) continue;
+      this.apply(change);
+      isFound = true;
+      if (seq <= context.flushedSeq()) wasOnDisk = this.value !== null;
     }
-    const file = new StateFile(this.#kind, id, this.#context);
-    if (await file.load(this.#context, this.#kind.isExpected(id))) this.#watch.onRestored(id, file);
-    return file;
+    this.revision += 1;
+    if (isFound && !wasOnDisk && fault === MISSING) return;
+    const name = relative(context.archive, this.#path).replaceAll('\\', '/');
+    context.onProblem({
+      kind: isFound ? 'damaged-file' : 'missing-entity',
+      path: name,
+      message: isFound
+        ? `${name} ${fault}. It was made again from the journal.${kept}`
+        : `${name} ${fault}, and the journal does not hold it. Restore it from a copy of the archive.${kept}`,
+    });
   }
 }
 
-const checkpointFile = (context: Pick<StateFileContext, 'archive' | 'temporaryFolder' | 'fileSystem'>) =>
-  new DurableJsonFile(join(context.archive, 'checkpoint.json'), checkpointSchema, context);
+const MISSING = 'is missing';
 
-/** Reads checkpoint.json. Null if there is none; a damaged one is set aside (the journal is then read whole). */
-export async function readCheckpoint(
-  context: Pick<StateFileContext, 'archive' | 'temporaryFolder' | 'readOnly' | 'now' | 'onProblem'>,
-): Promise<Checkpoint | null> {
+async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+  const folder = dirname(path);
   try {
-    return await checkpointFile(context).read();
+    await rmdir(folder);
+    await syncFolder(dirname(folder));
   } catch (error) {
-    if (!(error instanceof DamagedFile)) throw error;
-    if (!context.readOnly) await setAside(context.archive, join(context.archive, 'checkpoint.json'), context.now());
-    context.onProblem({
-      kind: 'damaged-file',
-      path: 'checkpoint.json',
-      message: `checkpoint.json is damaged (${error.message}). It was made again from the journal.`,
-    });
-    return null;
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(errnoOf(error) ?? '')) throw error;
   }
 }

@@ -36,9 +36,9 @@ export async function buildCli(folder: string): Promise<string> {
   return resolve(folder, 'cli.js');
 }
 
-/** Starts the command line as a process of its own. */
+/** Starts the command line as a process of its own, at the head of a group of its own. */
 export function startCli(script: string, line: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [script, ...line], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [script, ...line], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 }
 
 /** Runs the command line to its end. */

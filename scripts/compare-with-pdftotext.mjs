@@ -25,6 +25,12 @@ const wordsOf = (text) =>
     .split(/\s+/)
     .filter((word) => word !== '');
 
+/**
+ * Similarity of the bare letters in their order. pdftotext leaves many letter-spaced headings apart
+ * ("O F F I C E") that the importer joins: those differ as words and are equal here.
+ */
+const lettersOf = (words) => [...words.join('')];
+
 /** Longest common subsequence by Myers' O(ND) algorithm; returns kept pairs' count and the differing words. */
 function compare(a, b) {
   const max = a.length + b.length;
@@ -86,7 +92,9 @@ for (const file of readdirSync(directory).sort()) {
   const a = wordsOf(ours);
   const b = wordsOf(theirs);
   const { common, differences } = compare(a, b);
+  const letters = [lettersOf(a), lettersOf(b)];
   rows.push({
+    letters: (2 * compare(letters[0], letters[1]).common) / (letters[0].length + letters[1].length || 1),
     file,
     similarity: (2 * common) / (a.length + b.length || 1),
     words: b.length,
@@ -97,7 +105,7 @@ for (const file of readdirSync(directory).sort()) {
 const sorted = [...rows].sort((a, b) => a.similarity - b.similarity);
 for (const row of sorted) {
   console.log(
-    `${row.similarity.toFixed(4)}  ${String(row.words).padStart(6)} words  ${row.milliseconds.toFixed(0).padStart(5)} ms  ${row.file}`,
+    `${row.similarity.toFixed(4)}  letters ${row.letters.toFixed(4)}  ${String(row.words).padStart(6)} words  ${row.milliseconds.toFixed(0).padStart(5)} ms  ${row.file}`,
   );
 }
 for (const row of values.diff ? sorted : sorted.slice(0, Number(values.worst))) {

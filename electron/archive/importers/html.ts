@@ -4,7 +4,7 @@ import { ArchiveError } from '../../../shared/errors.ts';
 import { declaredCharset, decodeText } from './charset.ts';
 import type { Extraction, FoundMetadata } from './extraction.ts';
 import { cleanTitle, findIssueDate, guessKind, parseMetadataDate } from './metadata-evidence.ts';
-import { BLOCK_MARK, type DomNode, type Rendition, renderHtml } from './rendition.ts';
+import { BLOCK_MARK, type DomNode, isDomNode, type Rendition, renderHtml } from './rendition.ts';
 
 /** An element as Readability and linkedom give it, as far as it is read here. */
 interface PageElement extends DomNode {
@@ -13,11 +13,29 @@ interface PageElement extends DomNode {
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   readonly innerHTML: string;
+  appendChild(node: DomNode): DomNode;
 }
 
 interface Page extends PageElement {
-  readonly body: PageElement | null;
+  readonly body: PageElement;
   readonly documentElement: PageElement;
+}
+
+const isElement = (value: unknown): value is PageElement => isDomNode(value) && 'querySelectorAll' in value;
+const isPage = (value: unknown): value is Page =>
+  isElement(value) && 'body' in value && isElement(value.body) && 'documentElement' in value;
+
+/** Parses a page. What stands outside the body, as pages written by hand have it, is moved into it. */
+function parsePage(html: string): Page {
+  const whole = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><head></head><body>${html}</body></html>`;
+  const page: unknown = parseHTML(whole).document;
+  if (!isPage(page)) throw new TypeError('the HTML parser gives no page');
+  const strays: DomNode[] = [];
+  for (let node = page.documentElement.firstChild; node; node = node.nextSibling) {
+    if (node !== page.body && node.localName !== 'head') strays.push(node);
+  }
+  for (const stray of strays) page.body.appendChild(stray);
+  return page;
 }
 
 interface Article {
@@ -109,20 +127,24 @@ function isNews(page: Page): boolean {
   return false;
 }
 
-/** Runs the article finder, which consumes the page. Null if it finds none or may not be asked. */
-function findArticle(page: Page): Article | null {
+/** Whether a page is small and flat enough to ask the article finder about it. */
+function isSearchable(body: DomNode): boolean {
   let deepest = 0;
   let count = 0;
-  walkElements(page, (_, depth) => {
+  walkElements(body, (_, depth) => {
     deepest = Math.max(deepest, depth);
     count++;
   });
-  if (deepest > MAX_DEPTH || count > MAX_ELEMENTS) return null;
-  let root: PageElement | undefined;
-  const found = new Readability(page, {
+  return deepest <= MAX_DEPTH && count <= MAX_ELEMENTS;
+}
+
+/** Runs the article finder on a page of its own, which it consumes. Null if it finds none. */
+function findArticle(html: string): Article | null {
+  let root: DomNode | undefined;
+  const found = new Readability(parseHTML(html).document, {
     charThreshold: 200,
-    serializer: (element: PageElement) => {
-      root = element;
+    serializer: (element: unknown) => {
+      if (isDomNode(element)) root = element;
       return '';
     },
   }).parse();
@@ -204,11 +226,8 @@ const dayOf = (text: string | null): string | null => (text ? parseMetadataDate(
 
 /** Reads a page: metadata and rendition of its whole body, with what is not the article marked. */
 export function readHtmlPage(html: string): ReadPage {
-  const page: Page = parseHTML(
-    /<html[\s>]/i.test(html) ? html : `<!doctype html><html><head></head><body>${html}</body></html>`,
-  ).document;
+  const page = parsePage(html);
   const body = page.body;
-  if (!body) return { metadata: noMetadata, rendition: { html: '', text: '', paragraphs: [] } };
   let count = 0;
   const marked: PageElement[] = [];
   for (const element of body.querySelectorAll('*')) marked.push(element);
@@ -226,11 +245,11 @@ export function readHtmlPage(html: string): ReadPage {
     time: page.querySelector('time[datetime]')?.getAttribute('datetime') ?? null,
   };
   // The article finder eats the page: it gets its own reading of it, the furniture is judged on the whole one.
-  const article = findArticle(
-    parseHTML(
-      `<!doctype html><html lang="${lang ?? ''}">${headOf(page)}<body dir="${dir ?? ''}">${bodyHtml}</body></html>`,
-    ).document,
-  );
+  const article = isSearchable(body)
+    ? findArticle(
+        `<!doctype html><html lang="${lang ?? ''}">${headOf(page)}<body dir="${dir ?? ''}">${bodyHtml}</body></html>`,
+      )
+    : null;
   const furniture = article && article.marks.size > 0 ? findFurniture(body, article) : new Set<string>();
   const rendition = renderHtml(bodyHtml, { lang, dir, furniture });
   const lines = rendition.text.split('\n');
@@ -265,8 +284,6 @@ function articleLines(lines: readonly string[], heading: string | null): readonl
   const at = heading ? lines.findIndex((line) => line.trim() === heading) : -1;
   return at < 0 ? lines : lines.slice(at);
 }
-
-const noMetadata: FoundMetadata = { title: null, author: null, dateIssued: null, sourceUrl: null, kind: null };
 
 /** Reads an HTML file. Rejects with an ArchiveError `empty` if it holds no words. */
 export async function extractHtml(bytes: Uint8Array): Promise<Extraction> {

@@ -27,7 +27,8 @@ export async function extractMarkdown(bytes: Uint8Array): Promise<Extraction> {
     .slice(matter.length, matter.length + 20_000)
     .split('\n')
     .filter((line) => line.trim() !== '');
-  const heading = /^#\s+(.+?)\s*#*$/m.exec(body)?.[1] ?? null;
+  const headingAt = /<h1\b[^>]*>(?:<(?!\/h1)[^>]*>)*?<span data-start="(\d+)"/.exec(rendition.html)?.[1];
+  const heading = headingAt ? rendition.text.slice(Number(headingAt)).split('\n', 1)[0] : null;
   const date = frontMatterValue(matter, 'date');
   return {
     format: 'markdown',

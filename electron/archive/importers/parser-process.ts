@@ -4,10 +4,10 @@
  * then {id, ok: true, extraction} or {id, ok: false, error} for each.
  */
 import { readFile, stat } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
 import { ArchiveError, type ErrorData } from '../../../shared/errors.ts';
 import type { Extraction } from './extraction.ts';
 import { extract, importers } from './index.ts';
+import { watchMemory } from './memory-watchdog.ts';
 
 /** One file to read. */
 export interface ParseRequest {
@@ -38,20 +38,6 @@ const parentPort = 'parentPort' in process && isParentPort(process.parentPort) ?
 function send(message: ParserMessage): void {
   if (parentPort) parentPort.postMessage(message);
   else process.send?.(message);
-}
-
-let watchdog: Worker | undefined;
-
-/** A thread of its own, so that a document that spins the main thread cannot evade it. */
-function watchMemory(limitMb: number): void {
-  if (watchdog) return;
-  const code = `
-    const { workerData } = require('node:worker_threads');
-    setInterval(() => {
-      if (process.memoryUsage.rss() > workerData) process.kill(process.pid, 'SIGKILL');
-    }, 40);`;
-  watchdog = new Worker(code, { eval: true, workerData: limitMb * 1024 * 1024 });
-  watchdog.unref();
 }
 
 const largest = Math.max(...importers.map((importer) => importer.maxBytes));
@@ -113,5 +99,7 @@ if (parentPort) parentPort.on('message', (event) => void serve(event.data));
 else {
   process.on('message', (message) => void serve(message));
   process.on('disconnect', () => process.exit(0));
+  // Ctrl-C in a terminal reaches the whole group of processes. The host stops after this document; the document is sound.
+  process.on('SIGINT', () => undefined);
 }
 send({ ready: true });

@@ -33,6 +33,10 @@ export interface DomNode {
   getAttribute(name: string): string | null;
 }
 
+/** Whether a value is a node that can be walked; types of the parser's nodes depend on the host's libraries. */
+export const isDomNode = (value: unknown): value is DomNode =>
+  typeof value === 'object' && value !== null && 'nodeType' in value && 'firstChild' in value && 'nextSibling' in value;
+
 const SECTIONS = ['article', 'aside', 'footer', 'header', 'main', 'nav', 'section', 'div', 'center', 'address'];
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 const TABLE = ['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'colgroup', 'col'];
@@ -90,8 +94,9 @@ export function sanitize(html: string): string {
 
 /** Parses sanitised HTML and gives its body. */
 export function parseBody(html: string): DomNode {
-  const { document } = parseHTML(`<!doctype html><html><head></head><body>${html}</body></html>`);
-  return document.body;
+  const body: unknown = parseHTML(`<!doctype html><html><head></head><body>${html}</body></html>`).document.body;
+  if (!isDomNode(body)) throw new TypeError('the HTML parser gives no body');
+  return body;
 }
 
 const escapeText = (text: string): string =>

@@ -1,8 +1,7 @@
 import './pdf-polyfills.ts';
 import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { originalUrl } from '../archive-client.ts';
 import PdfWorkerThread from './pdf.worker.ts?worker';
-import { fetchRange, OriginalRanges, WHOLE_FILE_LIMIT } from './pdf-ranges.ts';
+import { OriginalRanges } from './pdf-ranges.ts';
 
 // Each becomes a script of its own that is loaded when a document asks for it: no file type to serve, no policy to widen.
 const SHIPPED = import.meta.glob<string>(
@@ -42,18 +41,19 @@ export interface OpenPdf {
   close(): void;
 }
 
-/**
- * Opens a preserved PDF. Small ones are fetched whole; of large ones only the parts that the pages shown need.
- * Rejects if the original is missing, or is no longer a PDF that can be read.
- */
-export async function openPdf(sha256: string, byteLength: number): Promise<OpenPdf> {
-  const url = originalUrl(sha256);
+/** Where a PDF comes from: all its bytes, or an address from which parts of it are fetched as they are needed. */
+export type PdfBytes =
+  | { readonly kind: 'whole'; readonly bytes: Uint8Array }
+  | { readonly kind: 'parts'; readonly url: string; readonly byteLength: number };
+
+/** Opens a preserved PDF. Rejects if it is no longer a PDF that can be read. Takes the bytes over. */
+export async function openPdf(source: PdfBytes): Promise<OpenPdf> {
   const engine = warmPdfEngine();
-  const ranges = byteLength > WHOLE_FILE_LIMIT ? new OriginalRanges(url, byteLength) : null;
+  const ranges = source.kind === 'parts' ? new OriginalRanges(source.url, source.byteLength) : null;
   const task = getDocument({
-    ...(ranges === null ? { data: await fetchRange(url, 0, byteLength, byteLength) } : { range: ranges }),
+    ...(source.kind === 'whole' ? { data: source.bytes } : { range: ranges ?? undefined }),
     worker: engine,
-    rangeChunkSize: 1 << 18,
+    rangeChunkSize: 1 << 20,
     disableAutoFetch: true,
     disableStream: true,
     BinaryDataFactory: ShippedData,

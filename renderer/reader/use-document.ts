@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
-import type { Broadcast, DocumentContent } from '../../shared/contract.ts';
+import type { DocumentContent } from '../../shared/contract.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
+import type { Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
-import { call, onBroadcast } from '../archive-client.ts';
+import { call } from '../archive-client.ts';
 import { errorMessage } from '../components/toast.tsx';
+import { listenToChanges } from './change-feed.ts';
 
 /** What is known of a document being opened. */
 export type ContentState =
@@ -37,9 +39,8 @@ export function useDocumentRecord(initial: SourceDocument): SourceDocument {
   const [record, setRecord] = useState(initial);
   useEffect(
     () =>
-      onBroadcast((broadcast) => {
-        if (broadcast.type !== 'changes') return;
-        for (const change of broadcast.changes) {
+      listenToChanges((changes) => {
+        for (const change of changes) {
           if (change.entity === 'document' && change.id === initial.id && change.after !== null) {
             setRecord(change.after);
           }
@@ -57,16 +58,15 @@ export interface DocumentPassages {
   readonly error: string | null;
 }
 
-/** The passages after a broadcast; the same array if it does not concern this version. */
+/** The passages after some changes; the same array if it does not concern this version. */
 export function applyPassageChanges(
   passages: readonly Passage[],
-  broadcast: Broadcast,
+  changes: readonly Change[],
   documentId: string,
   version: number,
 ): readonly Passage[] {
-  if (broadcast.type !== 'changes') return passages;
   let next = passages;
-  for (const change of broadcast.changes) {
+  for (const change of changes) {
     if (change.entity !== 'passage') continue;
     const { after } = change;
     const belongs = after !== null && after.documentId === documentId && after.version === version;
@@ -86,35 +86,31 @@ export function useDocumentPassages(documentId: string, version: number): Docume
   const [state, setState] = useState<DocumentPassages>({ passages: [], isLoaded: false, error: null });
   useEffect(() => {
     let isCurrent = true;
-    // Broadcasts that overtake the first answer are applied to it when it comes.
-    let early: Broadcast[] | null = [];
-    const load = () => {
-      early = [];
-      call('passage.list', { documentIds: [documentId] }).then(
-        ({ passages }) => {
-          if (!isCurrent) return;
-          let known = inReadingOrder(passages.filter((passage) => passage.version === version));
-          for (const broadcast of early ?? []) known = applyPassageChanges(known, broadcast, documentId, version);
-          early = null;
-          setState({ passages: known, isLoaded: true, error: null });
-        },
-        (error: unknown) => {
-          if (isCurrent) setState((before) => ({ ...before, isLoaded: true, error: errorMessage(error) }));
-        },
-      );
-    };
-    const stop = onBroadcast((broadcast) => {
-      if (broadcast.type !== 'changes') return;
+    // Changes that overtake the first answer are applied to it when it comes.
+    let early: (readonly Change[])[] | null = [];
+    call('passage.list', { documentIds: [documentId] }).then(
+      ({ passages }) => {
+        if (!isCurrent) return;
+        let known = inReadingOrder(passages.filter((passage) => passage.version === version));
+        for (const changes of early ?? []) known = applyPassageChanges(known, changes, documentId, version);
+        early = null;
+        setState({ passages: known, isLoaded: true, error: null });
+      },
+      (error: unknown) => {
+        early = null;
+        if (isCurrent) setState((before) => ({ ...before, isLoaded: true, error: errorMessage(error) }));
+      },
+    );
+    const stop = listenToChanges((changes) => {
       if (early !== null) {
-        early.push(broadcast);
+        early.push(changes);
         return;
       }
       setState((before) => {
-        const passages = applyPassageChanges(before.passages, broadcast, documentId, version);
+        const passages = applyPassageChanges(before.passages, changes, documentId, version);
         return passages === before.passages ? before : { ...before, passages };
       });
     });
-    load();
     return () => {
       isCurrent = false;
       stop();

@@ -1,8 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { DocumentContent } from '../../shared/contract.ts';
-import { call } from '../archive-client.ts';
+import type { Version } from '../../shared/domain/document.ts';
+import { call, originalUrl } from '../archive-client.ts';
 import { errorMessage } from '../components/toast.tsx';
 import type { DocumentView, ViewEvents, Zoom } from './document-view.ts';
+import { fetchRange, WHOLE_FILE_LIMIT } from './original-bytes.ts';
+import type { OpenPdf } from './pdf-engine.ts';
 import { PdfView } from './pdf-view.ts';
 import { recallTab } from './reader-memory.ts';
 import { RenditionView } from './rendition-view.ts';
@@ -14,6 +17,17 @@ export function warmReader(): void {
     (engine) => engine.warmPdfEngine(),
     (error: unknown) => console.error('pdf.js did not load', error),
   );
+}
+
+/** Opens the original; its bytes and pdf.js are fetched side by side. */
+async function openOriginal({ sha256, byteLength }: Version): Promise<OpenPdf> {
+  const url = originalUrl(sha256);
+  const isWhole = byteLength <= WHOLE_FILE_LIMIT;
+  const [engine, bytes] = await Promise.all([
+    import('./pdf-engine.ts'),
+    isWhole ? fetchRange(url, 0, byteLength, byteLength) : null,
+  ]);
+  return engine.openPdf(bytes === null ? { kind: 'parts', url, byteLength } : { kind: 'whole', bytes });
 }
 
 /** What the reader begins a document with if nothing is remembered. */
@@ -80,8 +94,7 @@ export function useView(
         position,
       );
     } else if (content.version.format === 'pdf' && !isTextOnly) {
-      const { sha256, byteLength } = content.version;
-      const pdf = import('./pdf-engine.ts').then((engine) => engine.openPdf(sha256, byteLength));
+      const pdf = openOriginal(content.version);
       const source = {
         content,
         text: words,

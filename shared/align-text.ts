@@ -25,6 +25,8 @@ const BAND = 64;
 const REACH = 700;
 /** Cells of the largest gap that is aligned unit by unit; a larger one counts as replaced. */
 const GAP_CELLS = 400_000;
+/** Units by which the sides of a gap may differ before it is aligned from its two ends: what lies between came in. */
+const UNEVEN = 24;
 /** How far an alignment is extended past its last block. */
 const EXTENSION = 160;
 
@@ -234,7 +236,7 @@ function keepRising({ images, equal }: Alignment): void {
   }
 }
 
-/** Aligns the gap between two blocks from end to end. */
+/** Aligns the gap between two blocks from end to end, or from both ends where something long was put in or taken out. */
 function bridge(
   pattern: Uint16Array,
   text: Uint16Array,
@@ -247,7 +249,8 @@ function bridge(
   const rows = atEnd - at;
   const columns = toEnd - to;
   if (rows <= 0 || columns <= 0) return;
-  if ((rows + 1) * (columns + 1) > GAP_CELLS) {
+  const isUneven = Math.max(rows, columns) > 3 * Math.min(rows, columns) + UNEVEN;
+  if (isUneven || (rows + 1) * (columns + 1) > GAP_CELLS) {
     extend(pattern, text, at, to, 1, alignment, atEnd, toEnd);
     extend(pattern, text, atEnd, toEnd, -1, alignment, at, to);
     return;

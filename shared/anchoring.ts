@@ -184,7 +184,7 @@ function settle(text: AnchorText, quote: TextQuoteSelector, place: Span, confide
 
 /** How much the context counts beside the words: the shorter the quote, the more. */
 function contextWeight(letters: number): number {
-  return Math.min(1, 0.25 + 10 / Math.max(1, letters));
+  return Math.min(1.2, 0.5 + 12 / Math.max(1, letters));
 }
 
 function isSupportedOnBothSides({ before, after, likeness }: Candidate): boolean {
@@ -319,7 +319,9 @@ function alignedPlaces(
     const head = images[from] ?? -1;
     const tail = (images[to - 1] ?? -1) + 1;
     if (head === -1 || tail === 0) return [];
-    const [start, end] = wholeWords(letters, head, tail, quote);
+    const least = images.subarray(0, first).reduce((most, image) => Math.max(most, image + 1), 0);
+    const most = images.subarray(last).find((image) => image !== -1) ?? letters.units.length;
+    const [start, end] = wholeWords(letters, head, tail, quote, Math.min(head, least), Math.max(tail, most));
     const span = widenToMarks(letters, start, end, quote.exact, words);
     const around = judge(span);
     const matched = solidMatches(images, equal, from, to, words.units.length < 14 ? 1 : 2);
@@ -358,26 +360,29 @@ const WORD_END_REACH = 3;
 
 /**
  * Moves ends that fell inside a word to its end where the quote began and ended with whole words: what an edit did
- * to the first or last letters has no images. A single letter that belongs to the word before goes.
+ * to the first or last letters has no images. A single letter that belongs to the word before goes. Never into letters of the prefix, which end at
+ * `least`, or of the suffix, which begin at `most`.
  */
 function wholeWords(
   letters: LettersText,
   start: number,
   end: number,
   quote: TextQuoteSelector,
+  least: number,
+  most: number,
 ): readonly [number, number] {
   let from = start;
   let to = end;
   const isJoined = (index: number): boolean =>
     index > 0 && index < letters.starts.length && letterEnd(letters, index - 1) === letters.starts[index];
   if (!/[\p{L}\p{N}]$/u.test(quote.prefix)) {
-    while (from > start - WORD_END_REACH && isJoined(from)) from--;
-    if (isJoined(from)) from = start;
+    while (from > least && from > start - WORD_END_REACH && isJoined(from)) from--;
+    if (isJoined(from) && from > least) from = start;
     if (isJoined(start) && !isJoined(start + 1) && /^[\p{L}\p{N}]{2}/u.test(quote.exact)) from = start + 1;
   }
   if (!/^[\p{L}\p{N}]/u.test(quote.suffix)) {
-    while (to < end + WORD_END_REACH && isJoined(to)) to++;
-    if (isJoined(to)) to = end;
+    while (to < most && to < end + WORD_END_REACH && isJoined(to)) to++;
+    if (isJoined(to) && to < most) to = end;
     if (isJoined(end) && !isJoined(end - 1) && /[\p{L}\p{N}]{2}$/u.test(quote.exact)) to = end - 1;
   }
   return from < to ? [from, to] : [start, end];

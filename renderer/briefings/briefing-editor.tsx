@@ -8,7 +8,7 @@ import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
-import { Field, TextArea, TextInput } from '../components/field.tsx';
+import { Field, GrowingInput, TextArea, TextInput } from '../components/field.tsx';
 import { FilterMenu } from '../components/filter-menu.tsx';
 import { Select } from '../components/select.tsx';
 import { StanceMark } from '../components/stance.tsx';
@@ -109,12 +109,11 @@ function Editor({ briefing, active }: { readonly briefing: Briefing; readonly ac
     <Group orientation="horizontal" className={styles.group ?? ''}>
       <Panel id="editor" defaultSize="46" minSize={340}>
         <div className={styles.editor}>
-          <TextArea
-            rows={1}
+          <GrowingInput
             aria-label="Title"
             className={styles.title ?? ''}
             value={fields.title}
-            onChange={(event) => change({ title: event.target.value.replace(/\n/g, ' ') })}
+            onChange={(title) => change({ title })}
           />
           <div className={styles.bar}>
             <SaveState draft={draft} />

@@ -95,6 +95,10 @@ export function AgencyList({ counts, selectedId, onSelect, partSwitch }: AgencyL
           aria-rowcount={agencies.length + 1}
           tabIndex={0}
           aria-activedescendant={index >= 0 ? `agency-row-${selectedId}` : undefined}
+          onClick={(event) => {
+            const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-agency]') : null;
+            if (row?.dataset.agency !== undefined) onSelect(row.dataset.agency);
+          }}
           onKeyDown={onKeyDown}
         >
           <div role="row" className={`${styles.headings} ${styles.agencyGrid}`} aria-rowindex={1}>
@@ -120,7 +124,7 @@ export function AgencyList({ counts, selectedId, onSelect, partSwitch }: AgencyL
                     aria-selected={agency.id === selectedId}
                     className={`${styles.row} ${styles.agencyGrid}`}
                     style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                    onClick={() => onSelect(agency.id)}
+                    data-agency={agency.id}
                   >
                     <span role="gridcell" className={styles.name}>
                       {agency.name}

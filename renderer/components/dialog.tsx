@@ -1,7 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, type RefObject, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { Button, IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 import { errorMessage } from './toast.tsx';
@@ -16,13 +16,16 @@ export interface DialogProps {
   /** Buttons at the foot, the main one last. */
   readonly footer?: ReactNode;
   readonly size?: 's' | 'm' | 'l';
-  /** Takes the focus at first; else the first control does. */
+  /** Takes the focus at first; else the first control of the content does. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
 }
 
 /** A modal dialog with title, content and a row of buttons. Escape closes it. */
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, description, children, footer, size = 'm', initialFocus } = props;
+  const body = useRef<HTMLDivElement>(null);
+  const firstControl = () =>
+    body.current?.querySelector<HTMLElement>('input, textarea, select, button, [tabindex="0"]') ?? true;
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
@@ -31,7 +34,7 @@ export function Dialog(props: DialogProps) {
           <Base.Popup
             data-modal=""
             className={`${styles.popup} ${styles[size]}`}
-            {...(initialFocus ? { initialFocus } : {})}
+            initialFocus={initialFocus ?? firstControl}
           >
             <header className={styles.header}>
               <Base.Title className={styles.title}>{title}</Base.Title>
@@ -44,7 +47,9 @@ export function Dialog(props: DialogProps) {
               />
             </header>
             {description && <Base.Description className={styles.description}>{description}</Base.Description>}
-            <div className={styles.body}>{children}</div>
+            <div className={styles.body} ref={body}>
+              {children}
+            </div>
             {footer && <footer className={styles.footer}>{footer}</footer>}
           </Base.Popup>
         </Base.Viewport>

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { Field, TextArea, TextInput } from './field.tsx';
+import { Field, GrowingInput, TextArea, TextInput } from './field.tsx';
 import { useDraft } from './use-draft.ts';
 
 /** What DraftField takes. */
@@ -9,6 +9,8 @@ export interface DraftFieldProps {
   /** Rejects with a reason that is shown beside the field. */
   readonly onSave: (value: string) => Promise<unknown>;
   readonly isLong?: boolean;
+  /** One line that wraps where it is long. */
+  readonly isGrowing?: boolean;
   readonly placeholder?: string;
   readonly hint?: string;
   readonly layout?: 'stacked' | 'row';
@@ -17,7 +19,7 @@ export interface DraftFieldProps {
 
 /** A labelled text field that saves itself when it is left or Enter is pressed. */
 export function DraftField(props: DraftFieldProps) {
-  const { label, value, onSave, isLong, placeholder, hint, layout, disabled } = props;
+  const { label, value, onSave, isLong, isGrowing, placeholder, hint, layout, disabled } = props;
   const draft = useDraft(value, onSave);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) draft.commit();
@@ -33,6 +35,7 @@ export function DraftField(props: DraftFieldProps) {
           onBlur: draft.commit,
           onKeyDown,
         };
+        if (isGrowing) return <GrowingInput {...ids} value={draft.value} onChange={draft.set} onBlur={draft.commit} />;
         return isLong ? (
           <TextArea {...shared} onChange={(event) => draft.set(event.target.value)} />
         ) : (

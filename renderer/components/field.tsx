@@ -1,4 +1,12 @@
-import { type InputHTMLAttributes, type ReactNode, type Ref, type TextareaHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type TextareaHTMLAttributes,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import styles from './field.module.css';
 
 /** What Field takes. `children` gets the id that ties label and control together. */
@@ -52,4 +60,50 @@ export function TextArea({
   ...rest
 }: TextareaHTMLAttributes<HTMLTextAreaElement> & { readonly ref?: Ref<HTMLTextAreaElement> }) {
   return <textarea rows={3} {...rest} className={`${styles.input} ${styles.area} ${className ?? ''}`} />;
+}
+
+function adjustHeight(area: HTMLTextAreaElement | null): void {
+  if (!area) return;
+  area.style.height = 'auto';
+  area.style.height = `${area.scrollHeight + 2}px`;
+}
+
+/** What GrowingInput takes. */
+export interface GrowingInputProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly id?: string;
+  readonly 'aria-label'?: string;
+  readonly 'aria-describedby'?: string | undefined;
+  readonly 'aria-invalid'?: boolean | undefined;
+  readonly className?: string;
+}
+
+/** A text input as high as its words, which wrap but hold no line break. */
+export function GrowingInput({ value, className, onChange, ...rest }: GrowingInputProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => adjustHeight(area.current));
+  useLayoutEffect(() => {
+    const parent = area.current?.parentElement;
+    if (!parent) return;
+    const observer = new ResizeObserver(() => adjustHeight(area.current));
+    observer.observe(parent);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <textarea
+      rows={1}
+      {...rest}
+      ref={area}
+      value={value}
+      className={`${styles.input} ${styles.growing} ${className ?? ''}`}
+      onChange={(event) => onChange(event.target.value.replace(/\s*\n\s*/g, ' '))}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        event.currentTarget.blur();
+      }}
+    />
+  );
 }

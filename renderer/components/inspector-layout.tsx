@@ -42,8 +42,8 @@ export function InspectorLayout({ children, inspector, label, active, isEmpty }:
         <Panel
           id="inspector"
           defaultSize={width}
-          minSize={240}
-          maxSize={560}
+          minSize="15rem"
+          maxSize="36rem"
           groupResizeBehavior="preserve-pixel-size"
           onResize={(size) => saveFrameSize('inspector', size.inPixels)}
         >

@@ -31,7 +31,7 @@ export function DocumentForm({ document }: { readonly document: SourceDocument }
     <div className={styles.form}>
       <DraftField
         label="Title"
-        isLong
+        isGrowing
         value={document.title}
         onSave={(title) => update({ title: title.replace(/\s+/g, ' ') })}
       />

@@ -118,6 +118,11 @@ export function DocumentsTable(props: DocumentsTableProps) {
       aria-multiselectable
       aria-activedescendant={focusIndex >= 0 ? `document-row-${selection.focus}` : undefined}
       tabIndex={0}
+      onClick={(event) => {
+        const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-document]') : null;
+        const id = row?.dataset.document;
+        if (id !== undefined) onSelect(selectRow(selection, ids, id, extendOf(event)));
+      }}
       onKeyDown={(event) => event.target === event.currentTarget && onKeyDown(event)}
       onFocus={(event) => {
         if (event.target === event.currentTarget && selection.focus === null && ids.length > 0)
@@ -161,7 +166,7 @@ export function DocumentsTable(props: DocumentsTableProps) {
                 data-focus={selection.focus === one.id}
                 className={styles.row}
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                onClick={(event) => onSelect(selectRow(selection, ids, one.id, extendOf(event)))}
+                data-document={one.id}
                 onDoubleClick={() => onOpen(one)}
               >
                 <Row document={one} issuer={one.issuerId === null ? undefined : agencies.get(one.issuerId)?.name} />

@@ -33,8 +33,8 @@ export function Frame() {
         <Panel
           id="rail"
           defaultSize={railWidth}
-          minSize={180}
-          maxSize={400}
+          minSize="11.5rem"
+          maxSize="26rem"
           groupResizeBehavior="preserve-pixel-size"
           onResize={(size) => saveFrameSize('rail', size.inPixels)}
         >
@@ -42,7 +42,7 @@ export function Frame() {
         </Panel>
       )}
       {isRailOpen && <Separator className={styles.separator ?? ''} aria-label="Resize sidebar" />}
-      <Panel id="main" minSize={480}>
+      <Panel id="main" minSize={420}>
         <main className={styles.main}>
           <TabStrip />
           <Centre />

@@ -244,7 +244,7 @@ export function PassagesView({ active }: { readonly active: boolean }) {
                         onChange={(isOn) => select(ids, isOn)}
                       />
                       <h2>{row.group.title}</h2>
-                      <span>{ids.length}</span>
+                      <span className={styles.count}>{ids.length}</span>
                     </div>
                   ) : (
                     <PassageCard

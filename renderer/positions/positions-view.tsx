@@ -57,7 +57,7 @@ function Matrix({ model, open, onOpen }: MatrixProps) {
 
   return (
     <div className={styles.scroll}>
-      <table role="grid" aria-label="Positions" className={styles.grid} ref={grid} onKeyDown={onKeyDown}>
+      <table role="grid" aria-label="Positions" className={styles.grid} ref={grid}>
         <thead>
           <tr>
             <th scope="col" className={styles.corner}>
@@ -104,6 +104,7 @@ function Matrix({ model, open, onOpen }: MatrixProps) {
                             background: `color-mix(in srgb, var(--stance) ${tintStrength(number, model.highest)}%, var(--surface-raised))`,
                           }),
                     }}
+                    onKeyDown={onKeyDown}
                     onClick={() => {
                       setFocus({ row: rowIndex, column: columnIndex });
                       onOpen(agency.id, stance.id);

@@ -278,8 +278,9 @@ export function search(index: SearchIndex, query: string, limit: number): Search
 }
 
 function toHit(index: SearchIndex, row: PartRow, expression: string): SearchHit {
+  // Numbers are bound as REAL, and beside MATCH the engine passes over a row id that is not an INTEGER.
   const marked = index.one<{ body: string }>(
-    'SELECT highlight(fts, 0, ?, ?) AS body FROM fts WHERE fts MATCH ? AND rowid = ?',
+    'SELECT highlight(fts, 0, ?, ?) AS body FROM fts WHERE fts MATCH ? AND rowid = CAST(? AS INTEGER)',
     MARK_START,
     MARK_END,
     expression,

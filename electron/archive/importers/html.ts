@@ -214,7 +214,7 @@ function isWhole(element: DomNode, article: Article): boolean {
 }
 
 /** What an HTML page yields apart from its format's name. */
-export interface ReadPage {
+interface ReadPage {
   readonly metadata: FoundMetadata;
   readonly rendition: Rendition;
 }
@@ -225,7 +225,7 @@ const clean = (text: string | null): string | null => text?.replace(/\s+/g, ' ')
 const dayOf = (text: string | null): string | null => (text ? parseMetadataDate(text) : null);
 
 /** Reads a page: metadata and rendition of its whole body, with what is not the article marked. */
-export function readHtmlPage(html: string): ReadPage {
+function readHtmlPage(html: string): ReadPage {
   const page = parsePage(html);
   const body = page.body;
   let count = 0;

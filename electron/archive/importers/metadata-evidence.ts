@@ -11,7 +11,7 @@ const usDate = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/;
 const monthNumber = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
 /** A calendar date as YYYY-MM-DD, or null if there is no such day or it is not of the last 250 years. */
-export function toIsoDate(year: number, month: number, day: number): string | null {
+function toIsoDate(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day));
   const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (!real || year < 1776 || year > 2100) return null;
@@ -19,7 +19,7 @@ export function toIsoDate(year: number, month: number, day: number): string | nu
 }
 
 /** The first date written in a text ("March 18, 2026", "18 March 2026", 2026-03-18, 3/18/2026), or null. */
-export function findDate(text: string): string | null {
+function findDate(text: string): string | null {
   const found: { at: number; date: string }[] = [];
   const note = (match: RegExpExecArray | null, year: number, month: number, day: number) => {
     const date = match ? toIsoDate(year, month, day) : null;

@@ -13,6 +13,7 @@ export { AnnotationMode, OPS };
 /** Version of pdf.js, part of the extractor's name. */
 export const pdfEngineVersion: string = version;
 
+/** An open PDF. */
 export type PdfDocument = PDFDocumentProxy;
 
 const here = dirname(fileURLToPath(import.meta.url));

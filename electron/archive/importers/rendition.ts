@@ -65,7 +65,7 @@ const MAX_NESTING = 250;
 const MAX_SPAN = 20_000;
 
 /** Removes everything that could run, load or steer; marks are kept for the walk. */
-export function sanitize(html: string): string {
+function sanitize(html: string): string {
   return sanitizeHtml(html, {
     allowedTags: [...kept],
     allowedAttributes: {
@@ -93,7 +93,7 @@ export function sanitize(html: string): string {
 }
 
 /** Parses sanitised HTML and gives its body. */
-export function parseBody(html: string): DomNode {
+function parseBody(html: string): DomNode {
   const body: unknown = parseHTML(`<!doctype html><html><head></head><body>${html}</body></html>`).document.body;
   if (!isDomNode(body)) throw new TypeError('the HTML parser gives no body');
   return body;
@@ -365,7 +365,7 @@ function leave(writer: RenditionWriter, frame: Frame, parent: Frame | undefined)
  * Makes canonical text and rendition of sanitised HTML in one walk: white space collapses as in a browser, blocks
  * are parted by an empty line, lines, items and rows by \n, cells by \t. Deterministic.
  */
-export function renderBody(body: DomNode, options: RenditionOptions = {}): Rendition {
+function renderBody(body: DomNode, options: RenditionOptions = {}): Rendition {
   const writer = new RenditionWriter();
   const lang = options.lang && /^[\w-]{1,35}$/.test(options.lang) ? attribute('lang', options.lang) : '';
   const dir = options.dir && /^(?:rtl|ltr|auto)$/i.test(options.dir) ? attribute('dir', options.dir.toLowerCase()) : '';

@@ -2,7 +2,7 @@ import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import { ArchiveError } from '../../../shared/errors.ts';
 
 /** Unpacked size of an office document beyond which it is taken for a bomb, in bytes. */
-export const MAX_UNPACKED = 256 * 1024 * 1024;
+const MAX_UNPACKED = 256 * 1024 * 1024;
 const MAX_ENTRIES = 20_000;
 
 /** Unpacked files of a ZIP package by their path. */

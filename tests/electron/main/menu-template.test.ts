@@ -1,0 +1,40 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { menuTemplate } from '../../../electron/main/menu-template.ts';
+import { COMMANDS } from '../../../shared/commands.ts';
+
+const itemsOf = (template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+  template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+const rolesOf = (template: readonly MenuItemConstructorOptions[]) => itemsOf(template).map(({ role }) => role);
+
+describe('menuTemplate', () => {
+  it.each(['linux', 'darwin', 'win32'] as const)('has every command once on %s', (platform) => {
+    const ids = itemsOf(menuTemplate(() => {}, platform, false)).flatMap(({ id }) => id ?? []);
+    expect(ids.sort()).toEqual(COMMANDS.map(({ id }) => id).sort());
+  });
+
+  it('runs the command that was chosen', () => {
+    const chosen: string[] = [];
+    // Electron passes the item, the window and the event; a command needs none of them.
+    for (const { click } of itemsOf(menuTemplate((command) => chosen.push(command), 'linux', false)))
+      Reflect.apply(click ?? (() => {}), undefined, []);
+    expect(chosen.sort()).toEqual(COMMANDS.map(({ id }) => id).sort());
+  });
+
+  it('keeps the editing of text fields', () => {
+    expect(rolesOf(menuTemplate(() => {}, 'linux', false))).toEqual(
+      expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll']),
+    );
+  });
+
+  it('offers the developer tools in development only', () => {
+    const has = (development: boolean) =>
+      rolesOf(menuTemplate(() => {}, 'linux', development)).includes('toggleDevTools');
+    expect([has(true), has(false)]).toEqual([true, false]);
+  });
+
+  it('gives no accelerator to two items', () => {
+    const accelerators = itemsOf(menuTemplate(() => {}, 'linux', true)).flatMap(({ accelerator }) => accelerator ?? []);
+    expect(accelerators).toEqual([...new Set(accelerators)]);
+  });
+});

@@ -1,10 +1,22 @@
-import { alignPattern } from './align-text.ts';
+import { type AnchorText, indexText } from './anchor-text.ts';
 import type { PageInfo } from './contract.ts';
 import type { Selector, TextQuoteSelector } from './domain/selector.ts';
-import { findFolded, type Span } from './find-quote.ts';
-import { type FoldedText, foldText, sameWords, trimFolded } from './fold-text.ts';
-import { type GramIndex, indexGrams, type LettersText, letterEnd, lettersOf } from './letters-text.ts';
+import type { Span } from './find-quote.ts';
+import { foldText, sameWords, trimFolded } from './fold-text.ts';
+import { lettersOf } from './letters-text.ts';
+import {
+  alignedPlaces,
+  type Candidate,
+  CONTEXT_FOUND,
+  contextJudge,
+  distance,
+  endsWithAt,
+  findGap,
+  sameWordPlaces,
+  spanFrom,
+} from './quote-places.ts';
 
+export { type AnchorText, indexText } from './anchor-text.ts';
 export { findQuote } from './find-quote.ts';
 
 /**
@@ -29,14 +41,6 @@ export interface Orphan {
   readonly reason: string;
   /** Places that come near, best first; for the person who decides. */
   readonly candidates?: readonly Span[];
-}
-
-/** A text made ready to anchor and check many passages in it. Costly parts are worked out when first needed. */
-export interface AnchorText {
-  readonly source: string;
-  readonly folded: () => FoldedText;
-  readonly letters: () => LettersText;
-  readonly grams: () => GramIndex;
 }
 
 /** Units of context before and after a quote whose words stand once in the text. */
@@ -74,17 +78,6 @@ export function describe(text: string, start: number, end: number, pages?: reado
   return selectors;
 }
 
-/** Makes a text ready; the result may be kept as long as the text is worked with. */
-export function indexText(source: string): AnchorText {
-  const letters = once(() => lettersOf(source));
-  return {
-    source,
-    letters,
-    folded: once(() => foldText(source)),
-    grams: once(() => indexGrams(letters().units)),
-  };
-}
-
 /**
  * Finds the span that the selectors describe, or says why it has none. The words decide; the words around them
  * and the position only choose between places and lower or raise what is demanded of the words. Deterministic;
@@ -103,25 +96,10 @@ export function anchor(text: string | AnchorText, selectors: readonly Selector[]
   return choosePlace(indexed, quote, expected);
 }
 
-/** A place that may be the passage's, with what speaks for it. */
-interface Candidate extends Span {
-  /** 0 to 1: how like the quote its words are. */
-  readonly likeness: number;
-  /** 0 to 1: how like the prefix and suffix the words around it are; null where the selector has none. */
-  readonly before: number | null;
-  readonly after: number | null;
-}
-
-/** Most places with the same words that are compared by their context. */
-const EXACT_LIMIT = 40;
-/** Most places that are aligned with the quote. */
-const FUZZY_LIMIT = 6;
 /** Difference in merit below which two places are equally likely. */
 const RIVALRY = 0.08;
 /** Support below which a place has no more of the context than chance gives. */
 const STRAY = 0.5;
-/** Likeness of context on one side from which that side counts as found. */
-const CONTEXT_FOUND = 0.75;
 
 function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Anchored | Orphan {
   const judge = contextJudge(text.source, quote);
@@ -237,301 +215,6 @@ function withoutDoubles(candidates: readonly Candidate[]): readonly Candidate[] 
   return kept;
 }
 
-/**
- * The stretch between prefix and suffix where both are found in order and near each other: the quote's old place,
- * whatever stands there now. Null if there is none.
- */
-function findGap(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Span | null {
-  const prefix = lettersOf(quote.prefix).units;
-  const suffix = lettersOf(quote.suffix).units;
-  if (prefix.length < 8 || suffix.length < 8) return null;
-  const letters = text.letters();
-  const near = expected === null ? null : firstLetterFrom(letters, expected) - prefix.length;
-  for (const { images, equal } of alignPattern(join(prefix, suffix), letters.units, text.grams(), near, 2)) {
-    const { before, after } = contextShares(equal, prefix.length, prefix.length);
-    if ((before ?? 0) < CONTEXT_FOUND || (after ?? 0) < CONTEXT_FOUND) continue;
-    const next = images.slice(prefix.length).find((image) => image !== -1);
-    return {
-      start: gapPlace(images, prefix.length, letters),
-      end: next === undefined ? text.source.length : (letters.starts[next] ?? text.source.length),
-    };
-  }
-  return null;
-}
-
-function join(...parts: readonly Uint16Array[]): Uint16Array {
-  const whole = new Uint16Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** The places of the very words, in this or another typesetting; where they are many, the likeliest of them. */
-function sameWordPlaces(text: AnchorText, quote: TextQuoteSelector, expected: number | null): readonly Span[] {
-  const places: Span[] = [];
-  for (let at = text.source.indexOf(quote.exact); at !== -1; at = text.source.indexOf(quote.exact, at + 1)) {
-    places.push(spanFrom(at, quote));
-  }
-  if (places.length === 0) places.push(...findFolded(text.folded(), foldText(quote.exact)));
-  if (places.length <= EXACT_LIMIT) return places;
-  return places
-    .map((span) => ({ span, neighbours: equalNeighbours(text.source, quote, span), far: distance(span, expected) }))
-    .sort((a, b) => b.neighbours - a.neighbours || a.far - b.far)
-    .slice(0, EXACT_LIMIT)
-    .map(({ span }) => span);
-}
-
-/** How many units next to a span equal those of the context. */
-function equalNeighbours(source: string, quote: TextQuoteSelector, span: Span): number {
-  let before = 0;
-  while (
-    before < quote.prefix.length &&
-    source.charCodeAt(span.start - 1 - before) === quote.prefix.charCodeAt(quote.prefix.length - 1 - before)
-  ) {
-    before++;
-  }
-  let after = 0;
-  while (after < quote.suffix.length && source.charCodeAt(span.end + after) === quote.suffix.charCodeAt(after)) after++;
-  return before + after;
-}
-
-/** Places found by alignment of the quote with its context. */
-function alignedPlaces(
-  text: AnchorText,
-  quote: TextQuoteSelector,
-  expected: number | null,
-  judge: (span: Span) => { readonly before: number | null; readonly after: number | null },
-): readonly Candidate[] {
-  const prefix = lettersOf(quote.prefix).units;
-  const words = lettersOf(quote.exact);
-  const suffix = lettersOf(quote.suffix).units;
-  if (words.units.length === 0) return [];
-  const pattern = join(prefix, words.units, suffix);
-  const letters = text.letters();
-  const first = prefix.length;
-  const last = first + words.units.length;
-  const near = expected === null ? null : firstLetterFrom(letters, expected) - first;
-  return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).flatMap(({ images, equal }) => {
-    const [from, to] = withoutStrays(images, first, last);
-    const head = images[from] ?? -1;
-    const tail = (images[to - 1] ?? -1) + 1;
-    if (head === -1 || tail === 0) return [];
-    const least = images.subarray(0, first).reduce((most, image) => Math.max(most, image + 1), 0);
-    const most = images.subarray(last).find((image) => image !== -1) ?? letters.units.length;
-    const [start, end] = wholeWords(letters, head, tail, quote, Math.min(head, least), Math.max(tail, most));
-    const span = widenToMarks(letters, start, end, quote.exact, words);
-    const around = judge(span);
-    const matched = solidMatches(images, equal, from, to, words.units.length < 14 ? 1 : 2);
-    const likeness = (2 * matched) / (words.units.length + end - start);
-    if (likeness < LEAST_LIKENESS && (around.before ?? 0) > CONTEXT_FOUND && (around.after ?? 0) > CONTEXT_FOUND) {
-      const kept = solidMatches(images, equal, from, to, 4) / words.units.length;
-      return [{ ...span, likeness: Math.max(likeness, kept * PARTED), ...around }];
-    }
-    return [{ ...span, likeness, ...around }];
-  });
-}
-
-/**
- * The part of a quote from its first to its last letter that has an image, without a few letters at either end
- * that stand far from the rest: those found their like by chance.
- */
-function withoutStrays(images: Int32Array, first: number, last: number): readonly [number, number] {
-  const placed: number[] = [];
-  for (let i = first; i < last; i++) if ((images[i] ?? -1) !== -1) placed.push(i);
-  const farApart = (a: number | undefined, b: number | undefined, letters: number): boolean =>
-    a !== undefined && b !== undefined && Math.abs((images[b] ?? 0) - (images[a] ?? 0)) > 12 + 3 * letters;
-  const reach = Math.min(STRAY_LETTERS, Math.floor(placed.length / 4));
-  let from = 0;
-  let to = placed.length;
-  for (let count = 1; count <= reach; count++) {
-    if (farApart(placed[count - 1], placed[count], count)) from = count;
-    if (farApart(placed[placed.length - count], placed[placed.length - count - 1], count)) to = placed.length - count;
-  }
-  const head = placed[from];
-  const tail = placed[to - 1];
-  return head === undefined || tail === undefined ? [first, first] : [head, tail + 1];
-}
-
-/** Most letters by which an end is moved to the end of a word. */
-const WORD_END_REACH = 3;
-
-/**
- * Moves ends that fell inside a word to its end where the quote began and ended with whole words: what an edit did
- * to the first or last letters has no images. A single letter that belongs to the word before goes. Never into letters of the prefix, which end at
- * `least`, or of the suffix, which begin at `most`.
- */
-function wholeWords(
-  letters: LettersText,
-  start: number,
-  end: number,
-  quote: TextQuoteSelector,
-  least: number,
-  most: number,
-): readonly [number, number] {
-  let from = start;
-  let to = end;
-  const isJoined = (index: number): boolean =>
-    index > 0 && index < letters.starts.length && letterEnd(letters, index - 1) === letters.starts[index];
-  if (!/[\p{L}\p{N}]$/u.test(quote.prefix)) {
-    while (from > least && from > start - WORD_END_REACH && isJoined(from)) from--;
-    if (isJoined(from) && from > least) from = start;
-    if (isJoined(start) && !isJoined(start + 1) && /^[\p{L}\p{N}]{2}/u.test(quote.exact)) from = start + 1;
-  }
-  if (!/^[\p{L}\p{N}]/u.test(quote.suffix)) {
-    while (to < most && to < end + WORD_END_REACH && isJoined(to)) to++;
-    if (isJoined(to) && to < most) to = end;
-    if (isJoined(end) && !isJoined(end - 1) && /[\p{L}\p{N}]{2}$/u.test(quote.exact)) to = end - 1;
-  }
-  return from < to ? [from, to] : [start, end];
-}
-
-/** Most letters at an end of a quote that may be put off as strays. */
-const STRAY_LETTERS = 16;
-/** Likeness below which words are not the quote, unless something long was put between them. */
-const LEAST_LIKENESS = 0.6;
-/** What all the quote's words count between all of its context where something long was put between them. */
-const PARTED = 0.8;
-
-/** Equal letters that stand together with others in runs of `least` or more: fewer may be chance. */
-function solidMatches(images: Int32Array, equal: Uint8Array, first: number, last: number, least: number): number {
-  let solid = 0;
-  let run = 0;
-  for (let i = first; i <= last; i++) {
-    const isNext = i < last && equal[i] === 1 && (run === 0 || images[i] === (images[i - 1] ?? -2) + 1);
-    if (isNext) {
-      run++;
-      continue;
-    }
-    if (run >= least) solid += run;
-    run = i < last && equal[i] === 1 ? 1 : 0;
-  }
-  return solid;
-}
-
-function gapPlace(images: Int32Array, first: number, letters: LettersText): number {
-  for (let i = first - 1; i >= 0; i--) {
-    const image = images[i] ?? -1;
-    if (image !== -1) return letterEnd(letters, image);
-  }
-  return 0;
-}
-
-/** Share of the prefix's and the suffix's letters that the alignment found. */
-function contextShares(
-  equal: Uint8Array,
-  first: number,
-  last: number,
-): { readonly before: number | null; readonly after: number | null } {
-  const share = (from: number, to: number): number | null => {
-    if (from === to) return null;
-    let count = 0;
-    for (let i = from; i < to; i++) count += equal[i] ?? 0;
-    return count / (to - from);
-  };
-  return { before: share(0, first), after: share(last, equal.length) };
-}
-
-/**
- * The span of letters start … end in the source, with the marks at its ends that the quote has: a bracket
- * before, a full stop and a quote mark after.
- */
-function widenToMarks(letters: LettersText, start: number, end: number, quote: string, words: LettersText): Span {
-  const { source } = letters;
-  const from = letters.starts[start] ?? 0;
-  const to = letterEnd(letters, end - 1);
-  const lead = quote.slice(0, words.starts[0] ?? 0);
-  const trail = quote.slice(letterEnd(words, words.units.length - 1));
-  const gapBefore = source.slice(Math.max(start === 0 ? 0 : letterEnd(letters, start - 1), from - MARKS_REACH), from);
-  const gapAfter = source.slice(to, Math.min(letters.starts[end] ?? source.length, to + MARKS_REACH));
-  return {
-    start: from - likestPrefix(reverse(gapBefore), reverse(lead)),
-    end: to + likestPrefix(gapAfter, trail),
-  };
-}
-
-/** How far marks beside a span's letters are looked at. */
-const MARKS_REACH = 48;
-
-/** Length of the prefix of `gap` that is most like `marks`, compared in folded form; the shortest of equals. */
-function likestPrefix(gap: string, marks: string): number {
-  if (marks === '' || gap === '') return 0;
-  if (gap.startsWith(marks)) return marks.length;
-  const wanted = foldText(marks).text;
-  const folded = foldText(gap);
-  let best = wanted.length;
-  let bestLength = 0;
-  for (let length = 1; length <= folded.text.length; length++) {
-    const cost = editDistance(folded.text.slice(0, length), wanted);
-    if (cost < best) {
-      best = cost;
-      bestLength = length;
-    }
-  }
-  return bestLength === 0 ? 0 : (folded.ends[bestLength - 1] ?? 0);
-}
-
-const reverse = (text: string): string => text.split('').reverse().join('');
-
-/** Says how well the context of a quote is found around a span of a text. */
-function contextJudge(
-  source: string,
-  quote: TextQuoteSelector,
-): (span: Span) => { readonly before: number | null; readonly after: number | null } {
-  const prefix = lettersOf(quote.prefix).units.reverse();
-  const suffix = lettersOf(quote.suffix).units;
-  const reach = (length: number): number => length + 80;
-  const likenessBefore = (start: number): number | null => {
-    if (quote.prefix === '') return edgeLikeness(start === 0);
-    if (endsWithAt(source, quote.prefix, start)) return 1;
-    if (prefix.length === 0) return null;
-    const there = source.slice(Math.max(0, start - reach(quote.prefix.length)), start);
-    return sharedStart(prefix, lettersOf(there).units.reverse());
-  };
-  const likenessAfter = (end: number): number | null => {
-    if (quote.suffix === '') return edgeLikeness(end === source.length);
-    if (source.startsWith(quote.suffix, end)) return 1;
-    if (suffix.length === 0) return null;
-    return sharedStart(suffix, lettersOf(source.slice(end, end + reach(quote.suffix.length))).units);
-  };
-  return ({ start, end }) => ({ before: likenessBefore(start), after: likenessAfter(end) });
-}
-
-/** An empty context says that the quote stood at the edge of the text, or that its maker gave none. */
-const edgeLikeness = (isAtEdge: boolean): number | null => (isAtEdge ? 1 : null);
-
-/** Share of `wanted` that is found at the start of `there`, by edit distance with a free end. */
-function sharedStart(wanted: Uint16Array, there: Uint16Array): number {
-  let above = Int32Array.from({ length: there.length + 1 }, (_, column) => column);
-  let current = new Int32Array(there.length + 1);
-  for (let row = 1; row <= wanted.length; row++) {
-    current[0] = row;
-    for (let column = 1; column <= there.length; column++) {
-      const step = (above[column - 1] ?? 0) + (wanted[row - 1] === there[column - 1] ? 0 : 1);
-      current[column] = Math.min(step, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
-    }
-    [above, current] = [current, above];
-  }
-  let least = wanted.length;
-  for (const cost of above) least = Math.min(least, cost);
-  return Math.max(0, 1 - least / wanted.length);
-}
-
-function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const step = (above[column - 1] ?? 0) + (a.charCodeAt(row - 1) === b.charCodeAt(column - 1) ? 0 : 1);
-      current.push(Math.min(step, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    above = current;
-  }
-  return above[b.length] ?? 0;
-}
-
 /** True if two strings are the same words but for white space, line-end hyphens, ligatures and typography. */
 export function isTypesetAlike(a: string, b: string): boolean {
   if (a === b) return true;
@@ -551,38 +234,11 @@ function standsAt(source: string, quote: TextQuoteSelector, at: number): boolean
   );
 }
 
-const endsWithAt = (source: string, words: string, end: number): boolean =>
-  end >= words.length && source.startsWith(words, end - words.length);
-
-const spanFrom = (at: number, quote: TextQuoteSelector): Span => ({ start: at, end: at + quote.exact.length });
-
 const countLetters = (text: string): number => lettersOf(text).units.length;
-
-const distance = (span: Span, expected: number | null): number =>
-  expected === null ? 0 : Math.abs(span.start - expected);
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
-
-function firstLetterFrom(letters: LettersText, offset: number): number {
-  let low = 0;
-  let high = letters.starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((letters.starts[middle] ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 const clamp = (offset: number, length: number): number => Math.max(0, Math.min(length, Math.trunc(offset) || 0));
 

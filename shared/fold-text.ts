@@ -120,7 +120,7 @@ class FoldWriter {
 }
 
 /** The string of the first `length` UTF-16 code units. */
-export function unitsToString(units: Uint16Array, length: number): string {
+function unitsToString(units: Uint16Array, length: number): string {
   const parts: string[] = [];
   for (let from = 0; from < length; from += 8192) {
     parts.push(String.fromCharCode.apply(null, Array.from(units.subarray(from, Math.min(length, from + 8192)))));

@@ -6,7 +6,7 @@ export const SOFT_COLOR = '555E6A';
 export const LINE_COLOR = 'C9CFD6';
 export const GOOD_COLOR = '1A6B3C';
 export const BAD_COLOR = 'A3261C';
-export const SERIF_FONT = 'Cambria';
+const SERIF_FONT = 'Cambria';
 export const SANS_FONT = 'Calibri';
 export const MONO_FONT = 'Courier New';
 

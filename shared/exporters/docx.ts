@@ -2,7 +2,6 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
-  ExternalHyperlink,
   Footer,
   FootnoteReferenceRun,
   HeadingLevel,
@@ -25,20 +24,12 @@ import type {
   ComposedMatrix,
   ComposedQuote,
   ComposedSection,
-  ComposedSource,
   StanceMark,
-} from '../domain/compose-briefing.ts';
-import {
-  BAD_COLOR,
-  BRIEFING_STYLES,
-  GOOD_COLOR,
-  INK_COLOR,
-  LINE_COLOR,
-  MONO_FONT,
-  SANS_FONT,
-  SOFT_COLOR,
-} from './docx-style.ts';
-import { printedColor, textOn, tint } from './stance-color.ts';
+} from '../domain/composed-briefing.ts';
+import { clean, letter, text } from './docx-runs.ts';
+import { sourcePart } from './docx-sources.ts';
+import { BAD_COLOR, BRIEFING_STYLES, GOOD_COLOR, INK_COLOR, LINE_COLOR, SOFT_COLOR } from './docx-style.ts';
+import { printedColor, tint } from './stance-color.ts';
 import {
   checkLabel,
   flagReason,
@@ -46,9 +37,7 @@ import {
   MOST_NAMED_COLUMNS,
   methodFacts,
   referenceText,
-  safeUrl,
   verificationLine,
-  versionText,
 } from './wording.ts';
 
 /**
@@ -322,61 +311,6 @@ function note(quote: ComposedQuote): Paragraph {
   });
 }
 
-function sourcePart(sources: readonly ComposedSource[]): readonly (Paragraph | Table)[] {
-  if (sources.length === 0) return [];
-  const border = { style: BorderStyle.SINGLE, size: 4, color: LINE_COLOR };
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-  const row = (isHead: boolean, number: string, children: readonly Paragraph[]): TableRow =>
-    new TableRow({
-      tableHeader: isHead,
-      cantSplit: true,
-      children: [
-        new TableCell({
-          width: { size: 7, type: WidthType.PERCENTAGE },
-          margins: { top: 80, bottom: 80, left: 60, right: 60 },
-          children: [new Paragraph({ style: 'TableText', children: [text(number, { bold: true })] })],
-        }),
-        new TableCell({
-          width: { size: 93, type: WidthType.PERCENTAGE },
-          margins: { top: 80, bottom: 80, left: 60, right: 60 },
-          children: [...children],
-        }),
-      ],
-    });
-  const line = (...children: readonly ParagraphChild[]): Paragraph =>
-    new Paragraph({ style: 'TableText', children: [...children] });
-  return [
-    new Paragraph({ heading: HeadingLevel.HEADING_1, children: [text('Sources')] }),
-    new Table({
-      width: { size: 100, type: WidthType.PERCENTAGE },
-      borders: { top: border, bottom: border, left: none, right: none, insideHorizontal: border, insideVertical: none },
-      rows: [
-        row(true, 'No.', [line(text('Source, provenance and SHA-256 of the preserved file', { bold: true }))]),
-        ...sources.map((source) =>
-          row(false, String(source.number), [
-            line(text(source.title, { bold: true })),
-            line(
-              text(
-                [...(source.issuer === null ? [] : [source.issuer]), source.kind, source.dateIssued ?? 'undated'].join(
-                  ' · ',
-                ),
-              ),
-            ),
-            line(
-              text('Captured: ', { color: SOFT_COLOR }),
-              text(source.dateCaptured ?? 'not known'),
-              text('   File: ', { color: SOFT_COLOR }),
-              text(`${source.fileName}${versionText(source)}`),
-            ),
-            ...(source.url === null ? [] : [line(text('URL: ', { color: SOFT_COLOR }), link(source.url))]),
-            line(text('SHA-256: ', { color: SOFT_COLOR }), text(source.sha256, { font: MONO_FONT, size: 15 })),
-          ]),
-        ),
-      ],
-    }),
-  ];
-}
-
 function methodPart(briefing: ComposedBriefing): readonly Paragraph[] {
   if (briefing.quotes.length === 0) return [];
   return [
@@ -385,50 +319,12 @@ function methodPart(briefing: ComposedBriefing): readonly Paragraph[] {
   ];
 }
 
-function link(url: string): ParagraphChild {
-  const safe = safeUrl(url);
-  if (safe === null) return text(url);
-  return new ExternalHyperlink({ link: safe, children: [new TextRun({ text: clean(url), style: 'Hyperlink' })] });
-}
-
 function optionalLetter(mark: StanceMark | null): readonly ParagraphChild[] {
   return mark === null ? [] : [letter(mark), text('  ')];
 }
 
-/** The stance's letter on its colour; the name always stands beside it. */
-function letter(mark: StanceMark): TextRun {
-  const color = printedColor(mark.color);
-  return new TextRun({
-    text: `\u00a0${clean(mark.letter)}\u00a0`,
-    bold: true,
-    font: SANS_FONT,
-    color: textOn(color).slice(1),
-    shading: { type: ShadingType.CLEAR, fill: color.slice(1), color: 'auto' },
-  });
-}
-
-interface RunStyle {
-  readonly bold?: boolean;
-  readonly italics?: boolean;
-  readonly color?: string;
-  readonly size?: number;
-  readonly font?: string;
-  readonly break?: number;
-  readonly superScript?: boolean;
-  readonly rightToLeft?: boolean;
-}
-
-const text = (words: string, style: RunStyle = {}): TextRun => new TextRun({ text: clean(words), ...style });
-
 function lines(paragraph: string): TextRun[] {
   return paragraph.split('\n').map((line, index) => text(line, index === 0 ? {} : { break: 1 }));
-}
-
-/** Without characters that XML 1.0 forbids. */
-function clean(words: string): string {
-  return words
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '');
 }
 
 /** True if the first letter with a direction is written from right to left. */

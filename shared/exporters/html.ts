@@ -7,7 +7,7 @@ import type {
   ComposedSection,
   ComposedSource,
   StanceMark,
-} from '../domain/compose-briefing.ts';
+} from '../domain/composed-briefing.ts';
 import { BRIEFING_STYLE } from './html-style.ts';
 import { printedColor, textOn } from './stance-color.ts';
 import {

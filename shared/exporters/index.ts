@@ -1,4 +1,4 @@
-import type { ComposedBriefing } from '../domain/compose-briefing.ts';
+import type { ComposedBriefing } from '../domain/composed-briefing.ts';
 import { writeBriefingDocx } from './docx.ts';
 import { renderBriefingHtml } from './html.ts';
 import { renderBriefingMarkdown } from './markdown.ts';

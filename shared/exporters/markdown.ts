@@ -5,7 +5,7 @@ import type {
   ComposedQuote,
   ComposedSource,
   StanceMark,
-} from '../domain/compose-briefing.ts';
+} from '../domain/composed-briefing.ts';
 import {
   checkLabel,
   flagReason,

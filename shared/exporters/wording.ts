@@ -1,5 +1,5 @@
 import type { Grouping } from '../domain/briefing.ts';
-import type { ComposedBriefing, ComposedQuote, ComposedSource } from '../domain/compose-briefing.ts';
+import type { ComposedBriefing, ComposedQuote, ComposedSource } from '../domain/composed-briefing.ts';
 
 const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
   'agency-stance': 'by agency, then stance',
@@ -67,7 +67,7 @@ export function referenceText(quote: ComposedQuote): string {
 }
 
 /** Issuer, title, kind and date of a source, and its version where there are several. */
-export function sourceText(source: ComposedSource): string {
+function sourceText(source: ComposedSource): string {
   const parts = [
     ...(source.issuer === null ? [] : [source.issuer]),
     source.title,

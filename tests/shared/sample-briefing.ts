@@ -8,12 +8,12 @@ import type { Passage } from '../../shared/domain/passage.ts';
 const TIME = '2026-11-01T09:00:00.000Z';
 
 /** An agency with everything but its name left to the default. */
-export function anAgency(id: string, name: string, jurisdiction = '', level: Agency['level'] = 'municipal'): Agency {
+function anAgency(id: string, name: string, jurisdiction = '', level: Agency['level'] = 'municipal'): Agency {
   return { id, name, aliases: [], jurisdiction, level, parentId: null, notes: '' };
 }
 
 /** A stance of the codebook. */
-export function aStance(id: string, name: string, letter: string, color: string, order: number): Stance {
+function aStance(id: string, name: string, letter: string, color: string, order: number): Stance {
   return { id, name, definition: '', polarity: null, color, letter, digit: null, order };
 }
 
@@ -84,7 +84,7 @@ export function aPassage(
 }
 
 /** A briefing that takes every passage. */
-export function aBriefing(fields: Partial<Briefing> = {}): Briefing {
+function aBriefing(fields: Partial<Briefing> = {}): Briefing {
   return {
     id: 'briefing',
     title: 'Local participation in federal civil immigration enforcement',
@@ -105,12 +105,12 @@ export function aBriefing(fields: Partial<Briefing> = {}): Briefing {
 }
 
 /** A check with the given result. */
-export function aCheck(status: QuoteCheck['status'], reason: string | null = null): QuoteCheck {
+function aCheck(status: QuoteCheck['status'], reason: string | null = null): QuoteCheck {
   return { status, reason, start: status === 'broken' ? null : 0, end: status === 'broken' ? null : 1 };
 }
 
 /** Invented agencies and the default stances. */
-export const SAMPLE_CODEBOOK: Codebook = {
+const SAMPLE_CODEBOOK: Codebook = {
   agencies: [
     anAgency('alder', 'Alder Falls Police Department', 'Alder Falls, Nevada'),
     anAgency('bristow', 'Bristow Police Department', 'Bristow, Nevada'),

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type ComposedBriefing,
-  composeBriefing,
-  passageMatchesFilter,
-  selectPassages,
-} from '../../../shared/domain/compose-briefing.ts';
+import { composeBriefing, passageMatchesFilter, selectPassages } from '../../../shared/domain/compose-briefing.ts';
+import type { ComposedBriefing } from '../../../shared/domain/composed-briefing.ts';
 import { formatDate } from '../../../shared/domain/printed-form.ts';
 import { aDocument, aPassage, sampleInput } from '../sample-briefing.ts';
 

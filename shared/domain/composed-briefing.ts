@@ -1,0 +1,121 @@
+import type { QuoteCheck } from '../contract.ts';
+import type { Grouping } from './briefing.ts';
+
+/** A stance as it is printed: its letter and name always go with its colour. */
+export interface StanceMark {
+  readonly id: string;
+  readonly name: string;
+  readonly letter: string;
+  /** #rrggbb. */
+  readonly color: string;
+}
+
+/** An agency as it is printed. */
+export interface AgencyMark {
+  readonly id: string;
+  readonly name: string;
+  readonly jurisdiction: string;
+}
+
+/** One agency's stance, resolved. */
+export interface ComposedCoding {
+  readonly agency: AgencyMark;
+  readonly stance: StanceMark;
+}
+
+/** One preserved original that the briefing quotes. */
+export interface ComposedSource {
+  /** 1, 2, 3 … in the order of the source list. */
+  readonly number: number;
+  readonly documentId: string;
+  readonly title: string;
+  /** Name of the issuing agency, else the author, else null. */
+  readonly issuer: string | null;
+  readonly kind: string;
+  /** In words, or null if not known. */
+  readonly dateIssued: string | null;
+  /** In words, or null if not known. */
+  readonly dateCaptured: string | null;
+  readonly url: string | null;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly version: number;
+  /** How many versions the archive holds. */
+  readonly versionCount: number;
+}
+
+/** One passage, resolved and numbered. Its number is the same wherever it appears. */
+export interface ComposedQuote {
+  /** 1, 2, 3 … in the order of first appearance; also the number of its note. */
+  readonly number: number;
+  readonly passageId: string;
+  /** The words as printed, see `readableQuote`. */
+  readonly text: string;
+  /** All codings that the briefing shows for this passage. */
+  readonly codings: readonly ComposedCoding[];
+  readonly source: ComposedSource;
+  /** The page as printed ("12", "iv"), or null where the source has no pages. */
+  readonly page: string | null;
+  readonly check: QuoteCheck;
+  /** True if the check is neither exact nor normalised. */
+  readonly isFlagged: boolean;
+}
+
+/** One appearance of a quote in a group. */
+export interface ComposedEntry {
+  readonly quote: ComposedQuote;
+  /** The codings this group is about; all of the quote's where the group is not about codings. */
+  readonly codings: readonly ComposedCoding[];
+  /** False if the quote appeared before, in another group. */
+  readonly isFirst: boolean;
+}
+
+/** The quotes under one second-level heading; `heading` is null where sections are not divided. */
+export interface ComposedGroup {
+  readonly heading: string | null;
+  readonly stance: StanceMark | null;
+  readonly entries: readonly ComposedEntry[];
+}
+
+/** The quotes under one first-level heading. */
+export interface ComposedSection {
+  readonly heading: string;
+  /** A line under the heading (jurisdiction, definition, reference), or empty. */
+  readonly subheading: string;
+  readonly stance: StanceMark | null;
+  readonly groups: readonly ComposedGroup[];
+}
+
+/** agency × stance counts of the codings shown. */
+export interface ComposedMatrix {
+  readonly stances: readonly StanceMark[];
+  readonly rows: readonly {
+    readonly agency: AgencyMark;
+    /** In step with `stances`. */
+    readonly counts: readonly number[];
+    readonly total: number;
+  }[];
+  /** In step with `stances`. */
+  readonly totals: readonly number[];
+  readonly total: number;
+  /** Stances of the codebook that no quote of the briefing carries. */
+  readonly absent: readonly StanceMark[];
+}
+
+/** A briefing with everything resolved: exporters only arrange it. */
+export interface ComposedBriefing {
+  readonly title: string;
+  readonly archiveTitle: string;
+  /** In words, or null. */
+  readonly asOf: string | null;
+  readonly introduction: readonly string[];
+  readonly groupBy: Grouping;
+  readonly matrix: ComposedMatrix;
+  readonly sections: readonly ComposedSection[];
+  /** Every quote once, by number. */
+  readonly quotes: readonly ComposedQuote[];
+  readonly sources: readonly ComposedSource[];
+  /** The quotes that did not verify, by number. */
+  readonly flagged: readonly ComposedQuote[];
+  readonly counts: { readonly exact: number; readonly normalised: number; readonly flagged: number };
+}

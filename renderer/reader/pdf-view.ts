@@ -61,6 +61,7 @@ export class PdfView implements DocumentView {
   #reportedPage = 0;
   #renderTimer = 0;
   #isRendering = false;
+  #isRenderWanted = false;
   #hasPainted = false;
   #viewportWidth: number;
 
@@ -427,12 +428,14 @@ export class PdfView implements DocumentView {
 
   async #render(): Promise<void> {
     const pdf = this.#open?.pdf;
+    this.#isRenderWanted = true;
     if (pdf === undefined || this.#isRendering) return;
     this.#isRendering = true;
     try {
-      for (let guard = 0; guard < 50 && !this.#abort.signal.aborted; guard += 1) {
-        const page = await this.#renderNext(pdf);
-        if (page === null) break;
+      // A scroll may cancel a painting and ask for other pages while this one is awaited.
+      while (this.#isRenderWanted && !this.#abort.signal.aborted) {
+        this.#isRenderWanted = false;
+        if (await this.#renderNext(pdf)) this.#isRenderWanted = true;
       }
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#events.onTrouble(error instanceof Error ? error.message : String(error));
@@ -441,7 +444,8 @@ export class PdfView implements DocumentView {
     }
   }
 
-  async #renderNext(pdf: OpenPdf['pdf']): Promise<PdfPage | null> {
+  /** Paints the first page in sight or beside it that lacks its picture; false if none does. */
+  async #renderNext(pdf: OpenPdf['pdf']): Promise<boolean> {
     const { first, last } = this.#visible();
     const order: number[] = [];
     for (let index = first; index <= last; index += 1) order.push(index);
@@ -454,9 +458,9 @@ export class PdfView implements DocumentView {
         this.#hasPainted = true;
         performance.mark('reader:first-page-painted');
       }
-      return page;
+      return true;
     }
-    return null;
+    return false;
   }
 
   #onScroll(): void {

@@ -8,8 +8,7 @@ export interface CodebookIndex {
   readonly stancesById: ReadonlyMap<string, Stance>;
 }
 
-/** "FBI: Opposes": a coding in words. */
-export function codingLabel(coding: Coding, { agenciesById, stancesById }: CodebookIndex): string {
+function codingLabel(coding: Coding, { agenciesById, stancesById }: CodebookIndex): string {
   const agency = agenciesById.get(coding.agencyId)?.name ?? 'Unknown agency';
   return `${agency}: ${stancesById.get(coding.stanceId)?.name ?? 'Unknown stance'}`;
 }

@@ -3,6 +3,8 @@ import { defineConfig } from '@playwright/test';
 // Every test starts the built app itself (tests/e2e/app.ts), so there is neither a browser nor a server here.
 export default defineConfig({
   testDir: 'tests/e2e',
+  // `npm run package` names the app that it made; there is none to test otherwise.
+  testIgnore: process.env.STANDPOINT_PACKAGED_APP === undefined ? ['**/packaged-app.spec.ts'] : [],
   globalSetup: './tests/e2e/global-setup.mjs',
   outputDir: 'test-results',
   workers: 1,

@@ -161,7 +161,8 @@ export async function dropFiles(page: Page, selector: string, paths: readonly st
   }, selector);
 }
 
-function electronArguments(): string[] {
+/** Switches that this machine's Electron wants: as root, without a graphics card. */
+export function electronArguments(): string[] {
   return (process.env.STANDPOINT_ELECTRON_ARGS ?? '').split(' ').filter((argument) => argument !== '');
 }
 

@@ -37,7 +37,7 @@ async function pointOf(page: Page, offset: number, edge: 'left' | 'right'): Prom
         range.setStart(node, at - start);
         range.setEnd(node, at - start + 1);
         const box = range.getBoundingClientRect();
-        return { x: side === 'left' ? box.left + 1 : box.right - 1, y: box.top + box.height / 2 };
+        return { x: side === 'left' ? box.left + 1 : box.right + 2, y: box.top + box.height / 2 };
       }
       throw new Error(`Offset ${at} is not on screen.`);
     },
@@ -140,8 +140,9 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
   await agency.fill(AGENCY);
   await page.keyboard.press('Enter');
   await expect(popover).toBeHidden();
-  const marks = page.locator('[data-passage-id]').filter({ visible: true });
-  await expect(marks.first()).toBeVisible();
+  let lines = page.locator('.sp-mark[data-passage-id] .sp-line');
+  await expect(lines).toHaveCount(2);
+  await expect(lines.first()).toBeVisible();
   const [passage] = (await call(page, 'passage.list', {})).passages;
   expect(passage).toMatchObject({ start: span.start, end: span.end, quote: text.slice(span.start, span.end), page: 1 });
   const quote = readableQuote(passage?.quote ?? '');
@@ -150,7 +151,9 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
   page = await app.restart();
   await expect(page.getByRole('tab', { selected: true })).toContainText(statement.title.slice(0, 12));
   await expect(page.locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
-  await expect(page.locator(`[data-passage-id="${passage?.id}"]`).first()).toBeVisible();
+  lines = page.locator(`.sp-mark[data-passage-id="${passage?.id}"] .sp-line`);
+  await expect(lines).toHaveCount(2);
+  await expect(lines.first()).toBeVisible();
 
   // Build a briefing and export it.
   await app.chooseMenu('view.briefings');

@@ -52,7 +52,7 @@ export function resolveCodings(
 }
 
 /** An agency by id, name or alias, whatever the case and the white space. */
-export function findAgency(agencies: readonly Agency[], ref: string): Agency | undefined {
+function findAgency(agencies: readonly Agency[], ref: string): Agency | undefined {
   const wanted = fold(ref);
   return (
     agencies.find(({ id }) => id === ref) ??
@@ -87,7 +87,7 @@ export function findStance(stances: readonly Stance[], ref: string): Stance {
 }
 
 /** An agency known by its name only. */
-export function newAgency(name: string, id: string): Agency {
+function newAgency(name: string, id: string): Agency {
   return { id, name: name.trim(), aliases: [], jurisdiction: '', level: guessLevel(name), parentId: null, notes: '' };
 }
 

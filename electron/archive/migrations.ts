@@ -14,7 +14,7 @@ export interface Migration {
 }
 
 /** In order; each takes the archive from `from` to `from + 1`. */
-export const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [];
 
 /** What is copied before a migration: everything but originals and what is derived from them. */
 const SMALL_FILES = ['archive.json', 'codebook.json', 'checkpoint.json', 'documents', 'briefings', 'journal'];

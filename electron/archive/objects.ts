@@ -3,16 +3,7 @@ import { createReadStream } from 'node:fs';
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '../../shared/errors.ts';
-import {
-  errnoOf,
-  exists,
-  type FileSystem,
-  ioError,
-  makeFolder,
-  nodeFileSystem,
-  placeFile,
-  setAside,
-} from './durable-file.ts';
+import { errnoOf, type FileSystem, ioError, makeFolder, nodeFileSystem, placeFile, setAside } from './durable-file.ts';
 
 /** Outcome of recomputing the hash of an original. */
 export type Fixity = 'intact' | 'altered' | 'missing';
@@ -121,11 +112,6 @@ export function openObjects(
       await rm(pathOf(sha256), { force: true });
     },
   };
-}
-
-/** Whether an original is there, without reading it. */
-export function hasOriginal(objects: ObjectStore, sha256: string): Promise<boolean> {
-  return exists(objects.pathOf(sha256));
 }
 
 /** Empties the folder of temporary files at open: whatever is in it was never acknowledged. */

@@ -136,7 +136,10 @@ export class SearchIndex {
   async addText(documentId: string, text: IndexedText): Promise<void> {
     const doc = this.#docRow(documentId);
     if (doc === null) return;
-    this.#transaction(() => this.#putText(doc.row, doc.version, text));
+    this.#transaction(() => {
+      this.#removeParts('doc = ? AND field = ?', doc.row, 'text');
+      this.#putText(doc.row, doc.version, text);
+    });
   }
 
   /** Ids of documents whose text is not in the index yet. */
@@ -210,18 +213,23 @@ export class SearchIndex {
       this.#run(
         `UPDATE docs SET id=?, title=?, sortTitle=?, kind=?, issuerId=?, author=?, dateIssued=?, collection=?, addedAt=?,
          trashedAt=?, format=?, fileName=?, byteLength=?, sha256=?, pageCount=?, versionCount=?, version=?, isTextPending=?
-         WHERE row = ${known.row}`,
+         WHERE row = ?`,
         ...values,
+        known.row,
       );
     } else {
       this.#run(`INSERT INTO docs VALUES (NULL${', ?'.repeat(values.length)})`, ...values);
     }
     const row = known?.row ?? this.#docRow(document.id)?.row ?? 0;
-    this.#run('DELETE FROM versions WHERE doc = ?', row);
+    // A new document has nothing to take out; this is most of the work when the index is made anew.
+    if (known) {
+      this.#run('DELETE FROM versions WHERE doc = ?', row);
+      this.#removeParts('doc = ? AND field = ?', row, 'metadata');
+      if (text && !hasText) this.#removeParts('doc = ? AND field = ?', row, 'text');
+    }
     for (const { sha256, number } of document.versions) {
       this.#run('INSERT OR REPLACE INTO versions VALUES (?, ?, ?)', sha256, row, number);
     }
-    this.#removeParts('doc = ? AND field = ?', row, 'metadata');
     const metadata = [
       document.title,
       document.author,
@@ -235,7 +243,6 @@ export class SearchIndex {
   }
 
   #putText(doc: number, version: number, { text, pages }: IndexedText): void {
-    this.#removeParts('doc = ? AND field = ?', doc, 'text');
     for (const part of splitText(text, pages)) {
       this.#putPart(doc, null, 'text', version, part.page, part.start, null, part.text);
     }
@@ -258,8 +265,7 @@ export class SearchIndex {
     if (!doc) return;
     this.#removePassage(passage.id);
     const words = `${passage.quote}\n${readableQuote(passage.quote)}\n${passage.note}`.toLowerCase();
-    this.#run(
-      'INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?)',
+    const { lastInsertRowid } = this.#statement('INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?)').run(
       passage.id,
       doc.row,
       passage.documentId,
@@ -267,7 +273,7 @@ export class SearchIndex {
       words,
       JSON.stringify(passage),
     );
-    const row = this.one<{ row: number }>('SELECT row FROM passages WHERE id = ?', passage.id)?.row ?? 0;
+    const row = Number(lastInsertRowid);
     for (const { agencyId, stanceId } of passage.codings) {
       this.#run('INSERT INTO codings VALUES (?, ?, ?, ?)', row, doc.row, agencyId, stanceId);
     }

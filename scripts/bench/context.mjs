@@ -1,9 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../run-command.mjs';
+import { buildIfStale } from '../build.mjs';
 import { prepare } from '../setup.mjs';
-
-const SOURCES = ['electron', 'shared', 'renderer', 'electron.vite.config.ts', 'package.json'];
 
 /**
  * What every measurement gets.
@@ -37,11 +35,7 @@ export function makeContext({ build, ...options }) {
     ...options,
     built: async (path) => {
       const file = join(options.checkout, 'out', path);
-      if (!isFresh && isStale(options.checkout, file)) {
-        options.say('building …');
-        const { code, output } = await run('npm', ['run', 'build'], { quiet: true, cwd: options.checkout });
-        if (code !== 0) throw new Error(`The build failed:\n${output}`);
-      }
+      if (!isFresh && !(await buildIfStale())) throw new Error('The build failed: see its output above.');
       isFresh = true;
       if (!existsSync(file)) throw new Error(`${file} is missing: run "npm run build".`);
       return file;
@@ -54,24 +48,4 @@ export function makeContext({ build, ...options }) {
       return { path: electronPath, args: [...new Set([...launchArgs, '--disable-gpu'])], version: electronVersion };
     },
   };
-}
-
-/**
- * @param {string} checkout
- * @param {string} file
- */
-function isStale(checkout, file) {
-  if (!existsSync(file)) return true;
-  return newest(SOURCES.map((name) => join(checkout, name))) > statSync(file).mtimeMs;
-}
-
-/** @param {readonly string[]} paths @returns {number} */
-function newest(paths) {
-  let latest = 0;
-  for (const path of paths.filter(existsSync)) {
-    const found = statSync(path);
-    const inside = found.isDirectory() ? newest(readdirSync(path).map((name) => join(path, name))) : found.mtimeMs;
-    latest = Math.max(latest, inside);
-  }
-  return latest;
 }

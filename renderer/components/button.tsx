@@ -32,6 +32,8 @@ export function Button({ variant = 'secondary', size = 'm', icon, className, chi
 export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Accessible name, shown as a tooltip. */
   readonly label: string;
+  /** False leaves the tooltip out, for example in a dialog's corner, where Escape must close the dialog at once. */
+  readonly hasTooltip?: boolean;
   /** Keys that do the same, shown in the tooltip. */
   readonly keys?: readonly string[];
   readonly size?: 's' | 'm';
@@ -39,17 +41,29 @@ export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>
 }
 
 /** A button that shows an icon; its name is in the tooltip and for assistive technology. */
-export function IconButton({ label, keys, size = 'm', className, children, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  keys,
+  hasTooltip = true,
+  size = 'm',
+  className,
+  children,
+  ...rest
+}: IconButtonProps) {
+  const button = (
+    <button
+      type="button"
+      aria-label={label}
+      {...rest}
+      className={`${styles.icon} ${size === 's' ? styles.iconSmall : ''} ${className ?? ''}`}
+    >
+      {children}
+    </button>
+  );
+  if (!hasTooltip) return button;
   return (
     <Tooltip label={label} {...(keys ? { keys } : {})}>
-      <button
-        type="button"
-        aria-label={label}
-        {...rest}
-        className={`${styles.icon} ${size === 's' ? styles.iconSmall : ''} ${className ?? ''}`}
-      >
-        {children}
-      </button>
+      {button}
     </Tooltip>
   );
 }

@@ -40,7 +40,7 @@ export function Dialog(props: DialogProps) {
               <Base.Title className={styles.title}>{title}</Base.Title>
               <Base.Close
                 render={
-                  <IconButton label="Close" size="s">
+                  <IconButton label="Close" size="s" hasTooltip={false}>
                     <X />
                   </IconButton>
                 }

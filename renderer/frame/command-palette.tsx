@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Building2, CornerDownLeft, FileText } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { COMMANDS } from '../../shared/commands.ts';
 import { useArchiveQuery } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
@@ -23,7 +23,7 @@ function fits(text: string, words: readonly string[]): boolean {
 
 function Content({ close }: { readonly close: () => void }) {
   const [typed, setTyped] = useState('');
-  const query = useDeferredValue(typed).trim().toLowerCase();
+  const query = typed.trim().toLowerCase();
   const words = useMemo(() => query.split(/\s+/).filter(Boolean), [query]);
   const hasArchive = useArchiveState((state) => state.status !== null);
   const history = useArchiveState((state) => state.history);

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { fileName, groupOutcomes, outcomesAsText } from '../../../renderer/frame/import-outcomes.ts';
+import type { ImportOutcome } from '../../../shared/contract.ts';
+
+function anOutcome(file: string, outcome: ImportOutcome['outcome'], reason: string | null = null): ImportOutcome {
+  return { file, outcome, reason, documentId: null, sha256: null, code: null };
+}
+
+describe('import outcomes', () => {
+  const outcomes = [
+    anOutcome('/a/one.pdf', 'imported'),
+    anOutcome('C:\\a\\two.pdf', 'failed', 'It is empty.'),
+    anOutcome('/a/three.pdf', 'duplicate', 'Equals one.pdf.'),
+  ];
+
+  it('puts what needs attention first and leaves out empty groups', () => {
+    expect(groupOutcomes(outcomes).map((group) => group.title)).toEqual([
+      'Failed',
+      'Already in the archive',
+      'Imported',
+    ]);
+  });
+
+  it('writes one line a file for the clipboard', () => {
+    expect(outcomesAsText(outcomes)).toBe(
+      'failed\tC:\\a\\two.pdf\tIt is empty.\nduplicate\t/a/three.pdf\tEquals one.pdf.\nimported\t/a/one.pdf\t',
+    );
+  });
+
+  it('takes the name from paths of either kind', () => {
+    expect(outcomes.map((one) => fileName(one.file))).toEqual(['one.pdf', 'two.pdf', 'three.pdf']);
+  });
+});

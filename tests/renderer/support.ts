@@ -1,0 +1,110 @@
+import type { Broadcast, DocumentSummary, PassageView } from '../../shared/contract.ts';
+import type { Agency, Stance } from '../../shared/domain/codebook.ts';
+import type { Result } from '../../shared/errors.ts';
+
+/** A bridge whose answers a test sets, and which it makes broadcast. */
+export class FakeBridge {
+  readonly calls: { readonly method: string; readonly input: unknown }[] = [];
+  private readonly answers = new Map<string, (input: unknown) => Result<unknown>>();
+  private readonly listeners = new Set<(broadcast: Broadcast) => void>();
+
+  constructor() {
+    Object.defineProperty(window, 'standpoint', {
+      configurable: true,
+      value: {
+        invoke: (method: string, input: unknown) => {
+          this.calls.push({ method, input });
+          const answer = this.answers.get(method);
+          return answer
+            ? Promise.resolve(answer(input))
+            : Promise.resolve({ ok: false, error: { code: 'internal', message: `No answer to ${method}` } });
+        },
+        onChanged: (listener: (broadcast: Broadcast) => void) => {
+          this.listeners.add(listener);
+          return () => this.listeners.delete(listener);
+        },
+        pathForFile: (file: File) => `/files/${file.name}`,
+      },
+    });
+  }
+
+  answer(method: string, value: unknown): void {
+    this.answers.set(method, () => ({ ok: true, value }));
+  }
+
+  refuse(method: string, message: string): void {
+    this.answers.set(method, () => ({ ok: false, error: { code: 'invalid-input', message } }));
+  }
+
+  broadcast(broadcast: Broadcast): void {
+    for (const listener of this.listeners) listener(broadcast);
+  }
+
+  get listenerCount(): number {
+    return this.listeners.size;
+  }
+}
+
+export function anAgency(part: Partial<Agency> & { readonly id: string }): Agency {
+  return { name: part.id, aliases: [], jurisdiction: '', level: 'other', parentId: null, notes: '', ...part };
+}
+
+export function aStance(part: Partial<Stance> & { readonly id: string }): Stance {
+  return {
+    name: part.id,
+    definition: '',
+    polarity: null,
+    color: '#7a7a7a',
+    letter: 'X',
+    digit: null,
+    order: 0,
+    ...part,
+  };
+}
+
+export function aDocument(part: Partial<DocumentSummary> & { readonly id: string }): DocumentSummary {
+  return {
+    title: part.id,
+    kind: 'statement',
+    issuerId: null,
+    author: null,
+    dateIssued: null,
+    collection: null,
+    addedAt: '2026-01-01T00:00:00.000Z',
+    trashedAt: null,
+    format: 'pdf',
+    fileName: `${part.id}.pdf`,
+    byteLength: 1,
+    sha256: '0'.repeat(64),
+    pageCount: 1,
+    versionCount: 1,
+    passageCount: 0,
+    ...part,
+  };
+}
+
+export function aPassage(part: Partial<PassageView> & { readonly id: string }): PassageView {
+  return {
+    documentId: 'd1',
+    version: 1,
+    quote: 'Words.',
+    start: 0,
+    end: 6,
+    page: null,
+    pageLabel: null,
+    selectors: [{ type: 'TextPositionSelector', start: 0, end: 6 }],
+    codings: [],
+    note: '',
+    coder: '',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    documentTitle: 'Document',
+    dateIssued: null,
+    ...part,
+  };
+}
+
+/** A coding of this agency and stance. */
+export function aCoding(agencyId: string, stanceId: string): PassageView['codings'][number] {
+  return { id: `${agencyId}-${stanceId}`, agencyId, stanceId, coder: '', codedAt: '2026-01-01T00:00:00.000Z' };
+}

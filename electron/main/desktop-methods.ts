@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import {
-  type ArchiveStatus,
   archiveStatusSchema,
-  type Broadcast,
   type DesktopMethod,
   type DesktopMethods,
   desktopContract,
@@ -14,16 +11,16 @@ import {
 } from '../../shared/contract.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
 import type { ArchiveHost } from './archive-host.ts';
+import { openSample } from './sample-archive.ts';
 import type { SettingsStore } from './settings.ts';
 
-/** What the desktop's own methods need of the main process. */
-export interface DesktopContext {
+/** What the desktop's own methods need. */
+interface DesktopContext {
   readonly window: () => BrowserWindow | null;
-  readonly settings: SettingsStore;
   readonly host: ArchiveHost;
-  readonly broadcast: (broadcast: Broadcast) => void;
-  /** Acts on changed settings: theme, coder. */
-  readonly applySettings: (settings: Settings) => void;
+  readonly settings: SettingsStore;
+  /** Changes settings, acts on them and tells the window. */
+  readonly updateSettings: (change: Partial<Settings>) => Promise<Settings>;
   /** Resolves to the document that the command line asked for, or null, once that is known. */
   readonly openDocumentId: () => Promise<string | null>;
 }
@@ -50,13 +47,12 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
       openDocumentId: await context.openDocumentId(),
     }),
     'app.getSettings': async () => settings.current,
-    'app.updateSettings': async (change) => {
-      const changed = await settings.update(change);
-      context.applySettings(changed);
-      context.broadcast({ type: 'settings', settings: changed });
-      return changed;
+    'app.updateSettings': context.updateSettings,
+    'app.openSample': async () => {
+      const result = await openSample(host);
+      if (!result.ok) throw errorFromData(result.error);
+      return archiveStatusSchema.parse(result.value);
     },
-    'app.openSample': () => openSample(host),
     'app.chooseFiles': () =>
       openDialog({ title: 'Import Documents', properties: ['openFile', 'multiSelections'], buttonLabel: 'Import' }),
     'app.chooseFolder': async ({ purpose }) => {
@@ -108,25 +104,6 @@ export async function invokeDesktop<M extends DesktopMethod>(
     const known = error instanceof ArchiveError ? error : new ArchiveError('io', `${method} failed: ${error}`);
     return { ok: false, error: known.toData() };
   }
-}
-
-/** Opens the sample archive, copied to the person's own folder at the first time, where it can be changed. */
-export async function openSample(host: ArchiveHost): Promise<ArchiveStatus> {
-  const directory = join(app.getPath('userData'), 'Sample Archive');
-  if (!existsSync(directory)) {
-    const shipped = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources');
-    const source = join(shipped, 'sample', 'archive');
-    if (!existsSync(source)) throw new ArchiveError('not-found', `The sample archive is missing: ${source}.`);
-    // Copied under another name first: an archive that is half there must never be opened.
-    const copying = `${directory}.copying`;
-    await rm(copying, { recursive: true, force: true });
-    await mkdir(app.getPath('userData'), { recursive: true });
-    await cp(source, copying, { recursive: true });
-    await rename(copying, directory);
-  }
-  const result = await host.invoke('archive.open', { directory });
-  if (!result.ok) throw errorFromData(result.error);
-  return archiveStatusSchema.parse(result.value);
 }
 
 async function pathToReveal(input: ParsedInput<'app.reveal'>, host: ArchiveHost): Promise<string> {

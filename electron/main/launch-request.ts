@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import type { Settings } from '../../shared/contract.ts';
 import { ArchiveError, errorFromData } from '../../shared/errors.ts';
 import type { ArchiveHost } from './archive-host.ts';
-import { openSample } from './desktop-methods.ts';
 import type { LaunchRequest } from './launch-arguments.ts';
+import { openSample } from './sample-archive.ts';
 
 /** A document to show: known now, or known when its import has ended. */
 export interface RequestedDocument {
@@ -23,10 +23,9 @@ export async function openRequestedArchive(
   host: ArchiveHost,
 ): Promise<void> {
   const directory = request.archive ?? recent[0]?.directory;
-  if (directory !== undefined) {
-    const result = await host.invoke('archive.open', { directory });
-    if (!result.ok) throw errorFromData(result.error);
-  } else if (request.sample) await openSample(host);
+  if (directory === undefined && !request.sample) return;
+  const result = await (directory === undefined ? openSample(host) : host.invoke('archive.open', { directory }));
+  if (!result.ok) throw errorFromData(result.error);
 }
 
 /**

@@ -1,19 +1,17 @@
 // The main process: starts the core and the window side by side, and stands between them. No rules of the domain.
-import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
-import type { Broadcast, Settings } from '../../shared/contract.ts';
+import type { ArchiveStatus, Broadcast, Settings } from '../../shared/contract.ts';
 import { ArchiveError, type Result } from '../../shared/errors.ts';
 import { serveApp } from './app-protocol.ts';
-import { type ArchiveHost, startArchiveHost } from './archive-host.ts';
+import { startArchiveHost } from './archive-host.ts';
 import { BROADCAST_CHANNEL, INVOKE_CHANNEL } from './channels.ts';
-import { createDesktopMethods, invokeDesktop, isDesktopMethod } from './desktop-methods.ts';
 import { type LaunchRequest, parseLaunchArguments } from './launch-arguments.ts';
 import { findRequestedDocument, openRequestedArchive } from './launch-request.ts';
 import { setMenu } from './menu.ts';
 import { lockSession, silenceChromium } from './network-lock.ts';
 import { serveOriginals } from './object-protocol.ts';
-import { openSettings, type SettingsStore, withRecentArchive } from './settings.ts';
+import { readTheme } from './theme-at-start.ts';
 import { confine, openWindow, windowOrigin } from './window.ts';
 import { readWindowState, type WindowState, writeWindowState } from './window-state.ts';
 
@@ -32,12 +30,12 @@ else app.quit();
 function start(request: LaunchRequest): void {
   const folder = app.getPath('userData');
   // Read while Chromium starts.
-  const settingsOpened = openSettings(folder, userInfo().username);
+  const themeRead = readTheme(folder);
   const windowStateRead = readWindowState(folder);
   app.on('web-contents-created', (_event, contents) => confine(contents));
   app
     .whenReady()
-    .then(async () => run(request, folder, await settingsOpened, await windowStateRead))
+    .then(async () => run(request, folder, await themeRead, await windowStateRead))
     .catch((error) => {
       console.error(error);
       dialog.showErrorBox('Standpoint could not start', messageOf(error));
@@ -45,11 +43,14 @@ function start(request: LaunchRequest): void {
     });
 }
 
-function run(request: LaunchRequest, folder: string, settings: SettingsStore, lastState: WindowState): void {
+function run(request: LaunchRequest, folder: string, theme: Settings['theme'], lastState: WindowState): void {
   let window: BrowserWindow | null = null;
   let windowState = lastState;
   let windowSaved: Promise<unknown> = Promise.resolve();
   let openDirectory: string | null = null;
+  let openDocumentId: string | null = null;
+  const origin = windowOrigin();
+  nativeTheme.themeSource = theme;
 
   const broadcast = (message: Broadcast) => window?.webContents.send(BROADCAST_CHANNEL, message);
 
@@ -58,27 +59,10 @@ function run(request: LaunchRequest, folder: string, settings: SettingsStore, la
     (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options)).catch(console.error);
   };
 
-  const applySettings = ({ theme, coder }: Settings) => {
-    nativeTheme.themeSource = theme;
-    host.setCoder(coder);
-  };
-
-  const noteArchive = (message: Broadcast) => {
-    if (message.type !== 'archive') return;
-    openDirectory = message.status?.directory ?? null;
-    if (message.status === null) return;
-    const { directory, info } = message.status;
-    const recentArchives = withRecentArchive(settings.current.recentArchives, directory, info.title);
-    if (JSON.stringify(recentArchives) === JSON.stringify(settings.current.recentArchives)) return;
-    settings
-      .update({ recentArchives })
-      .then((changed) => broadcast({ type: 'settings', settings: changed }))
-      .catch((error) => report('The list of recent archives was not saved', error));
-  };
-
-  const host: ArchiveHost = startArchiveHost({
+  // The core first: it takes longest to be ready.
+  const host = startArchiveHost({
     onBroadcast: (message) => {
-      noteArchive(message);
+      if (message.type === 'archive') noteArchive(message.status);
       broadcast(message);
     },
     onCrash: (reason, restarted) => {
@@ -95,13 +79,41 @@ function run(request: LaunchRequest, folder: string, settings: SettingsStore, la
           .then((result) => result.ok || report('The archive could not be opened again', result.error.message));
     },
   });
-  applySettings(settings.current);
+
+  const showWindow = () => {
+    const shown = openWindow(windowState, (state) => {
+      windowState = state;
+      windowSaved = writeWindowState(folder, state).catch((error) => console.error('Window place not saved:', error));
+    });
+    shown.on('closed', () => {
+      window = null;
+    });
+    window = shown;
+  };
+  lockSession(session.defaultSession, origin);
+  serveApp(join(__dirname, '../renderer'));
+  serveOriginals((sha256) => host.originalPath(sha256), origin);
+  showWindow();
+
+  // Loaded while the window starts up: the schemas take longer to load than all the rest of this process.
+  const desktopLoaded = import('./desktop.ts').then(({ openDesktop }) =>
+    openDesktop({
+      folder,
+      host,
+      broadcast,
+      window: () => window,
+      openDocumentId: async () => {
+        await opened;
+        return openDocumentId;
+      },
+    }),
+  );
 
   // The window's calls wait for this, so that it never shows "no archive" for a moment.
-  let openDocumentId: string | null = null;
   let opened = open(request);
   async function open(wanted: LaunchRequest): Promise<void> {
     try {
+      const { settings } = await desktopLoaded;
       await openRequestedArchive(wanted, settings.current.recentArchives, host);
     } catch (error) {
       report('The archive could not be opened', error);
@@ -120,49 +132,30 @@ function run(request: LaunchRequest, folder: string, settings: SettingsStore, la
     }
   }
 
-  const showDocument = (documentId: string) => {
+  function showDocument(documentId: string): void {
     openDocumentId = documentId;
     broadcast({ type: 'open-document', documentId });
-  };
+  }
 
-  const origin = windowOrigin();
-  const desktop = createDesktopMethods({
-    window: () => window,
-    settings,
-    host,
-    broadcast,
-    applySettings,
-    openDocumentId: async () => {
-      await opened;
-      return openDocumentId;
-    },
-  });
-
-  const showWindow = () => {
-    const shown = openWindow(windowState, (state) => {
-      windowState = state;
-      windowSaved = writeWindowState(folder, state).catch((error) => console.error('Window place not saved:', error));
-    });
-    shown.on('closed', () => {
-      window = null;
-    });
-    window = shown;
-  };
+  function noteArchive(status: ArchiveStatus | null): void {
+    openDirectory = status?.directory ?? null;
+    if (status === null) return;
+    desktopLoaded
+      .then(({ rememberArchive }) => rememberArchive(status))
+      .catch((error) => report('The list of recent archives was not saved', error));
+  }
 
   ipcMain.handle(INVOKE_CHANNEL, async (event, method: unknown, input: unknown): Promise<Result<unknown>> => {
     const frame = event.senderFrame;
     const isOurs = frame !== null && frame === window?.webContents.mainFrame && frame.url.startsWith(`${origin}/`);
     if (!isOurs || typeof method !== 'string')
       return { ok: false, error: { code: 'invalid-input', message: 'The call did not come from the window.' } };
-    if (isDesktopMethod(method)) return invokeDesktop(desktop, method, input);
+    const desktop = await desktopLoaded;
+    if (desktop.answers(method)) return desktop.invoke(method, input);
     await opened;
     return host.invoke(method, input);
   });
 
-  lockSession(session.defaultSession, origin);
-  serveApp(join(__dirname, '../renderer'));
-  serveOriginals((sha256) => host.originalPath(sha256), origin);
-  showWindow();
   setMenu((command) => broadcast({ type: 'command', command }));
 
   app.on('second-instance', (_event, _argv, _directory, data) => {
@@ -183,14 +176,13 @@ function run(request: LaunchRequest, folder: string, settings: SettingsStore, la
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  let isClosed = false;
+  let isClosing = false;
   app.on('will-quit', (event) => {
-    if (isClosed) return;
     event.preventDefault();
-    Promise.allSettled([host.close(), windowSaved, settings.settled()]).then(() => {
-      isClosed = true;
-      app.exit(0);
-    });
+    if (isClosing) return;
+    isClosing = true;
+    const settingsSaved = desktopLoaded.then(({ settings }) => settings.settled());
+    Promise.allSettled([host.close(), windowSaved, settingsSaved]).then(() => app.exit(0));
   });
 }
 

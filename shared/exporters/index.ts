@@ -1,5 +1,4 @@
 import type { ComposedBriefing } from '../domain/composed-briefing.ts';
-import { writeBriefingDocx } from './docx.ts';
 import { renderBriefingHtml } from './html.ts';
 import { renderBriefingMarkdown } from './markdown.ts';
 import { encodeUtf8 } from './utf8.ts';
@@ -21,7 +20,8 @@ export const BRIEFING_EXPORTERS: readonly BriefingExporter[] = [
     extension: 'docx',
     label: 'Word document',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    write: writeBriefingDocx,
+    // Loaded when it is wanted: its library is most of the core's code, and every start would wait for it.
+    write: async (briefing) => (await import('./docx.ts')).writeBriefingDocx(briefing),
   },
   {
     extension: 'html',

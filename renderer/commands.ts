@@ -14,7 +14,7 @@ const defaults = new Map<CommandId, Handler>();
 const IS_MAC = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform);
 
 /** Registers a handler until the returned function is called. The newest registration wins. */
-export function registerCommand(id: CommandId, run: Handler): () => void {
+function registerCommand(id: CommandId, run: Handler): () => void {
   const registration = { run };
   registrations.set(id, [...(registrations.get(id) ?? []), registration]);
   return () => {
@@ -58,7 +58,7 @@ export function runCommand(id: CommandId): boolean {
 }
 
 /** True for the id of a command of shared/commands.ts. */
-export function isCommandId(id: string): id is CommandId {
+function isCommandId(id: string): id is CommandId {
   return COMMANDS.some((command) => command.id === id);
 }
 

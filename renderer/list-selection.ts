@@ -19,7 +19,7 @@ export interface Extend {
 }
 
 /** Just this row. */
-export const ONLY: Extend = { toggle: false, range: false };
+const ONLY: Extend = { toggle: false, range: false };
 
 /** The modifier keys of an event as they extend a selection. */
 export function extendOf(event: {

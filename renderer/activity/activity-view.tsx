@@ -5,6 +5,7 @@ import type { MethodOutput } from '../../shared/contract.ts';
 import { call } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { EmptyState } from '../components/empty-state.tsx';
+import { useMeasureOnChange, useRowHeight } from '../components/use-row-height.ts';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count, formatTime } from '../formats.ts';
 import styles from './activity-view.module.css';
@@ -81,12 +82,14 @@ export function ActivityView() {
   const events = useArchiveState((state) => state.status?.counts.events ?? 0);
   const { lines, error, more } = useJournal();
   const scroll = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight(2.25);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => 36,
+    estimateSize: () => rowHeight,
     overscan: 12,
   });
+  useMeasureOnChange(virtualizer, rowHeight);
   const items = virtualizer.getVirtualItems();
   const lastIndex = items[items.length - 1]?.index ?? 0;
   useEffect(() => {

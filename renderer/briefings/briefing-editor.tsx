@@ -109,6 +109,7 @@ function Editor({ briefing, active }: { readonly briefing: Briefing; readonly ac
     <Group orientation="horizontal" className={styles.group ?? ''}>
       <Panel id="editor" defaultSize="46" minSize={340}>
         <div className={styles.editor}>
+          <h1 className="visually-hidden">Briefing: {fields.title}</h1>
           <GrowingInput
             aria-label="Title"
             className={styles.title ?? ''}

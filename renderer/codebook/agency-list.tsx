@@ -8,6 +8,7 @@ import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { notifyError } from '../components/toast.tsx';
+import { useMeasureOnChange, useRowHeight } from '../components/use-row-height.ts';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count } from '../formats.ts';
 import { levelName } from './agency-levels.ts';
@@ -30,12 +31,14 @@ export function AgencyList({ counts, selectedId, onSelect, partSwitch }: AgencyL
   const matches = matchAgencies(all, typed);
   const agencies = matches.flatMap((item) => (item.kind === 'agency' ? [item.agency] : []));
   const canCreate = matches.some((item) => item.kind === 'create');
+  const rowHeight = useRowHeight(2.5);
   const virtualizer = useVirtualizer({
     count: agencies.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => 40,
+    estimateSize: () => rowHeight,
     overscan: 12,
   });
+  useMeasureOnChange(virtualizer, rowHeight);
   const index = agencies.findIndex((agency) => agency.id === selectedId);
   useEffect(() => {
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });

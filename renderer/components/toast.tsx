@@ -39,7 +39,7 @@ export function Toaster({ theme }: { readonly theme: 'light' | 'dark' }) {
   return (
     <Sonner
       theme={theme}
-      position="bottom-right"
+      position="bottom-center"
       gap={8}
       offset={16}
       closeButton

@@ -3,7 +3,7 @@ import type { SourceDocument } from '../../shared/domain/document.ts';
 import { call } from '../archive-client.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
-import { formatBytes, formatTime } from '../formats.ts';
+import { count, formatBytes, formatTime } from '../formats.ts';
 import { openTab } from '../tabs-state.ts';
 import styles from './document-inspector.module.css';
 
@@ -62,7 +62,7 @@ export function DocumentProvenance({ document }: { readonly document: SourceDocu
             <dt>Size</dt>
             <dd>
               {formatBytes(version.byteLength)}
-              {version.pageCount === null ? '' : ` · ${version.pageCount} pages`}
+              {version.pageCount === null ? '' : ` · ${count(version.pageCount, 'page')}`}
             </dd>
           </div>
           <div>

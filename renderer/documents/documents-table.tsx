@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { DocumentSummary } from '../../shared/contract.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { useMeasureOnChange, useRowHeight } from '../components/use-row-height.ts';
 import { formatDay, formatPartialDate, kindName } from '../formats.ts';
 import { extendOf, type ListSelection, moveSelection, selectRow } from '../list-selection.ts';
 import type { Column, Sorting } from './document-sorting.ts';
@@ -72,13 +73,14 @@ export function DocumentsTable(props: DocumentsTableProps) {
   const { documents, sorting, onSort, selection, onSelect, onOpen, onDelete, label } = props;
   const agencies = useArchiveState((state) => state.agenciesById);
   const scroll = useRef<HTMLDivElement>(null);
-  const rowHeight = 2.25 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const rowHeight = useRowHeight(2.25);
   const virtualizer = useVirtualizer({
     count: documents.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
   });
+  useMeasureOnChange(virtualizer, rowHeight);
   const ids = documents.map((one) => one.id);
   const focusIndex = selection.focus === null ? -1 : ids.indexOf(selection.focus);
 

@@ -6,6 +6,7 @@ import { registerDefaultCommand, startCommands } from '../commands.ts';
 import { notifyError } from '../components/toast.tsx';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
 import { closeTab, cycleTab, openTab, tabsStore, VIEWS } from '../tabs-state.ts';
+import { stepTextSize } from '../theme.ts';
 import {
   closeArchive,
   openArchive,
@@ -39,6 +40,9 @@ const ALWAYS: readonly (readonly [CommandId, () => void])[] = [
   ['theme.light', () => setTheme('light')],
   ['theme.dark', () => setTheme('dark')],
   ['theme.system', () => setTheme('system')],
+  ['reader.zoomIn', () => stepTextSize(1)],
+  ['reader.zoomOut', () => stepTextSize(-1)],
+  ['reader.zoomReset', () => stepTextSize(0)],
 ];
 
 const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [

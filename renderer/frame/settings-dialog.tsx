@@ -8,9 +8,8 @@ import { Dialog } from '../components/dialog.tsx';
 import { Field, TextInput } from '../components/field.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { notifyError } from '../components/toast.tsx';
+import { stepTextSize } from '../theme.ts';
 import styles from './settings-dialog.module.css';
-
-const SIZES = [75, 85, 90, 100, 110, 125, 150, 175, 200] as const;
 
 function update(change: Partial<Settings>): void {
   call('app.updateSettings', change).catch((error) => notifyError('The setting was not saved', error));
@@ -38,13 +37,6 @@ export function SettingsDialog({ open, onClose }: { readonly open: boolean; read
   const settings = useArchiveState((state) => state.settings);
   const [coder, setCoder] = useState(settings.coder);
   useEffect(() => setCoder(settings.coder), [settings.coder]);
-  const step = (direction: 1 | -1) => {
-    const next =
-      direction === 1
-        ? SIZES.find((size) => size > settings.textSize)
-        : [...SIZES].reverse().find((size) => size < settings.textSize);
-    if (next !== undefined) update({ textSize: next });
-  };
   const saveCoder = () => {
     if (coder.trim() !== settings.coder) update({ coder: coder.trim() });
   };
@@ -89,13 +81,13 @@ export function SettingsDialog({ open, onClose }: { readonly open: boolean; read
         <div className={styles.row}>
           <span className={styles.label}>Text size</span>
           <div className={styles.stepper}>
-            <IconButton label="Smaller text" disabled={settings.textSize <= 75} onClick={() => step(-1)}>
+            <IconButton label="Smaller text" disabled={settings.textSize <= 75} onClick={() => stepTextSize(-1)}>
               <Minus />
             </IconButton>
             <output aria-label="Text size" className={styles.size}>
               {settings.textSize} %
             </output>
-            <IconButton label="Larger text" disabled={settings.textSize >= 200} onClick={() => step(1)}>
+            <IconButton label="Larger text" disabled={settings.textSize >= 200} onClick={() => stepTextSize(1)}>
               <Plus />
             </IconButton>
           </div>

@@ -9,7 +9,7 @@ import { openTab } from '../tabs-state.ts';
 type CodingInput = { readonly agency: string; readonly stance: string };
 
 /** The codings a passage has, as `passage.update` takes them. */
-export function codingsOf(passage: PassageView): CodingInput[] {
+function codingsOf(passage: PassageView): CodingInput[] {
   return passage.codings.map((coding) => ({ agency: coding.agencyId, stance: coding.stanceId }));
 }
 

@@ -17,6 +17,7 @@ import { AsOfField } from '../positions/as-of-field.tsx';
 import { setTabTitle } from '../tabs-state.ts';
 import styles from './briefing-editor.module.css';
 import { BriefingPassages } from './briefing-passages.tsx';
+import { BriefingPreview } from './briefing-preview.tsx';
 import { togglePassage } from './briefing-selection.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { GROUPING_OPTIONS } from './grouping-names.ts';
@@ -181,7 +182,7 @@ function Editor({ briefing, active }: { readonly briefing: Briefing; readonly ac
             </p>
           )}
           <div className={styles.paper}>
-            <iframe title="Preview of the briefing" sandbox="" srcDoc={shown?.html ?? ''} className={styles.frame} />
+            <BriefingPreview html={shown?.html ?? ''} />
           </div>
         </section>
       </Panel>

@@ -181,9 +181,7 @@ function Editor({ briefing, active }: { readonly briefing: Briefing; readonly ac
               {errorMessage(preview.error)}
             </p>
           )}
-          <div className={styles.paper}>
-            <BriefingPreview html={shown?.html ?? ''} />
-          </div>
+          <BriefingPreview html={shown?.html ?? ''} />
         </section>
       </Panel>
       <ExportDialog

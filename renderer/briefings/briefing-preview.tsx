@@ -1,5 +1,8 @@
-import { useRef } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import styles from './briefing-editor.module.css';
+
+/** Width in pixels that the page is laid out for; a narrower panel shows it smaller, not broken differently. */
+const PAGE_WIDTH = 800;
 
 /** Keeps links to the world from leading the frame away; links inside the briefing work. */
 function holdLinks(page: Document): void {
@@ -17,21 +20,36 @@ function holdLinks(page: Document): void {
  */
 export function BriefingPreview({ html }: { readonly html: string }) {
   const place = useRef(0);
+  const paper = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: PAGE_WIDTH, height: 0 });
+  useLayoutEffect(() => {
+    const element = paper.current;
+    if (element === null) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const scale = Math.min(1, size.width / PAGE_WIDTH);
   return (
-    <iframe
-      title="Preview of the briefing"
-      sandbox="allow-same-origin"
-      srcDoc={html}
-      className={styles.frame}
-      onLoad={(event) => {
-        const view = event.currentTarget.contentWindow;
-        if (view === null) return;
-        holdLinks(view.document);
-        view.scrollTo(0, place.current);
-        view.addEventListener('scroll', () => {
-          place.current = view.scrollY;
-        });
-      }}
-    />
+    <div ref={paper} className={styles.paper}>
+      <iframe
+        title="Preview of the briefing"
+        sandbox="allow-same-origin"
+        srcDoc={html}
+        className={styles.frame}
+        style={{ width: size.width / scale, height: size.height / scale, transform: `scale(${scale})` }}
+        onLoad={(event) => {
+          const view = event.currentTarget.contentWindow;
+          if (view === null) return;
+          holdLinks(view.document);
+          view.scrollTo(0, place.current);
+          view.addEventListener('scroll', () => {
+            place.current = view.scrollY;
+          });
+        }}
+      />
+    </div>
   );
 }

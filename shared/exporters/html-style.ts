@@ -1,7 +1,7 @@
 /** Style of the exported page: light and, on screens that ask for it, dark; its own rules for paper. */
 export const BRIEFING_STYLE = `
 :root{color-scheme:light;--paper:#fff;--ink:#1b1f24;--soft:#555e6a;--line:#d8dde3;--wash:#f5f7f9;--link:#0b5394;--good:#1a6b3c;--good-wash:#eef7f1;--bad:#a3261c;--bad-wash:#fdf1f0;--stance:#8a94a0;--on-stance:#fff;
---serif:"Source Serif 4","Iowan Old Style",Charter,Georgia,Cambria,"Times New Roman",serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;--mono:ui-monospace,"SF Mono","Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace}
+--serif:"Source Serif 4","Iowan Old Style",Charter,Georgia,Cambria,"Times New Roman",serif;--sans:-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",system-ui,sans-serif;--mono:ui-monospace,"SF Mono","Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 var(--serif);-webkit-font-smoothing:antialiased;overflow-wrap:break-word}

@@ -1,6 +1,6 @@
 import type { TextRun } from '../../../shared/contract.ts';
 import { type Block, blocksOfRows, type Row, rowsOfWords } from './pdf-reading-order.ts';
-import type { Word } from './pdf-words.ts';
+import type { LetterEdges, Word } from './pdf-words.ts';
 
 /** The text of one page and where it stands. Offsets count from the start of the page's text. */
 export interface PageText {
@@ -117,21 +117,34 @@ function startsParagraph(before: Row, row: Row, after: Row | undefined, block: M
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** The run of one word; x and y are the top left corner in the page as it is seen. */
-function toRun(word: Word, start: number, end: number, until: number): TextRun {
+/** The run of a stretch of a word from one place on its base line to another; x and y are its top left corner. */
+function toRun(word: Word, start: number, end: number, from: number, until: number): TextRun {
   const radians = (word.turn * Math.PI) / 180;
   const lean = (word.angle * Math.PI) / 180;
-  const baseX = word.u0 * Math.cos(radians) - word.v * Math.sin(radians);
-  const baseY = word.u0 * Math.sin(radians) + word.v * Math.cos(radians);
+  const v = word.v + (from - word.u0) * Math.tan(lean - radians);
+  const baseX = from * Math.cos(radians) - v * Math.sin(radians);
+  const baseY = from * Math.sin(radians) + v * Math.cos(radians);
   return [
     start,
     end,
     round(baseX + word.ascent * Math.sin(lean)),
     round(baseY - word.ascent * Math.cos(lean)),
-    round(Math.max(0, until - word.u0)),
+    round(Math.max(0, until - from)),
     round(word.ascent + word.descent),
     word.angle,
   ];
+}
+
+/** Letters and digits with the marks that join them ("don't", "H.R", "1,200"), or what stands between such. */
+const piece = /[\p{L}\p{N}\p{M}]+(?:['’.,‐‑-][\p{L}\p{N}\p{M}]+)*|[^\p{L}\p{N}\p{M}]+/gu;
+
+/** The runs of a word whose letters' places are known: cut where words end, so that their edges are exact. */
+function toExactRuns(word: Word, start: number, { left, right }: LetterEdges): TextRun[] {
+  return [...word.text.matchAll(piece)].map(({ 0: text, index }) => {
+    const end = index + text.length;
+    const from = left[index] ?? word.u0;
+    return toRun(word, start + index, start + end, from, right[end - 1] ?? word.u1);
+  });
 }
 
 /** Writes text and runs as blocks come in. */
@@ -159,20 +172,25 @@ class PageWriter {
       const start = this.text.length;
       this.text += word.text;
       const next = words[k + 1];
+      if (word.edges) {
+        this.runs.push(...toExactRuns(word, start, word.edges));
+        if (next && isSpaced(word, next)) this.text += ' ';
+        continue;
+      }
       let until = word.u1;
       if (next && isSpaced(word, next)) {
         this.text += ' ';
         // The space belongs to the run unless it is a gap as between the cells of a table.
         const ahead = next.u0 > word.u0 && !word.rtl && !next.rtl;
         if (ahead && next.turn === word.turn && next.u0 - word.u1 < word.size) {
-          this.runs.push(toRun(word, start, this.text.length, Math.max(next.u0, word.u1)));
+          this.runs.push(toRun(word, start, this.text.length, word.u0, Math.max(next.u0, word.u1)));
           continue;
         }
-        this.runs.push(toRun(word, start, this.text.length - 1, until));
+        this.runs.push(toRun(word, start, this.text.length - 1, word.u0, until));
         continue;
       }
       if (next && next.u0 > word.u0) until = Math.min(until, Math.max(next.u0, word.u0));
-      this.runs.push(toRun(word, start, this.text.length, until));
+      this.runs.push(toRun(word, start, this.text.length, word.u0, until));
     }
     this.lines.push({ text: this.text.slice(lineStart), size: row.size, startsParagraph: starts || lineStart === 0 });
   }

@@ -18,6 +18,12 @@ export interface FontStyle {
   readonly fontFamily: string;
 }
 
+/** Where each code unit of a text begins and ends along a base line, in points. */
+export interface LetterEdges {
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+}
+
 /**
  * A word on a page. u and v are its place in the page turned so that its base line runs to the right and lines
  * follow each other downwards; in points.
@@ -46,6 +52,8 @@ export interface Word {
   /** White space was painted or implied before it. */
   readonly spaceBefore: boolean;
   readonly fontName: string;
+  /** Where its letters stand on the scale of u, exactly; null if only estimated. */
+  readonly edges: LetterEdges | null;
 }
 
 // Controls and the marks that only steer direction carry no words; joiners and soft hyphens do.
@@ -65,7 +73,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '\uf0be': '—',
 };
 
-function cleanText(text: string): string {
+/** The text without what carries no words, each stretch of white space as one blank. */
+export function cleanText(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(unwanted, '')
@@ -188,15 +197,25 @@ function withoutOverprints(words: readonly Word[]): Word[] {
   });
 }
 
+/** The edges of the code units from one to another, moved along by `by` and stretched by `scale`. */
+function cutEdges({ left, right }: LetterEdges, from: number, to: number, by: number, scale: number): LetterEdges {
+  const move = (edges: readonly number[]) => edges.slice(from, to).map((edge) => by + edge * scale);
+  return { left: move(left), right: move(right) };
+}
+
 /**
  * Cuts what a page paints into words with their places, in painting order. `viewport` maps PDF space to the page
- * as seen (origin top left, rotation applied).
+ * as seen (origin top left, rotation applied); `letters` says where the letters of each item stand, if that is
+ * known. Words, lines and their order do not depend on it: only their runs do.
  */
 export function wordsOfPage(
   items: readonly TextItem[],
   styles: Readonly<Record<string, FontStyle>>,
   viewport: readonly number[],
+  letters: readonly (LetterEdges | null)[],
 ): Word[] {
+  const [scaleX = 1, scaleY = 0] = viewport;
+  const scale = Math.hypot(scaleX, scaleY);
   const words: Word[] = [];
   let spaceBefore = true;
   for (const [index, item] of items.entries()) {
@@ -219,6 +238,8 @@ export function wordsOfPage(
       placed.family,
     );
     const drift = Math.tan(((placed.angle - turn) * Math.PI) / 180);
+    const edges = letters[index] ?? null;
+    let letter = 0;
     for (const [k, text] of placed.words.entries()) {
       const from = left[k] ?? 0;
       const to = right[k] ?? 0;
@@ -238,7 +259,9 @@ export function wordsOfPage(
         item: index,
         spaceBefore: k > 0 || spaceBefore || placed.leadingSpace,
         fontName: item.fontName,
+        edges: edges && cutEdges(edges, letter, letter + text.length, u, scale),
       });
+      letter += text.length;
     }
     spaceBefore = placed.trailingSpace;
   }

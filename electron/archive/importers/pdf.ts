@@ -4,6 +4,7 @@ import type { Extraction, FoundMetadata } from './extraction.ts';
 import { findHeading } from './heading.ts';
 import { cleanTitle, findIssueDate, guessKind, parseMetadataDate } from './metadata-evidence.ts';
 import { AnnotationMode, openPdf, type PdfDocument, pdfEngineVersion } from './pdf-engine.ts';
+import { locateLetters, paintedGlyphs } from './pdf-glyphs.ts';
 import { layOutPage, type PageLine, type PageText } from './pdf-layout.ts';
 import { isLetterSpaced, joinDivider, joinLetterSpacing } from './pdf-letter-spacing.ts';
 import { type TextItem, wordsOfPage } from './pdf-words.ts';
@@ -41,10 +42,12 @@ async function readPage(document: PdfDocument, number: number): Promise<RawPage>
   const content = await page.getTextContent();
   let items: TextItem[] = [];
   for (const item of content.items) if ('str' in item) items.push({ ...item, str: joinDivider(item.str) });
-  if (items.some((item) => isLetterSpaced(item.str))) {
-    items = joinLetterSpacing(items, await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE }));
-  }
-  const words = wordsOfPage(items, content.styles, viewport.transform);
+  // A page of pictures alone need not be followed stroke by stroke.
+  const glyphs = items.some((item) => item.str.trim() !== '')
+    ? paintedGlyphs(await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE }))
+    : [];
+  if (items.some((item) => isLetterSpaced(item.str))) items = joinLetterSpacing(items, glyphs);
+  const words = wordsOfPage(items, content.styles, viewport.transform, locateLetters(items, glyphs));
   page.cleanup();
   return { info: { width: viewport.width, height: viewport.height }, text: layOutPage(words) };
 }
@@ -130,7 +133,7 @@ async function read(document: PdfDocument): Promise<Extraction> {
   const hasText = parts.some((part) => part !== '');
   return {
     format: 'pdf',
-    extractor: `pdf/1 (pdf.js ${pdfEngineVersion})`,
+    extractor: `pdf/2 (pdf.js ${pdfEngineVersion})`,
     metadata: await readMetadata(document, firstLines),
     text: hasText ? parts.join('\f') : '',
     paragraphs: hasText ? paragraphs : [],

@@ -155,7 +155,7 @@ describe('extractPdf on layouts', () => {
     expect(text).toBe('Landscape words');
     expect(pages[0]).toMatchObject({ width: 792, height: 612 });
     const [first, second] = runs?.[0] ?? [];
-    expect(first?.slice(0, 2)).toEqual([0, 10]);
+    expect(first?.slice(0, 2)).toEqual([0, 9]);
     expect(first?.[2]).toBeCloseTo(100, 0);
     expect(first?.[3]).toBeCloseTo(92, 0);
     expect(first?.[6]).toBe(0);
@@ -171,6 +171,21 @@ describe('extractPdf on layouts', () => {
     expect(y).toBeCloseTo(792 - 300, 0);
     expect(width).toBeGreaterThan(90);
     expect(height).toBeLessThan(27);
+  });
+
+  it.each([
+    ['in one piece', 'BT /F1 12 Tf 72 700 Td (will take the law, not more) Tj ET', 0],
+    ['with kerning', 'BT /F1 12 Tf 72 700 Td [(will take) -500 ( the la) 120 (w, not) -900 ( more)] TJ ET', 4.56],
+    ['with its letters apart', 'BT /F1 12 Tf 2 Tc 72 700 Td (will take the law, not more) Tj ET', 32],
+    ['with its words apart', 'BT /F1 12 Tf 5 Tw 72 700 Td (will take the law, not more) Tj ET', 15],
+    ['at half the width', 'BT /F1 12 Tf 50 Tz 72 700 Td (will take the law, not more) Tj ET', -39.828],
+    ['under a transformation', 'q 2 0 0 2 -72 -700 cm BT /F1 6 Tf 72 700 Td (will take the law, not more) Tj ET Q', 0],
+  ])('ends the run of a word exactly where its last letter ends, written %s', async (_, content, shift) => {
+    const { text, runs } = await extractPdf(makePdf([{ content }]));
+    const run = (runs?.[0] ?? []).find(([start]) => text.slice(start).startsWith('law'));
+    expect(text.slice(run?.[0], run?.[1])).toBe('law');
+    // "will take the law" is 79.656 points wide in Times at 12 points.
+    expect((run?.[2] ?? 0) + (run?.[4] ?? 0)).toBeCloseTo(72 + 79.656 + shift, 1);
   });
 
   it('gives empty text for pages without a text layer', async () => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Settings } from '../../shared/contract.ts';
 import { ArchiveError, errorFromData } from '../../shared/errors.ts';
 import type { ArchiveHost } from './archive-host.ts';
 import type { LaunchRequest } from './launch-arguments.ts';
@@ -19,12 +18,12 @@ export interface RequestedDocument {
  */
 export async function openRequestedArchive(
   request: LaunchRequest,
-  recent: Settings['recentArchives'],
+  lastArchive: string | null,
   host: ArchiveHost,
 ): Promise<void> {
-  const directory = request.archive ?? recent[0]?.directory;
-  if (directory === undefined && !request.sample) return;
-  const result = await (directory === undefined ? openSample(host) : host.invoke('archive.open', { directory }));
+  const directory = request.archive ?? lastArchive;
+  if (directory === null && !request.sample) return;
+  const result = await (directory === null ? openSample(host) : host.invoke('archive.open', { directory }));
   if (!result.ok) throw errorFromData(result.error);
 }
 

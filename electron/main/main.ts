@@ -1,7 +1,7 @@
 // The main process: starts the core and the window side by side, and stands between them. No rules of the domain.
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
-import type { ArchiveStatus, Broadcast, Settings } from '../../shared/contract.ts';
+import type { ArchiveStatus, Broadcast } from '../../shared/contract.ts';
 import { ArchiveError, type Result } from '../../shared/errors.ts';
 import { serveApp } from './app-protocol.ts';
 import { startArchiveHost } from './archive-host.ts';
@@ -11,13 +11,13 @@ import { findRequestedDocument, openRequestedArchive } from './launch-request.ts
 import { setMenu } from './menu.ts';
 import { lockSession, silenceChromium } from './network-lock.ts';
 import { serveOriginals } from './object-protocol.ts';
-import { readTheme } from './theme-at-start.ts';
-import { confine, openWindow, windowOrigin } from './window.ts';
+import { readStartSettings, type StartSettings } from './start-settings.ts';
+import { confine, openWindow, whenLoaded, windowOrigin } from './window.ts';
 import { readWindowState, type WindowState, writeWindowState } from './window-state.ts';
 
 const privileges = { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true };
 protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges },
+  { scheme: 'app', privileges: { ...privileges, codeCache: true } },
   { scheme: 'archive', privileges },
 ]);
 silenceChromium();
@@ -30,12 +30,12 @@ else app.quit();
 function start(request: LaunchRequest): void {
   const folder = app.getPath('userData');
   // Read while Chromium starts.
-  const themeRead = readTheme(folder);
+  const startSettingsRead = readStartSettings(folder);
   const windowStateRead = readWindowState(folder);
   app.on('web-contents-created', (_event, contents) => confine(contents));
   app
     .whenReady()
-    .then(async () => run(request, folder, await themeRead, await windowStateRead))
+    .then(async () => run(request, folder, await startSettingsRead, await windowStateRead))
     .catch((error) => {
       console.error(error);
       dialog.showErrorBox('Standpoint could not start', messageOf(error));
@@ -43,14 +43,14 @@ function start(request: LaunchRequest): void {
     });
 }
 
-function run(request: LaunchRequest, folder: string, theme: Settings['theme'], lastState: WindowState): void {
+function run(request: LaunchRequest, folder: string, before: StartSettings, lastState: WindowState): void {
   let window: BrowserWindow | null = null;
   let windowState = lastState;
   let windowSaved: Promise<unknown> = Promise.resolve();
   let openDirectory: string | null = null;
   let openDocumentId: string | null = null;
   const origin = windowOrigin();
-  nativeTheme.themeSource = theme;
+  nativeTheme.themeSource = before.theme;
 
   const broadcast = (message: Broadcast) => window?.webContents.send(BROADCAST_CHANNEL, message);
 
@@ -80,7 +80,9 @@ function run(request: LaunchRequest, folder: string, theme: Settings['theme'], l
     },
   });
 
-  const showWindow = () => {
+  if (before.coder !== null) host.setCoder(before.coder);
+
+  const showWindow = (): BrowserWindow => {
     const shown = openWindow(windowState, (state) => {
       windowState = state;
       windowSaved = writeWindowState(folder, state).catch((error) => console.error('Window place not saved:', error));
@@ -89,32 +91,34 @@ function run(request: LaunchRequest, folder: string, theme: Settings['theme'], l
       window = null;
     });
     window = shown;
+    return shown;
   };
   lockSession(session.defaultSession, origin);
   serveApp(join(__dirname, '../renderer'));
   serveOriginals((sha256) => host.originalPath(sha256), origin);
-  showWindow();
+  const firstWindow = showWindow();
 
-  // Loaded while the window starts up: the schemas take longer to load than all the rest of this process.
-  const desktopLoaded = import('./desktop.ts').then(({ openDesktop }) =>
-    openDesktop({
-      folder,
-      host,
-      broadcast,
-      window: () => window,
-      openDocumentId: async () => {
-        await opened;
-        return openDocumentId;
-      },
-    }),
-  );
+  // Only now: loading the schemas takes longer than all the rest of this process, which has files to serve first.
+  const desktopLoaded = whenLoaded(firstWindow)
+    .then(() => import('./desktop.ts'))
+    .then(({ openDesktop }) =>
+      openDesktop({
+        folder,
+        host,
+        broadcast,
+        window: () => window,
+        openDocumentId: async () => {
+          await opened;
+          return openDocumentId;
+        },
+      }),
+    );
 
   // The window's calls wait for this, so that it never shows "no archive" for a moment.
   let opened = open(request);
   async function open(wanted: LaunchRequest): Promise<void> {
     try {
-      const { settings } = await desktopLoaded;
-      await openRequestedArchive(wanted, settings.current.recentArchives, host);
+      await openRequestedArchive(wanted, before.lastArchive, host);
     } catch (error) {
       report('The archive could not be opened', error);
     }

@@ -51,6 +51,16 @@ export function openWindow(state: WindowState, onClose: (state: WindowState) => 
   return window;
 }
 
+/** Resolves when the window's page and its scripts are there, or never will be. */
+export function whenLoaded(window: BrowserWindow): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => resolve();
+    window.webContents.once('dom-ready', done);
+    window.webContents.once('did-fail-load', done);
+    window.once('closed', done);
+  });
+}
+
 /** Lets no page go anywhere, open a window or embed another app. Call once for every web contents. */
 export function confine(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault());

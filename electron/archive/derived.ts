@@ -24,11 +24,12 @@ export interface Derived {
   readonly pages: readonly PageInfo[];
   readonly paragraphs: readonly number[];
   readonly rendition: string | null;
-  /** JSON of the runs of each page, in step with `pages`; null where there are none. */
-  readonly runs: readonly string[] | null;
   /** True if the text is the one whose hash was recorded at import. */
   readonly isFaithful: boolean;
 }
+
+/** The runs of a page by its place in `pages`. Throws `damaged`. */
+export type RunsOfPage = (index: number) => TextRun[];
 
 /** What deriving needs. */
 export interface DerivedContext {
@@ -40,11 +41,14 @@ export interface DerivedContext {
 }
 
 const CACHE_LIMIT = 12;
+// Of a book they are megabytes.
+const RUNS_CACHE_LIMIT = 4;
 
 /** Canonical texts, layouts and renditions: made at import, made again from the original whenever they are missing. */
 export class DerivedFiles {
   readonly #context: DerivedContext;
   readonly #cache = new Map<string, Promise<Derived>>();
+  readonly #runs = new Map<string, Promise<RunsOfPage | null>>();
 
   constructor(context: DerivedContext) {
     this.#context = context;
@@ -76,47 +80,61 @@ export class DerivedFiles {
   }
 
   /** What is derived from a version; made again if it is missing or damaged. */
-  async load(version: Version): Promise<Derived> {
-    const known = this.#cache.get(version.sha256);
-    this.#cache.delete(version.sha256);
-    const loading = known ?? this.#load(version);
-    this.#cache.set(version.sha256, loading);
-    for (const key of this.#cache.keys()) {
-      if (this.#cache.size <= CACHE_LIMIT) break;
-      this.#cache.delete(key);
-    }
-    try {
-      return await loading;
-    } catch (error) {
-      this.#cache.delete(version.sha256);
-      throw error;
-    }
+  load(version: Version): Promise<Derived> {
+    return recall(this.#cache, CACHE_LIMIT, version.sha256, () => this.#load(version));
+  }
+
+  /** Where the words of a version stand, null for formats without pages; read only when it is asked for. */
+  loadRuns(version: Version): Promise<RunsOfPage | null> {
+    return recall(this.#runs, RUNS_CACHE_LIMIT, version.sha256, () => this.#loadRuns(version));
   }
 
   /** Forgets what is in memory and reads again from disk, for checks before an export. */
   reload(version: Version): Promise<Derived> {
     this.#cache.delete(version.sha256);
+    this.#runs.delete(version.sha256);
     return this.load(version);
   }
 
   /** What is derived from a version as it lies on disk, or null if it is missing, damaged or not the recorded text. */
   async peek(version: Version): Promise<Derived | null> {
     const folder = this.#folder(version.sha256);
-    const layoutText = await readOptional(join(folder, 'layout.json'));
+    const layout = await this.#layout(folder);
     const text = await readOptional(join(folder, 'text.txt'));
-    if (layoutText === null || text === null || sha256(text) !== version.textSha256) return null;
-    const parsed = parseLayout(layoutText);
-    if (parsed === null || parsed.files.text !== version.textSha256) return null;
-    const rendition = parsed.files.rendition === null ? null : await readOptional(join(folder, 'rendition.html'));
-    const runs = parsed.files.runs === null ? null : await readOptional(join(folder, 'runs.ndjson'));
-    if (!isIntact(rendition, parsed.files.rendition) || !isIntact(runs, parsed.files.runs)) return null;
-    const { pages, paragraphs } = parsed;
-    return { text, pages, paragraphs, rendition, runs: runs?.split('\n') ?? null, isFaithful: true };
+    if (layout === null || text === null || sha256(text) !== version.textSha256) return null;
+    if (layout.files.text !== version.textSha256) return null;
+    const rendition = layout.files.rendition === null ? null : await readOptional(join(folder, 'rendition.html'));
+    if (layout.files.rendition !== null && (rendition === null || sha256(rendition) !== layout.files.rendition)) {
+      return null;
+    }
+    const { pages, paragraphs } = layout;
+    return { text: text.toString(), pages, paragraphs, rendition: rendition?.toString() ?? null, isFaithful: true };
   }
 
   async #load(version: Version): Promise<Derived> {
     const stored = await this.peek(version);
     if (stored) return stored;
+    const { text, pages, paragraphs, rendition } = await this.#derive(version);
+    return { text, pages, paragraphs, rendition, isFaithful: sha256(text) === version.textSha256 };
+  }
+
+  async #loadRuns(version: Version): Promise<RunsOfPage | null> {
+    const folder = this.#folder(version.sha256);
+    const layout = await this.#layout(folder);
+    if (layout?.files.runs === null) return null;
+    const stored = layout === null ? null : await readOptional(join(folder, 'runs.ndjson'));
+    if (stored !== null && sha256(stored) === layout?.files.runs) return runsOfPages(stored);
+    const lines = runLines(await this.#derive(version));
+    return lines === null ? null : runsOfPages(Buffer.from(lines.join('\n')));
+  }
+
+  async #layout(folder: string): Promise<z.infer<typeof layoutSchema> | null> {
+    const stored = await readOptional(join(folder, 'layout.json'));
+    return stored === null ? null : parseLayout(stored.toString());
+  }
+
+  /** Reads the original again and keeps what was read. */
+  async #derive(version: Version): Promise<Extraction> {
     const { objects, parse, readOnly, onProblem } = this.#context;
     const fixity = await objects.verify(version.sha256);
     if (fixity !== 'intact') {
@@ -135,14 +153,7 @@ export class DerivedFiles {
       });
     }
     if (!readOnly) await this.write(version.sha256, extraction);
-    return {
-      text: extraction.text,
-      pages: extraction.pages,
-      paragraphs: extraction.paragraphs,
-      rendition: extraction.rendition,
-      runs: runLines(extraction),
-      isFaithful,
-    };
+    return extraction;
   }
 
   #folder(originalSha256: string): string {
@@ -150,18 +161,44 @@ export class DerivedFiles {
   }
 }
 
-/** The runs of one page out of its stored line. Throws `damaged`. */
-export function parseRuns(line: string): TextRun[] {
+/** Reads lines of a file of runs as they are asked for: one page of a book costs no more than any other. */
+function runsOfPages(file: Buffer): RunsOfPage {
+  const starts = [0];
+  for (let end = file.indexOf('\n'); end !== -1; end = file.indexOf('\n', end + 1)) starts.push(end + 1);
+  starts.push(file.length + 1);
+  return (index) => parseRuns(file.toString('utf8', starts[index] ?? file.length, (starts[index + 1] ?? 1) - 1));
+}
+
+function parseRuns(line: string): TextRun[] {
   const parsed = z.array(textRunSchema).safeParse(JSON.parse(line === '' ? '[]' : line));
   if (!parsed.success) throw new ArchiveError('damaged', 'The places of the words on this page are damaged.');
   return parsed.data;
 }
 
+/** What is kept under a key, else what `make` gives; the key asked for longest ago makes room. Keeps no failure. */
+async function recall<T>(
+  kept: Map<string, Promise<T>>,
+  limit: number,
+  key: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const known = kept.get(key) ?? make();
+  kept.delete(key);
+  kept.set(key, known);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= limit) break;
+    kept.delete(oldest);
+  }
+  try {
+    return await known;
+  } catch (error) {
+    kept.delete(key);
+    throw error;
+  }
+}
+
 const runLines = (extraction: Extraction): string[] | null =>
   extraction.runs === null ? null : extraction.runs.map((runs) => JSON.stringify(runs));
-
-const isIntact = (content: string | null, hash: string | null): boolean =>
-  hash === null || (content !== null && sha256(content) === hash);
 
 function parseLayout(text: string): z.infer<typeof layoutSchema> | null {
   try {
@@ -171,9 +208,9 @@ function parseLayout(text: string): z.infer<typeof layoutSchema> | null {
   }
 }
 
-async function readOptional(path: string): Promise<string | null> {
+async function readOptional(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return null;
     throw ioError(`${path} cannot be read`, error);

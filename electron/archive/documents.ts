@@ -4,7 +4,6 @@ import type { Change, EventType } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { parseRuns } from './derived.ts';
 import { listDocuments } from './index-queries.ts';
 
 type DocumentMethods = Pick<
@@ -49,10 +48,11 @@ export function documentMethods(core: ArchiveCore): DocumentMethods {
     },
     'document.textRuns': async ({ id, version, firstPage, lastPage }) => {
       const document = await core.document(id);
-      const { pages, runs } = await core.derived.load(versionOf(document, version));
-      if (runs === null) return [];
+      const which = versionOf(document, version);
+      const [{ pages }, runsOf] = [await core.derived.load(which), await core.derived.loadRuns(which)];
+      if (runsOf === null) return [];
       return pages.flatMap(({ number }, index) =>
-        number < firstPage || number > lastPage ? [] : [{ page: number, runs: parseRuns(runs[index] ?? '') }],
+        number < firstPage || number > lastPage ? [] : [{ page: number, runs: runsOf(index) }],
       );
     },
     'document.update': ({ id, ...metadata }) =>

@@ -8,7 +8,7 @@ import { verifyQuote } from '../../shared/verify-quote.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { resolveCodings } from './codings.ts';
-import { type Derived, parseRuns } from './derived.ts';
+import type { Derived } from './derived.ts';
 import { versionOf } from './documents.ts';
 import { documentOfPassage, type ListedPassage, listPassages } from './index-queries.ts';
 import { describeQuads } from './page-quads.ts';
@@ -126,13 +126,12 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Pr
   }
   const version = versionOf(document, input.version);
   const derived = await core.derived.load(version);
-  const { text, pages, runs } = derived;
+  const { text, pages } = derived;
   const { start, end } = locate(input, text, pages, document.title);
   const selectors = describe(text, start, end, pages);
   const place = selectors.find((selector) => selector.type === 'TextPositionSelector') ?? { start, end };
-  if (runs !== null) {
-    selectors.push(...describeQuads(place.start, place.end, pages, (index) => parseRuns(runs[index] ?? '')));
-  }
+  const runsOf = await core.derived.loadRuns(version);
+  if (runsOf !== null) selectors.push(...describeQuads(place.start, place.end, pages, runsOf));
   const time = core.context.now().toISOString();
   const coder = core.context.coder();
   const codebook = await core.store.codebook();

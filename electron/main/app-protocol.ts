@@ -20,8 +20,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the window may load and run: its own files and the archive's originals, nothing else. Inline styles as
- * attributes are allowed, since positions on a page can be said in no other way; inline scripts never are.
+ * What the window may load and run: its own files and the archive's originals, nothing else. Inline styles are
+ * allowed, since the preview of a briefing is the very page that is exported, which carries its style sheet; with no
+ * address outside to load, a style can tell nobody anything. WebAssembly decodes the images of scanned PDFs.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

@@ -28,10 +28,12 @@ export function menuTemplate(
     { role: 'paste' },
     { role: 'selectAll' },
   ];
+  // Its own keys on a Mac are those of “Close Tab”.
+  const leave: MenuItemConstructorOptions = isMac ? { role: 'close', accelerator: 'Shift+Cmd+W' } : { role: 'quit' };
   const history = [undo, redo].filter((item) => item !== undefined);
   return [
     ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
-    { label: '&File', submenu: [...of('File'), separator, { role: isMac ? 'close' : 'quit' }] },
+    { label: '&File', submenu: [...of('File'), separator, leave] },
     { label: '&Edit', submenu: [...history, ...clipboard, ...editing] },
     {
       label: '&View',
@@ -43,7 +45,10 @@ export function menuTemplate(
       ],
     },
     { label: '&Go', submenu: of('Go') },
-    { label: '&Window', role: 'windowMenu' },
+    isMac
+      ? { label: '&Window', role: 'windowMenu' }
+      : // Spelled out: the role adds a Close that takes the keys of “Close Tab” and ends the application.
+        { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'zoom' }] },
     { label: '&Help', role: 'help', submenu: of('Help') },
   ];
 }

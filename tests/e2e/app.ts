@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,11 +44,8 @@ export class StandpointApp {
 
   /** Starts the app with flags such as `--archive DIR` and waits until its window has loaded. */
   async start(...flags: readonly string[]): Promise<Page> {
-    const executablePath = process.env.ELECTRON_EXEC_PATH;
-    if (executablePath === undefined)
-      throw new Error('ELECTRON_EXEC_PATH is not set: run through playwright.config.ts.');
     const launched = await this.launcher.launch({
-      executablePath,
+      executablePath: executablePath(),
       cwd: this.folder,
       args: [...electronArguments(), ROOT, `--user-data-dir=${this.userData}`, ...flags],
       env: environment(),
@@ -116,6 +115,28 @@ export class StandpointApp {
     }, filePath);
   }
 
+  /** Answers every later message box with its first button; returns what reads the messages shown so far. */
+  async answerMessages(): Promise<() => Promise<readonly string[]>> {
+    const shown = await this.electron.evaluateHandle(({ dialog }) => {
+      const messages: string[] = [];
+      dialog.showMessageBox = (...given: unknown[]) => {
+        const options = given[given.length - 1] as { readonly message: string };
+        messages.push(options.message);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+      return messages;
+    });
+    return () => shown.jsonValue();
+  }
+
+  /** Starts the app once more with the same settings, waits for that process to end and returns its exit code. */
+  async startSecond(...flags: readonly string[]): Promise<number | null> {
+    const args = [...electronArguments(), ROOT, `--user-data-dir=${this.userData}`, ...flags];
+    const second = spawn(executablePath(), args, { cwd: this.folder, env: environment(), stdio: 'ignore' });
+    const [code] = await once(second, 'exit');
+    return code;
+  }
+
   /** Sets the size of the window's content, in pixels. */
   async resize(width: number, height: number): Promise<void> {
     await this.electron.evaluate(
@@ -164,6 +185,12 @@ export async function dropFiles(page: Page, selector: string, paths: readonly st
 /** Switches that this machine's Electron wants: as root, without a graphics card. */
 export function electronArguments(): string[] {
   return (process.env.STANDPOINT_ELECTRON_ARGS ?? '').split(' ').filter((argument) => argument !== '');
+}
+
+function executablePath(): string {
+  const path = process.env.ELECTRON_EXEC_PATH;
+  if (path === undefined) throw new Error('ELECTRON_EXEC_PATH is not set: run through playwright.config.ts.');
+  return path;
 }
 
 function environment(): Record<string, string> {

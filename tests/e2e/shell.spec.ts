@@ -344,3 +344,63 @@ test.describe('files', () => {
     ]);
   });
 });
+
+test.describe('when a process dies', () => {
+  test('the archive is opened again and the window says so', async ({ app }) => {
+    const directory = join(app.folder, 'archive');
+    await app.start();
+    await app.call('archive.create', { directory, title: 'Survivor' });
+    const messages = await app.answerMessages();
+    await app.electron.evaluate(({ app: main }) => {
+      const core = main.getAppMetrics().find((process) => process.name === 'Standpoint archive');
+      if (!core) throw new Error('There is no process of the archive.');
+      process.kill(core.pid, 'SIGKILL');
+    });
+    await expect.poll(messages).toEqual(['The archive process ended unexpectedly']);
+    await expect
+      .poll(async () => (await app.call('archive.status', {}))?.directory, { message: 'the archive is open again' })
+      .toBe(directory);
+    const renamed = await app.call('archive.rename', { title: 'Survived' });
+    expect(renamed.title).toBe('Survived');
+  });
+
+  test('the window is opened again', async ({ app }) => {
+    await app.start();
+    const messages = await app.answerMessages();
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    );
+    await expect.poll(messages).toEqual(['The window crashed and was opened again.']);
+    await expect
+      .poll(() =>
+        app.electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+            `document.querySelectorAll('#root > *').length > 0`,
+          ),
+        ),
+      )
+      .toBe(true);
+  });
+});
+
+test.describe('a second start', () => {
+  test('hands its document to the window that is open, and ends', async ({ app }) => {
+    const file = join(app.folder, 'second.txt');
+    await writeFile(file, 'The county attorney will not prosecute.');
+    const page = await app.start();
+    await app.call('archive.create', { directory: join(app.folder, 'archive'), title: 'One window' });
+    await page.evaluate(() => {
+      window.heard = [];
+      window.standpoint.onChanged((broadcast) => window.heard.push(broadcast));
+    });
+    expect(await app.startSecond('--open', 'second.txt')).toBe(0);
+    await expect
+      .poll(() => page.evaluate(() => window.heard.filter(({ type }) => type === 'open-document').length))
+      .toBe(1);
+    const [document] = await app.call('document.list', {});
+    expect({ name: document?.fileName, windows: app.electron.windows().length }).toEqual({
+      name: 'second.txt',
+      windows: 1,
+    });
+  });
+});

@@ -33,6 +33,9 @@ const method = <Input extends z.ZodType, Output extends z.ZodType>(
 
 const nothing = z.strictObject({});
 const id = z.strictObject({ id: z.string().min(1) });
+const ids = z.strictObject({ ids: z.array(z.string().min(1)).min(1) });
+/** With `seq`, refused unless the change of that seq is the one that comes next. */
+const historyStep = z.strictObject({ seq: z.number().int().positive().optional() });
 
 /** Trouble found in an archive, in words that name the thing and the remedy. */
 export const problemSchema = z.strictObject({
@@ -333,8 +336,8 @@ export const archiveContract = {
     z.strictObject({ id: z.string().min(1), ...documentMetadataSchema.partial().shape }),
     documentSchema,
   ),
-  'document.trash': method('Move a document and its passages to the trash', true, id, documentSchema),
-  'document.restore': method('Take a document out of the trash', true, id, documentSchema),
+  'document.trash': method('Move documents and their passages to the trash', true, ids, z.array(documentSchema)),
+  'document.restore': method('Take documents out of the trash', true, ids, z.array(documentSchema)),
 
   'passage.add': method(
     'Mark a passage by its place or its words, with or without a coding',
@@ -356,6 +359,24 @@ export const archiveContract = {
     true,
     z.strictObject({ id: z.string().min(1), note: z.string().optional(), codings: z.array(codingInput).optional() }),
     passageViewSchema,
+  ),
+  'passage.code': method(
+    'Add codings to passages; a coding that a passage has already is not added twice',
+    true,
+    z.strictObject({ ids: z.array(z.string().min(1)).min(1), codings: z.array(codingInput).min(1) }),
+    z.array(passageViewSchema),
+  ),
+  'passage.uncode': method(
+    'Take codings off a passage',
+    true,
+    z.strictObject({ id: z.string().min(1), codingIds: z.array(z.string().min(1)).min(1) }),
+    passageViewSchema,
+  ),
+  'passage.recode': method(
+    'Put codings in place of all those that passages have',
+    true,
+    z.strictObject({ ids: z.array(z.string().min(1)).min(1), codings: z.array(codingInput) }),
+    z.array(passageViewSchema),
   ),
   'passage.delete': method(
     'Delete passages',
@@ -467,8 +488,8 @@ export const archiveContract = {
     z.strictObject({ limit: z.number().int().positive().optional(), before: z.number().int().positive().optional() }),
     z.array(journalEventSchema.omit({ changes: true }).extend({ changeCount: z.number().int() })),
   ),
-  'history.undo': method('Undo the last change', true, nothing, historyStatusSchema),
-  'history.redo': method('Redo what was undone', true, nothing, historyStatusSchema),
+  'history.undo': method('Undo the last change', true, historyStep, historyStatusSchema),
+  'history.redo': method('Redo what was undone', true, historyStep, historyStatusSchema),
 } as const satisfies Record<string, MethodSpec>;
 
 /** What the desktop keeps for a person, outside any archive. */

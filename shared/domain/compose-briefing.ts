@@ -14,7 +14,7 @@ import type {
 import type { SourceDocument } from './document.ts';
 import type { Passage } from './passage.ts';
 import { formatDate, kindLabel } from './printed-form.ts';
-import { readableQuote } from './readable-quote.ts';
+import { isPrintedExactly, readableQuote } from './readable-quote.ts';
 
 /** All that a briefing is composed of. */
 export interface BriefingInput {
@@ -88,6 +88,13 @@ export function selectPassages(input: SelectionInput): readonly Passage[] {
   return ordered;
 }
 
+/** The check of what is printed: a quote whose typesetting was undone is no longer the very characters. */
+function checkAsPrinted(quote: string, check: QuoteCheck): QuoteCheck {
+  if (check.status !== 'exact' || isPrintedExactly(quote)) return check;
+  const reason = 'A line-end hyphen or a ligature of the source is printed as the word is written.';
+  return { ...check, status: 'normalised', reason };
+}
+
 /**
  * Resolves, groups and numbers everything a briefing prints. A passage with several codings appears in each
  * group that one of them fits, always under the same number.
@@ -105,7 +112,7 @@ export function composeBriefing(input: BriefingInput): ComposedBriefing {
   for (const { passage, codings, document } of chosen.values()) {
     const source = sources.get(sourceKey(document, passage.version));
     if (source === undefined) continue;
-    const check = input.checks.get(passage.id) ?? NOT_CHECKED;
+    const check = checkAsPrinted(passage.quote, input.checks.get(passage.id) ?? NOT_CHECKED);
     quotes.set(passage.id, {
       number: quotes.size + 1,
       passageId: passage.id,

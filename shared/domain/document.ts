@@ -7,7 +7,14 @@ export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256
 /** A calendar date as precise as the source gives it: YYYY, YYYY-MM or YYYY-MM-DD. */
 export const partialDateSchema = z
   .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'is not a date like 2026-03-18, 2026-03 or 2026');
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'is not a date like 2026-03-18, 2026-03 or 2026')
+  .refine(isInCalendar, 'is not a day of the calendar');
+
+/** False for days such as 2026-02-31. */
+function isInCalendar(date: string): boolean {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+}
 
 /** An instant, ISO 8601 in UTC with milliseconds. */
 export const instantSchema = z.iso.datetime();

@@ -1,16 +1,16 @@
-/** Parts before a line-end hyphen that make a compound far more often than they are a syllable of one word. */
-const COMPOUND_FIRST_PARTS = new Set(
-  (
-    'all cross first five four full good half high ill long low multi near nine non one quasi self semi seven short ' +
-    'six small third three two twenty thirty forty fifty sixty seventy eighty ninety vice well zero'
-  ).split(' '),
-);
-
-/** Parts after a line-end hyphen that are endings, never words of a compound. */
+/**
+ * Parts after a line-end hyphen that are endings of one word and no words of their own: only before them is the
+ * hyphen surely the typesetter's.
+ */
 const ENDINGS = new Set(
   (
-    'able age ages ed en ened ening er ers est ful fully ing ings ish ist ists ity less light lights ly ment ments ' +
-    'ness self selves sion sions tion tions ty way ways'
+    'ability able ables ably age ages al ally ance ances ancy ate ated ates ating ation ational ations ative atory ' +
+    'cation cations cial cially cient cies cle ed ement ements en ence ences ency ened ening er ered ering ers ery ' +
+    'est eral ful fully gation gations gration grations ible ibly ical ically icies icy ied ies ified ify ing ings ' +
+    'ion ional ions ish ism ist ists ition itions itive ity ive ively ization izations ize ized izes izing lation ' +
+    'lations less ly ment mental mentary ments ness nesses ous ously pation pations ration rations rity sion sional ' +
+    'sions tain tained tation tations ted ters tial tially ties ting tion tional tionally tions tive tively tor tors ' +
+    'tory ture tures ty ual ually ure ures ution utions vation vations'
   ).split(' '),
 );
 
@@ -27,13 +27,11 @@ const LIGATURES: Readonly<Record<string, string>> = {
 /**
  * A quote as it is printed: one line, without the line breaks, line-end hyphens and ligatures of its source's
  * typesetting. Nothing else changes: not a word, a mark, a capital or a quote mark, so the printed words always
- * verify as `normalised` or better. Paragraph and page breaks become a space: a paragraph sign would put a
+ * verify as `normalised` or better (see `isPrintedExactly`). Paragraph and page breaks become a space: a paragraph sign would put a
  * character into the quote that the source does not have.
  *
- * A hyphen at a line end is kept where it belongs to the word: after a number, a capital letter or an
- * abbreviation ("COVID-", "F-"), before a capital or a number ("Anglo-|American"), in a chain ("state-of-the-|art"),
- * and after parts that make compounds ("non-|citizen", "self-|government", "three-|year"). Elsewhere it is the
- * typesetter's and goes ("immigra-|tion").
+ * A hyphen at a line end is kept, since it may be part of the word ("law-|enforcement", "re-|sign"); it goes only
+ * where what follows can be nothing but the ending of one word ("immigra-|tion", "enforce-|ment").
  */
 export function readableQuote(canonical: string): string {
   return canonical
@@ -50,16 +48,18 @@ export function readableQuote(canonical: string): string {
     .trim();
 }
 
+/** True if the quote is printed character for character, white space aside. */
+export function isPrintedExactly(canonical: string): boolean {
+  return readableQuote(canonical) === canonical.replace(/\s+/g, ' ').trim();
+}
+
 /** Hyphens or dashes between the letters of a word, with the line or page break that follows them. */
 const HYPHEN_AT_LINE_END =
   /(?<=[\p{L}\p{N}\p{M}])([-\u00ad\u2010-\u2015\u2212]+)(?:[^\S\n\r\f\u2028\u2029]|\u00ad)*[\n\r\f\u2028\u2029][\s\u00ad]*(?=[\p{L}\p{N}])/gu;
 
 function belongsToWord(before: string, after: string): boolean {
-  const part = before.slice(before.search(/[^-\u2010\u2011]*$/));
-  if (part !== before) return true;
-  if (/\p{N}/u.test(part) || /^[\p{Lu}\p{N}]/u.test(after)) return true;
-  if (/\p{Lu}$/u.test(part)) return true;
-  return COMPOUND_FIRST_PARTS.has(part.toLowerCase()) && !ENDINGS.has(after.toLowerCase());
+  const isOneSmallWord = /^[\p{L}\p{M}]+$/u.test(before) && /^\p{Ll}+$/u.test(after);
+  return !isOneSmallWord || !ENDINGS.has(after);
 }
 
 /** Longest word that counts when deciding about a hyphen. */

@@ -89,8 +89,8 @@ export function plural(count: number, noun: string): string {
 
 /** What the two good results of a check mean, for the reader of a briefing. */
 export const METHOD_NOTE =
-  'Exact: the preserved text holds these very characters at the place cited. Normalised: the words are the same; ' +
-  'only line breaks, line-end hyphens or typography differ. Each source is identified by the SHA-256 hash of the file ' +
+  'Exact: the preserved text holds these very characters at the place cited, line breaks aside. Normalised: the ' +
+  'words are the same; only white space, line-end hyphens or typography differ. Each source is identified by the SHA-256 hash of the file ' +
   'as it was captured, so that anyone holding the file can confirm that it is the one cited.';
 
 /**

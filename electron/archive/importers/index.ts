@@ -72,5 +72,16 @@ export async function extract(bytes: Uint8Array, fileName: string): Promise<Extr
     );
   }
   const read = await importer.load();
-  return read(bytes);
+  const extraction = await read(bytes);
+  const { title, author, sourceUrl, ...rest } = extraction.metadata;
+  return {
+    ...extraction,
+    metadata: { ...rest, title: oneLine(title), author: oneLine(author), sourceUrl: oneLine(sourceUrl) },
+  };
+}
+
+/** Words that a stranger's file says of itself, without characters that steer a terminal or turn a line round. */
+function oneLine(words: string | null): string | null {
+  const plain = words?.replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  return plain ? plain : null;
 }

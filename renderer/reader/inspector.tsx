@@ -39,64 +39,75 @@ export function Inspector(props: InspectorProps) {
     if (card && !card.matches(':hover, :focus')) card.scrollIntoView({ block: 'nearest' });
   }, [hoveredId]);
 
-  if (selected !== null) {
-    return (
-      <PassageDetail
-        key={selected.id}
-        passage={selected}
-        check={props.checks.get(selected.id) ?? null}
-        agency={props.agency}
-        noteRequest={props.noteRequest}
-        onCodings={(codings) => props.onCodings(selected, codings)}
-        onNote={(note) => props.onNote(selected, note)}
-        onDelete={() => props.onDelete(selected)}
-        onShow={() => onSelect(selected.id)}
-        onDone={props.onDone}
-        onClose={() => onSelect(null)}
-      />
-    );
-  }
+  // Back from a passage to the list, the card one came from is in sight.
+  const lastSelected = useRef<string | null>(null);
+  useEffect(() => {
+    if (selected !== null) lastSelected.current = selected.id;
+    else if (lastSelected.current !== null) {
+      const card = list.current?.querySelector(`[data-passage-card="${CSS.escape(lastSelected.current)}"]`);
+      card?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [selected]);
+
+  // The list stays while a passage is shown: making a hundred cards anew would delay every coding.
   return (
-    <div className={styles.inspector}>
-      <h2 className={styles.title}>{record.title}</h2>
-      <div role="tablist" aria-label="Inspector" className={styles.tabs}>
-        {(['passages', 'document'] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            aria-selected={tab === name}
-            className={styles.tab}
-            onClick={() => setTab(name)}
-          >
-            {name === 'passages' ? `Passages ${passages.length > 0 ? passages.length : ''}` : 'Document'}
-          </button>
-        ))}
-      </div>
-      {tab === 'document' && <DocumentFacts record={record} version={version} />}
-      {tab === 'passages' && passages.length > 0 && (
-        <ul ref={list} className={styles.list} aria-label="Passages of this document">
-          {passages.map((passage) => (
-            <PassageCard
-              key={passage.id}
-              passage={passage}
-              check={props.checks.get(passage.id) ?? null}
-              isHovered={passage.id === hoveredId}
-              onSelect={onSelect}
-              onHover={props.onHover}
-            />
+    <>
+      {selected !== null && (
+        <PassageDetail
+          key={selected.id}
+          passage={selected}
+          check={props.checks.get(selected.id) ?? null}
+          agency={props.agency}
+          noteRequest={props.noteRequest}
+          onCodings={(codings) => props.onCodings(selected, codings)}
+          onNote={(note) => props.onNote(selected, note)}
+          onDelete={() => props.onDelete(selected)}
+          onShow={() => onSelect(selected.id)}
+          onDone={props.onDone}
+          onClose={() => onSelect(null)}
+        />
+      )}
+      <div className={styles.inspector} hidden={selected !== null}>
+        <h2 className={styles.title}>{record.title}</h2>
+        <div role="tablist" aria-label="Inspector" className={styles.tabs}>
+          {(['passages', 'document'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              aria-selected={tab === name}
+              className={styles.tab}
+              onClick={() => setTab(name)}
+            >
+              {name === 'passages' ? `Passages ${passages.length > 0 ? passages.length : ''}` : 'Document'}
+            </button>
           ))}
-        </ul>
-      )}
-      {tab === 'passages' && passages.length === 0 && props.isLoaded && (
-        <div className={styles.empty}>
-          <p>No passages yet.</p>
-          <p>
-            Select words in the document, then press <kbd>1</kbd> to <kbd>9</kbd> for a stance, <kbd>H</kbd> to
-            highlight or <kbd>N</kbd> to note.
-          </p>
         </div>
-      )}
-    </div>
+        {tab === 'document' && <DocumentFacts record={record} version={version} />}
+        {tab === 'passages' && passages.length > 0 && (
+          <ul ref={list} className={styles.list} aria-label="Passages of this document">
+            {passages.map((passage) => (
+              <PassageCard
+                key={passage.id}
+                passage={passage}
+                check={props.checks.get(passage.id) ?? null}
+                isHovered={passage.id === hoveredId}
+                onSelect={onSelect}
+                onHover={props.onHover}
+              />
+            ))}
+          </ul>
+        )}
+        {tab === 'passages' && passages.length === 0 && props.isLoaded && (
+          <div className={styles.empty}>
+            <p>No passages yet.</p>
+            <p>
+              Select words in the document, then press <kbd>1</kbd> to <kbd>9</kbd> for a stance, <kbd>H</kbd> to
+              highlight or <kbd>N</kbd> to note.
+            </p>
+          </div>
+        )}
+      </div>
+    </>
   );
 }

@@ -81,31 +81,52 @@ export interface MarginEntry {
  */
 export function paintLetters(ownerDocument: Document, margin: HTMLElement, entries: readonly MarginEntry[]): void {
   let next = Number.NEGATIVE_INFINITY;
-  const rows: HTMLElement[] = [];
+  const known = paintedLetters.get(margin);
+  const painted = new Map<Mark, HTMLElement>();
   for (const { mark, y } of [...entries].sort((a, b) => a.y - b.y)) {
     const top = Math.max(y, next);
     next = top + LETTER_STEP * Math.max(1, Math.ceil(mark.tints.length / LETTERS_A_ROW));
-    const row = ownerDocument.createElement('div');
-    row.className = 'sp-letters';
+    const row = known?.get(mark) ?? makeLetters(ownerDocument, mark);
     row.style.top = `${top}px`;
-    const tints = mark.tints.length === 0 ? [{ color: UNCODED_COLOR, letter: UNCODED_LETTER }] : mark.tints;
-    tints.forEach((tint, index) => {
-      const letter = ownerDocument.createElement(index === 0 ? 'button' : 'span');
-      letter.className = 'sp-letter';
-      letter.dataset.passageId = mark.id;
-      letter.textContent = tint.letter;
-      letter.style.setProperty('--sp-color', tint.color);
-      if (index === 0) {
-        letter.setAttribute('type', 'button');
-        letter.setAttribute('aria-label', mark.label);
-      } else {
-        letter.setAttribute('aria-hidden', 'true');
-      }
-      row.append(letter);
-    });
-    rows.push(row);
+    painted.set(mark, row);
   }
-  margin.replaceChildren(...rows);
+  paintedLetters.set(margin, painted);
+  arrangeChildren(margin, [...painted.values()]);
+}
+
+/** The letters that a margin holds, so that those of an unchanged passage stay. */
+const paintedLetters = new WeakMap<HTMLElement, ReadonlyMap<Mark, HTMLElement>>();
+
+function makeLetters(ownerDocument: Document, mark: Mark): HTMLElement {
+  const row = ownerDocument.createElement('div');
+  row.className = 'sp-letters';
+  const tints = mark.tints.length === 0 ? [{ color: UNCODED_COLOR, letter: UNCODED_LETTER }] : mark.tints;
+  tints.forEach((tint, index) => {
+    const letter = ownerDocument.createElement(index === 0 ? 'button' : 'span');
+    letter.className = 'sp-letter';
+    letter.dataset.passageId = mark.id;
+    letter.textContent = tint.letter;
+    letter.style.setProperty('--sp-color', tint.color);
+    if (index === 0) {
+      letter.setAttribute('type', 'button');
+      letter.setAttribute('aria-label', mark.label);
+    } else {
+      letter.setAttribute('aria-hidden', 'true');
+    }
+    row.append(letter);
+  });
+  return row;
+}
+
+/** Gives an element these children in this order and touches none that is in its place already. */
+export function arrangeChildren(parent: HTMLElement, children: readonly HTMLElement[]): void {
+  const wanted = new Set<Element>(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let place = parent.firstElementChild;
+  for (const child of children) {
+    if (child === place) place = place.nextElementSibling;
+    else parent.insertBefore(child, place);
+  }
 }
 
 /** Shows which passage is selected and which is pointed at, on everything painted under `root`. */

@@ -116,9 +116,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     agency !== null && (agenciesById.has(agency) || agency === recallAgency(opened.id)) ? agency : null;
 
   useEffect(() => view?.setMarks(marks), [view, marks]);
-  // Marks painted anew are without emphasis.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => view?.setEmphasis(selectedId, hoveredId), [view, selectedId, hoveredId, marks]);
+  useEffect(() => view?.setEmphasis(selectedId, hoveredId), [view, selectedId, hoveredId]);
 
   const goTo = useCallback(
     (passage: Passage) => {
@@ -129,13 +127,16 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     },
     [view, jumps.leave],
   );
+  const latestPassages = useRef(passages);
+  latestPassages.current = passages;
+  // Does not change with the passages: every card of the inspector holds it.
   const show = useCallback(
     (id: string | null) => {
       setSelectedId(id);
-      const passage = passages.find((each) => each.id === id);
+      const passage = latestPassages.current.find((each) => each.id === id);
       if (passage !== undefined) goTo(passage);
     },
-    [passages, goTo],
+    [goTo],
   );
 
   const shown = useRef<{ readonly view: unknown; readonly request: number } | null>(null);

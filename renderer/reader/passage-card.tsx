@@ -48,16 +48,18 @@ export const PassageCard = memo(function PassageCard(props: PassageCardProps) {
           })}
           {passage.codings.length === 0 && <span className={styles.uncoded}>• Not coded</span>}
         </span>
-        <span className={styles.cardFoot}>
-          {page}
-          {passage.note !== '' && (
-            <span className={styles.cardNote}>
-              <NotebookPen aria-label="Note:" />
-              {passage.note}
-            </span>
-          )}
-          {isDoubtful && <VerificationMark check={check} />}
-        </span>
+        {passage.note !== '' && (
+          <span className={styles.cardNote}>
+            <NotebookPen aria-label="Note:" />
+            <span className={styles.cardNoteText}>{passage.note}</span>
+          </span>
+        )}
+        {(page !== null || isDoubtful) && (
+          <span className={styles.cardFoot}>
+            <span className={styles.cardPage}>{page}</span>
+            {isDoubtful && <VerificationMark check={check} />}
+          </span>
+        )}
       </button>
     </li>
   );

@@ -19,15 +19,33 @@ export function passageLabel(passage: Passage, codebook: CodebookIndex): string 
   return passage.codings.map((coding) => codingLabel(coding, codebook)).join('; ');
 }
 
-/** How the views paint the passages. */
-export function marksOf(passages: readonly Passage[], codebook: CodebookIndex): readonly Mark[] {
+interface KnownMark {
+  readonly codebook: CodebookIndex;
+  readonly mark: Mark;
+}
+
+const known = new WeakMap<Passage, KnownMark>();
+
+/** How the views paint the passages: the same passage under the same codebook gives the same mark, not one like it. */
+export function marksOf(passages: readonly Passage[], { agenciesById, stancesById }: CodebookIndex): readonly Mark[] {
   return passages.map((passage) => {
-    const tints = new Map<string, MarkTint>();
-    for (const { stanceId } of passage.codings) {
-      const stance = codebook.stancesById.get(stanceId);
-      if (stance !== undefined) tints.set(stanceId, { color: stance.color, letter: stance.letter });
+    const before = known.get(passage);
+    if (before?.codebook.agenciesById === agenciesById && before.codebook.stancesById === stancesById) {
+      return before.mark;
     }
-    const { id, start, end } = passage;
-    return { id, start, end, tints: [...tints.values()], label: passageLabel(passage, codebook) };
+    const codebook = { agenciesById, stancesById };
+    const mark = markOf(passage, codebook);
+    known.set(passage, { codebook, mark });
+    return mark;
   });
+}
+
+function markOf(passage: Passage, codebook: CodebookIndex): Mark {
+  const tints = new Map<string, MarkTint>();
+  for (const { stanceId } of passage.codings) {
+    const stance = codebook.stancesById.get(stanceId);
+    if (stance !== undefined) tints.set(stanceId, { color: stance.color, letter: stance.letter });
+  }
+  const { id, start, end } = passage;
+  return { id, start, end, tints: [...tints.values()], label: passageLabel(passage, codebook) };
 }

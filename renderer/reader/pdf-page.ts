@@ -1,14 +1,22 @@
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageInfo } from '../../shared/contract.ts';
 import type { Mark, Rect, Span } from './document-view.ts';
-import { box, type LengthOf, type MarginEntry, paintLetters, paintMark } from './mark-painter.ts';
+import { arrangeChildren, box, type LengthOf, type MarginEntry, paintLetters, paintMark } from './mark-painter.ts';
 import type { PageGeometry } from './page-geometry.ts';
 import styles from './pdf-view.module.css';
+import { TextMapping } from './text-mapping.ts';
 
 /** Largest canvas in pixels; beyond it a page is painted coarser and stretched. */
 const CANVAS_LIMIT = 16_000_000;
 
 const inPoints: LengthOf = (value) => `calc(var(--scale) * ${Math.round(value * 100) / 100}px)`;
+
+interface PaintedMark {
+  readonly element: HTMLElement;
+  readonly level: number;
+  /** Middle of its first line, in points. */
+  readonly y: number;
+}
 
 /** One page on screen: its canvas, its invisible text, its highlights, and their letters in the margin. */
 export class PdfPage {
@@ -22,10 +30,11 @@ export class PdfPage {
   readonly #selection: HTMLElement;
   readonly #margin: HTMLElement;
   #geometry: PageGeometry | null = null;
+  #mapping: TextMapping | null = null;
   #task: RenderTask | null = null;
   #page: PDFPageProxy | null = null;
   #paintedFor = '';
-  #letters: readonly { readonly mark: Mark; readonly y: number }[] = [];
+  #painted: ReadonlyMap<Mark, PaintedMark> = new Map();
 
   constructor(info: PageInfo) {
     this.info = info;
@@ -50,9 +59,10 @@ export class PdfPage {
     this.#margin = part(styles.margin, this.element);
   }
 
-  /** The text layer, for mapping the native selection; empty until `setText`. */
-  get textRoot(): HTMLElement {
-    return this.#text;
+  /** Between the text layer and the canonical text; without pieces until `setText`. */
+  get mapping(): TextMapping {
+    this.#mapping ??= new TextMapping(this.#text);
+    return this.#mapping;
   }
 
   get hasText(): boolean {
@@ -76,30 +86,42 @@ export class PdfPage {
       return span;
     });
     this.#text.replaceChildren(...spans);
+    this.#mapping = null;
   }
 
-  /** Paints the passages that touch this page. */
+  /** Paints the passages that touch this page; those that are the same as before stay untouched. */
   setMarks(marks: readonly Mark[], levels: ReadonlyMap<string, number>): void {
     const geometry = this.#geometry;
     if (geometry === null) return;
-    const groups: HTMLElement[] = [];
-    const letters: { mark: Mark; y: number }[] = [];
+    const painted = new Map<Mark, PaintedMark>();
     for (const mark of marks) {
+      const level = levels.get(mark.id) ?? 0;
+      const known = this.#painted.get(mark);
+      if (known !== undefined && known.level === level) {
+        painted.set(mark, known);
+        continue;
+      }
       const rects = geometry.rectsOf(mark);
       const first = rects[0];
       if (first === undefined) continue;
-      groups.push(paintMark(document, mark, rects, levels.get(mark.id) ?? 0, inPoints));
-      if (mark.start >= this.info.start) letters.push({ mark, y: first.y + first.height / 2 });
+      const element = paintMark(document, mark, rects, level, inPoints);
+      painted.set(mark, { element, level, y: first.y + first.height / 2 });
     }
-    this.#marks.replaceChildren(...groups);
-    this.#letters = letters;
+    this.#painted = painted;
+    arrangeChildren(
+      this.#marks,
+      [...painted.values()].map(({ element }) => element),
+    );
     this.layoutLetters();
   }
 
   /** Puts the letters beside their lines; again after every change of zoom. */
   layoutLetters(): void {
     const scale = Number(this.element.style.getPropertyValue('--scale')) || 1;
-    const entries: MarginEntry[] = this.#letters.map(({ mark, y }) => ({ mark, y: y * scale - 9 }));
+    const entries: MarginEntry[] = [];
+    for (const [mark, { y }] of this.#painted) {
+      if (mark.start >= this.info.start) entries.push({ mark, y: y * scale - 9 });
+    }
     paintLetters(document, this.#margin, entries);
   }
 

@@ -1,4 +1,4 @@
-import type { DocumentContent, PageInfo, TextRun } from '../../shared/contract.ts';
+import type { DocumentContent, PageInfo } from '../../shared/contract.ts';
 import {
   type DocumentView,
   type Mark,
@@ -10,21 +10,22 @@ import {
   type Zoom,
 } from './document-view.ts';
 import { assignLevels, emphasise, startFlash } from './mark-painter.ts';
-import { PageGeometry } from './page-geometry.ts';
+import { NativeSelection } from './native-selection.ts';
 import type { OpenPdf } from './pdf-engine.ts';
 import { ACTUAL_SCALE, fitWidthScale, layoutPages, type PdfLayout, pageIndexAt, pageIndexOf } from './pdf-layout.ts';
 import { PdfPage } from './pdf-page.ts';
+import { PdfPainting } from './pdf-painting.ts';
+import { type LoadRuns, PdfPlaces } from './pdf-places.ts';
 import { type PageHit, PdfSelection } from './pdf-selection.ts';
 import styles from './pdf-view.module.css';
-import { measureByAdvances, systemAdvances } from './run-measure.ts';
-import { TextMapping } from './text-mapping.ts';
+import { systemAdvances } from './run-measure.ts';
 
 /** What a view of a PDF is made from. Everything may arrive in any order after the content. */
 export interface PdfSource {
   readonly content: DocumentContent;
   readonly text: Promise<string>;
   readonly pdf: Promise<OpenPdf>;
-  loadRuns(firstPage: number, lastPage: number): Promise<readonly { page: number; runs: readonly TextRun[] }[]>;
+  readonly loadRuns: LoadRuns;
 }
 
 /** How many canvases stay beside those on screen, on each side. */
@@ -35,22 +36,21 @@ const TEXT_FONT = '"Times New Roman", "Liberation Serif", serif';
 
 /** Shows a PDF: pages scroll, and only those near the viewport exist. */
 export class PdfView implements DocumentView {
-  readonly #source: PdfSource;
   readonly #events: ViewEvents;
   readonly #viewport: HTMLElement;
   readonly #content: HTMLElement;
   readonly #infos: readonly PageInfo[];
   readonly #pages = new Map<number, PdfPage>();
-  readonly #geometries = new Map<number, PageGeometry>();
-  readonly #loading = new Set<number>();
+  readonly #places: PdfPlaces;
+  readonly #painting: PdfPainting;
   readonly #selection: PdfSelection;
+  readonly #native: NativeSelection;
   readonly #resizing: ResizeObserver;
   readonly #advances = systemAdvances(TEXT_FONT);
   readonly #abort = new AbortController();
   #layout: PdfLayout;
   #zoom: Zoom;
   #text: string | null = null;
-  #open: OpenPdf | null = null;
   #marks: readonly Mark[] = [];
   #levels: ReadonlyMap<string, number> = new Map();
   #hits: readonly Span[] = [];
@@ -59,18 +59,14 @@ export class PdfView implements DocumentView {
   #target: Span | null = null;
   #flashing: string | null = null;
   #reportedPage = 0;
-  #renderTimer = 0;
-  #isRendering = false;
-  #isRenderWanted = false;
-  #hasPainted = false;
   #viewportWidth: number;
 
   /** @param host element that the view fills @param start where to begin; null for the top */
   constructor(host: HTMLElement, source: PdfSource, events: ViewEvents, zoom: Zoom, start: ViewPosition | null) {
-    this.#source = source;
     this.#events = events;
     this.#zoom = zoom;
     this.#infos = source.content.pages;
+    this.#places = new PdfPlaces(this.#infos, source.loadRuns, this.#advances);
     this.#viewport = document.createElement('div');
     this.#viewport.className = styles.viewport ?? '';
     this.#viewport.tabIndex = 0;
@@ -85,12 +81,25 @@ export class PdfView implements DocumentView {
     this.#applyLayout();
     if (start !== null) this.restore(start);
 
+    this.#painting = new PdfPainting({
+      page: (index) => this.#pages.get(index),
+      visible: () => this.#visible(),
+      scale: () => this.#layout.scale,
+      onTrouble: (error) => this.#tell(error),
+    });
+    this.#native = new NativeSelection(
+      this.#content,
+      (offset, edge) =>
+        this.#pages
+          .get(pageIndexOf(this.#infos, edge === 'end' ? Math.max(0, offset - 1) : offset))
+          ?.mapping.pointOf(offset, edge) ?? null,
+    );
     this.#selection = new PdfSelection(this.#viewport, {
       text: () => this.#text,
       hitAt: (x, y) => this.#hitAt(x, y),
-      offsetInLine: (offset, step) => this.#offsetInLine(offset, step),
+      offsetInLine: (offset, step) => this.#places.offsetInLine(offset, step),
       onChange: (span, settled) => {
-        this.#paintSelection();
+        this.#paintSelection(settled);
         events.onSelection(span, settled);
       },
       onClick: (x, y) => events.onActivate(this.#passageAt(x, y, true)),
@@ -109,23 +118,15 @@ export class PdfView implements DocumentView {
     this.#update();
     events.onZoom(this.#layout.scale / ACTUAL_SCALE);
     source.pdf.then(
-      (open) => {
-        if (signal.aborted) return open.close();
-        this.#open = open;
-        this.#renderSoon(0);
-      },
-      (error: unknown) => {
-        if (!signal.aborted) events.onTrouble(error instanceof Error ? error.message : String(error));
-      },
+      (open) => this.#painting.begin(open),
+      (error: unknown) => this.#tell(error),
     );
     source.text.then(
       (text) => {
         this.#text = text;
-        this.#loadGeometry();
+        this.#loadPlaces();
       },
-      (error: unknown) => {
-        if (!signal.aborted) events.onTrouble(error instanceof Error ? error.message : String(error));
-      },
+      (error: unknown) => this.#tell(error),
     );
   }
 
@@ -153,7 +154,7 @@ export class PdfView implements DocumentView {
 
   scrollTo(span: Span): void {
     const index = pageIndexOf(this.#infos, span.start);
-    const geometry = this.#geometries.get(index);
+    const geometry = this.#places.page(index);
     const pageBox = this.#layout.boxes[index];
     if (pageBox === undefined) return;
     if (geometry === undefined) {
@@ -193,7 +194,7 @@ export class PdfView implements DocumentView {
   flash(passageId: string): void {
     this.#flashing = passageId;
     const mark = this.#marks.find((each) => each.id === passageId);
-    if (mark !== undefined && this.#geometries.has(pageIndexOf(this.#infos, mark.start))) this.#runFlash();
+    if (mark !== undefined && this.#places.page(pageIndexOf(this.#infos, mark.start))) this.#runFlash();
   }
 
   setHits(hits: readonly Span[], current: number): void {
@@ -247,10 +248,10 @@ export class PdfView implements DocumentView {
     this.#abort.abort();
     this.#resizing.disconnect();
     this.#selection.destroy();
-    window.clearTimeout(this.#renderTimer);
+    this.#native.cancel();
+    this.#painting.end();
     for (const page of this.#pages.values()) page.destroy();
     this.#pages.clear();
-    this.#open?.close();
     this.#viewport.remove();
   }
 
@@ -314,8 +315,8 @@ export class PdfView implements DocumentView {
       }
     }
     for (const index of [...wanted].sort((a, b) => a - b)) if (!this.#pages.has(index)) this.#mount(index);
-    this.#loadGeometry();
-    this.#renderSoon(0);
+    this.#loadPlaces();
+    this.#painting.soon(0);
     if (first + 1 !== this.#reportedPage || this.#reportedPage === 0) this.#reportPage();
   }
 
@@ -339,7 +340,7 @@ export class PdfView implements DocumentView {
   }
 
   #fillText(index: number, page: PdfPage): void {
-    const geometry = this.#geometries.get(index);
+    const geometry = this.#places.page(index);
     if (geometry === undefined || this.#text === null || page.hasText) return;
     page.setText(geometry, this.#text, (words) => [...words].reduce((sum, each) => sum + this.#advances(each), 0));
     this.#paintMarks(page);
@@ -347,32 +348,24 @@ export class PdfView implements DocumentView {
     page.setSelection(this.#selection?.span ?? null);
   }
 
-  #loadGeometry(): void {
-    const text = this.#text;
-    if (text === null) return;
-    const missing = [...this.#pages.keys()].filter(
-      (index) => !this.#geometries.has(index) && !this.#loading.has(index),
-    );
-    if (missing.length === 0) return;
-    const firstPage = Math.min(...missing) + 1;
-    const lastPage = Math.min(Math.max(...missing) + 1, firstPage + 15);
-    for (let index = firstPage - 1; index < lastPage; index += 1) this.#loading.add(index);
-    this.#source.loadRuns(firstPage, lastPage).then(
-      (pages) => {
-        if (this.#abort.signal.aborted) return;
-        const measure = measureByAdvances(this.#advances);
-        for (const { page, runs } of pages) this.#geometries.set(page - 1, new PageGeometry(runs, text, measure));
+  /** Tells the reader what went wrong, unless the view is gone. */
+  #tell(error: unknown): void {
+    if (!this.#abort.signal.aborted) this.#events.onTrouble(error instanceof Error ? error.message : String(error));
+  }
+
+  #loadPlaces(): void {
+    if (this.#text === null) return;
+    this.#places.load([...this.#pages.keys()], this.#text).then(
+      (isNew) => {
+        if (!isNew || this.#abort.signal.aborted) return;
         for (const [index, page] of this.#pages) this.#fillText(index, page);
-        this.#syncNativeSelection();
+        this.#native.follow(this.#selection.ends);
         if (this.#target !== null) this.scrollTo(this.#target);
         this.#runFlash();
         this.#events.onMove();
-        this.#loadGeometry();
+        this.#loadPlaces();
       },
-      (error: unknown) => {
-        for (let index = firstPage - 1; index < lastPage; index += 1) this.#loading.delete(index);
-        if (!this.#abort.signal.aborted) this.#events.onTrouble(error instanceof Error ? error.message : String(error));
-      },
+      (error: unknown) => this.#tell(error),
     );
   }
 
@@ -393,74 +386,11 @@ export class PdfView implements DocumentView {
     page.setHits(touching, this.#current);
   }
 
-  #paintSelection(): void {
+  #paintSelection(settled: boolean): void {
     const { span } = this.#selection;
     if (span !== null) this.#update();
     for (const page of this.#mounted()) page.setSelection(span);
-    this.#syncNativeSelection();
-  }
-
-  /** Lets the native selection follow ours, for copying, assistive technology and whoever asks for it. */
-  #syncNativeSelection(): void {
-    const native = window.getSelection();
-    if (native === null) return;
-    const ends = this.#selection.ends;
-    if (ends === null) {
-      if (native.anchorNode !== null && this.#content.contains(native.anchorNode)) native.removeAllRanges();
-      return;
-    }
-    const isForward = ends.anchor <= ends.focus;
-    const point = (offset: number, edge: 'start' | 'end') => {
-      const page = this.#pages.get(pageIndexOf(this.#infos, edge === 'end' ? Math.max(0, offset - 1) : offset));
-      return page === undefined ? null : new TextMapping(page.textRoot).pointOf(offset, edge);
-    };
-    const anchor = point(ends.anchor, isForward ? 'start' : 'end');
-    const focus = point(ends.focus, isForward ? 'end' : 'start');
-    if (anchor === null || focus === null) return;
-    native.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset);
-  }
-
-  #renderSoon(delay: number): void {
-    window.clearTimeout(this.#renderTimer);
-    if (delay === 0) void this.#render();
-    else this.#renderTimer = window.setTimeout(() => void this.#render(), delay);
-  }
-
-  async #render(): Promise<void> {
-    const pdf = this.#open?.pdf;
-    this.#isRenderWanted = true;
-    if (pdf === undefined || this.#isRendering) return;
-    this.#isRendering = true;
-    try {
-      // A scroll may cancel a painting and ask for other pages while this one is awaited.
-      while (this.#isRenderWanted && !this.#abort.signal.aborted) {
-        this.#isRenderWanted = false;
-        if (await this.#renderNext(pdf)) this.#isRenderWanted = true;
-      }
-    } catch (error) {
-      if (!this.#abort.signal.aborted) this.#events.onTrouble(error instanceof Error ? error.message : String(error));
-    } finally {
-      this.#isRendering = false;
-    }
-  }
-
-  /** Paints the first page in sight or beside it that lacks its picture; false if none does. */
-  async #renderNext(pdf: OpenPdf['pdf']): Promise<boolean> {
-    const { first, last } = this.#visible();
-    const order: number[] = [];
-    for (let index = first; index <= last; index += 1) order.push(index);
-    order.push(last + 1, first - 1);
-    for (const index of order) {
-      const page = this.#pages.get(index);
-      if (page === undefined) continue;
-      if (!(await page.render(pdf, this.#layout.scale))) continue;
-      if (!this.#hasPainted) {
-        this.#hasPainted = true;
-        performance.mark('reader:first-page-painted');
-      }
-      return true;
-    }
-    return false;
+    if (settled) this.#native.follow(this.#selection.ends);
   }
 
   #onScroll(): void {
@@ -496,7 +426,7 @@ export class PdfView implements DocumentView {
       view.scrollLeft = centre * this.#layout.width - view.clientWidth / 2;
     }
     this.#update();
-    this.#renderSoon(90);
+    this.#painting.soon(90);
     this.#events.onZoom(this.#layout.scale / ACTUAL_SCALE);
     this.#events.onMove();
   }
@@ -538,46 +468,15 @@ export class PdfView implements DocumentView {
 
   #hitAt(clientX: number, clientY: number): PageHit | null {
     const box = this.#content.getBoundingClientRect();
-    const y = clientY - box.top;
-    const x = clientX - box.left;
-    const { boxes, scale } = this.#layout;
-    let index = pageIndexAt(boxes, y);
-    const here = boxes[index];
-    const after = boxes[index + 1];
-    // In the gap between two pages the nearer one counts.
-    if (here !== undefined && after !== undefined && y - here.top - here.height > after.top - y) index += 1;
-    const pageBox = boxes[index];
-    const geometry = this.#geometries.get(index);
-    const info = this.#infos[index];
-    if (pageBox === undefined || geometry === undefined || info === undefined) return null;
-    const point = { x: (x - pageBox.left) / scale, y: (y - pageBox.top) / scale };
-    const offset = geometry.offsetAt(point);
-    return offset === null ? null : { index, point, offset };
+    return this.#places.hitAt(this.#layout, clientX - box.left, clientY - box.top);
   }
 
   /** The passage under a place in the window; with `cycle`, the next one under it if the selected one is there. */
   #passageAt(clientX: number, clientY: number, cycle: boolean): string | null {
     const hit = this.#hitAt(clientX, clientY);
-    const geometry = hit === null ? undefined : this.#geometries.get(hit.index);
-    if (hit === null || geometry === undefined) return null;
-    const { x, y } = hit.point;
-    const under = this.#marks
-      .filter((mark) =>
-        geometry
-          .rectsOf(mark)
-          .some((rect) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height + 2),
-      )
-      .sort((a, b) => a.end - a.start - (b.end - b.start));
+    if (hit === null) return null;
+    const under = this.#places.marksAt(hit, this.#marks);
     const selected = under.findIndex((mark) => mark.id === this.#emphasis.selected);
     return (cycle && selected >= 0 ? under[(selected + 1) % under.length] : under[0])?.id ?? null;
-  }
-
-  #offsetInLine(offset: number, step: -1 | 1): number | null {
-    const index = pageIndexOf(this.#infos, offset);
-    const inPage = this.#geometries.get(index)?.offsetInLine(offset, step) ?? null;
-    if (inPage !== null) return inPage;
-    const beyond = this.#infos[index + step];
-    if (beyond === undefined) return null;
-    return step === 1 ? beyond.start : beyond.end;
   }
 }

@@ -1,0 +1,89 @@
+import type { OpenPdf } from './pdf-engine.ts';
+import type { PdfPage } from './pdf-page.ts';
+
+/** What the painting of pages asks of the view. */
+interface PaintingHost {
+  /** The page at an index, if it is mounted. */
+  page(index: number): PdfPage | undefined;
+  /** Indices of the first and the last page in sight. */
+  visible(): { readonly first: number; readonly last: number };
+  /** CSS pixels a point. */
+  scale(): number;
+  onTrouble(error: unknown): void;
+}
+
+/** Paints the pages of a PDF one after the other, those in sight first. */
+export class PdfPainting {
+  readonly #host: PaintingHost;
+  #open: OpenPdf | null = null;
+  #timer = 0;
+  #isRunning = false;
+  #isWanted = false;
+  #isEnded = false;
+  #hasPainted = false;
+
+  constructor(host: PaintingHost) {
+    this.#host = host;
+  }
+
+  /** Begins with the opened original; closes it at once if the view is gone already. */
+  begin(open: OpenPdf): void {
+    if (this.#isEnded) {
+      open.close();
+      return;
+    }
+    this.#open = open;
+    this.soon(0);
+  }
+
+  /** Paints what is in sight and lacks its picture, after a delay in milliseconds. */
+  soon(delay: number): void {
+    window.clearTimeout(this.#timer);
+    if (delay === 0) void this.#run();
+    else this.#timer = window.setTimeout(() => void this.#run(), delay);
+  }
+
+  /** Stops and closes the original. */
+  end(): void {
+    this.#isEnded = true;
+    window.clearTimeout(this.#timer);
+    this.#open?.close();
+  }
+
+  async #run(): Promise<void> {
+    const pdf = this.#open?.pdf;
+    this.#isWanted = true;
+    if (pdf === undefined || this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      // A scroll may cancel a painting and ask for other pages while this one is awaited.
+      while (this.#isWanted && !this.#isEnded) {
+        this.#isWanted = false;
+        if (await this.#paintNext(pdf)) this.#isWanted = true;
+      }
+    } catch (error) {
+      if (!this.#isEnded) this.#host.onTrouble(error);
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  /** Paints the first page in sight or beside it that lacks its picture; false if none does. */
+  async #paintNext(pdf: OpenPdf['pdf']): Promise<boolean> {
+    const { first, last } = this.#host.visible();
+    const order: number[] = [];
+    for (let index = first; index <= last; index += 1) order.push(index);
+    order.push(last + 1, first - 1);
+    for (const index of order) {
+      const page = this.#host.page(index);
+      if (page === undefined) continue;
+      if (!(await page.render(pdf, this.#host.scale()))) continue;
+      if (!this.#hasPainted) {
+        this.#hasPainted = true;
+        performance.mark('reader:first-page-painted');
+      }
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+import type { PageInfo, TextRun } from '../../shared/contract.ts';
+import type { Mark } from './document-view.ts';
+import { PageGeometry } from './page-geometry.ts';
+import { type PdfLayout, pageIndexAt, pageIndexOf } from './pdf-layout.ts';
+import type { PageHit } from './pdf-selection.ts';
+import { type AdvanceOf, measureByAdvances } from './run-measure.ts';
+
+/** Gives the text runs of pages, 1-based, both ends included. */
+export type LoadRuns = (
+  firstPage: number,
+  lastPage: number,
+) => Promise<readonly { readonly page: number; readonly runs: readonly TextRun[] }[]>;
+
+/** Most pages asked for at once. */
+const BATCH = 16;
+
+/** Where the words of a PDF stand: loads it page by page and answers what is at a place. */
+export class PdfPlaces {
+  readonly #infos: readonly PageInfo[];
+  readonly #loadRuns: LoadRuns;
+  readonly #advances: AdvanceOf;
+  readonly #geometries = new Map<number, PageGeometry>();
+  readonly #loading = new Set<number>();
+
+  constructor(infos: readonly PageInfo[], loadRuns: LoadRuns, advances: AdvanceOf) {
+    this.#infos = infos;
+    this.#loadRuns = loadRuns;
+    this.#advances = advances;
+  }
+
+  /** The page at an index, or undefined while it is not loaded. */
+  page(index: number): PageGeometry | undefined {
+    return this.#geometries.get(index);
+  }
+
+  /**
+   * Loads pages of `wanted` (indices) that are neither loaded nor on their way, those in between with them. Resolves
+   * to whether there is something new; the rest must be asked for again.
+   */
+  async load(wanted: readonly number[], text: string): Promise<boolean> {
+    const missing = wanted.filter((index) => !this.#geometries.has(index) && !this.#loading.has(index));
+    if (missing.length === 0) return false;
+    const first = Math.min(...missing);
+    const last = Math.min(Math.max(...missing), first + BATCH - 1);
+    for (let index = first; index <= last; index += 1) this.#loading.add(index);
+    try {
+      const measure = measureByAdvances(this.#advances);
+      for (const { page, runs } of await this.#loadRuns(first + 1, last + 1)) {
+        this.#geometries.set(page - 1, new PageGeometry(runs, text, measure));
+      }
+      return true;
+    } catch (error) {
+      for (let index = first; index <= last; index += 1) this.#loading.delete(index);
+      throw error;
+    }
+  }
+
+  /** What a place in the scrolled content (CSS pixels) hits; null where nothing is known. */
+  hitAt(layout: PdfLayout, x: number, y: number): PageHit | null {
+    const { boxes, scale } = layout;
+    let index = pageIndexAt(boxes, y);
+    const here = boxes[index];
+    const after = boxes[index + 1];
+    // In the gap between two pages the nearer one counts.
+    if (here !== undefined && after !== undefined && y - here.top - here.height > after.top - y) index += 1;
+    const pageBox = boxes[index];
+    const geometry = this.#geometries.get(index);
+    if (pageBox === undefined || geometry === undefined) return null;
+    const point = { x: (x - pageBox.left) / scale, y: (y - pageBox.top) / scale };
+    const offset = geometry.offsetAt(point);
+    return offset === null ? null : { index, point, offset };
+  }
+
+  /** The passages under a hit, the shortest first. */
+  marksAt(hit: PageHit, marks: readonly Mark[]): readonly Mark[] {
+    const { x, y } = hit.point;
+    const geometry = this.#geometries.get(hit.index);
+    const info = this.#infos[hit.index];
+    if (geometry === undefined || info === undefined) return [];
+    return marks
+      .filter(
+        (mark) =>
+          mark.start < info.end &&
+          mark.end > info.start &&
+          geometry
+            .rectsOf(mark)
+            .some((rect) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height + 2),
+      )
+      .sort((a, b) => a.end - a.start - (b.end - b.start));
+  }
+
+  /** The offset one line up or down, on the next page if there is none on this one; null at the document's end. */
+  offsetInLine(offset: number, step: -1 | 1): number | null {
+    const index = pageIndexOf(this.#infos, offset);
+    const inPage = this.#geometries.get(index)?.offsetInLine(offset, step) ?? null;
+    if (inPage !== null) return inPage;
+    const beyond = this.#infos[index + step];
+    if (beyond === undefined) return null;
+    return step === 1 ? beyond.start : beyond.end;
+  }
+}

@@ -125,7 +125,8 @@ export function startCommands(now: () => number = () => performance.now()): {
     const command = COMMANDS.find((one) => one.accelerator && matchesAccelerator(one.accelerator, event));
     if (!command) return;
     if (target?.closest('[data-modal]') && command.id !== 'palette.open') {
-      if (!isTextInput(target)) event.preventDefault();
+      // A dialog has no commands, and the menu must not run them behind it. What a text field does itself stays its.
+      if (!(EDITING.includes(command.id) && isTextInput(target))) event.preventDefault();
       last = { id: command.id, from: 'key', at: now() };
       return;
     }

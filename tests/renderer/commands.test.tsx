@@ -144,7 +144,14 @@ describe('startCommands', () => {
     const button = document.createElement('button');
     dialog.append(button);
     document.body.append(dialog);
-    press(button, 'w', { ctrlKey: true });
+    const input = document.createElement('input');
+    dialog.append(input);
+    // Prevented, so that the menu does not run it either; a text field keeps its own undo.
+    expect([
+      press(button, 'w', { ctrlKey: true }),
+      press(input, 'w', { ctrlKey: true }),
+      press(input, 'z', { ctrlKey: true }),
+    ]).toEqual([true, true, false]);
     expect(run).not.toHaveBeenCalled();
     dialog.remove();
     stop();

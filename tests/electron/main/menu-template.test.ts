@@ -33,6 +33,14 @@ describe('menuTemplate', () => {
     expect([has(true), has(false)]).toEqual([true, false]);
   });
 
+  it.each(['linux', 'darwin', 'win32'] as const)('leaves the keys of “Close Tab” to it alone on %s', (platform) => {
+    const template = menuTemplate(() => {}, platform, true);
+    // Off macOS the role of the whole menu brings a Close along; the role of one item brings its keys.
+    const closing = itemsOf(template).filter(({ role, accelerator }) => role === 'close' && accelerator === undefined);
+    const hidden = template.filter(({ role }) => role === 'windowMenu' && platform !== 'darwin');
+    expect([...closing, ...hidden]).toEqual([]);
+  });
+
   it('gives no accelerator to two items', () => {
     const accelerators = itemsOf(menuTemplate(() => {}, 'linux', true)).flatMap(({ accelerator }) => accelerator ?? []);
     expect(accelerators).toEqual([...new Set(accelerators)]);

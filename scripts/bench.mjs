@@ -20,7 +20,7 @@ const HELP = `npm run bench -- [options]
   --rounds N          rounds that count, at least 1 (5)
   --warmups N         rounds before them that do not count (1)
   --seed N            draws the order of each round (from the clock; printed)
-  --data DIR          folder of PDFs (the statements beside the checkout, else the test fixtures)
+  --data DIR          folder of PDFs (tests/fixtures/statements)
   --cold              forget the system's file cache before each start of a window (root on Linux)
   --no-build          measure the build as it is
 `;

@@ -10,23 +10,18 @@ export const MARK_RGB = /** @type {const} */ ([230, 0, 120]);
 export const MARK_POINTS = 72;
 
 /**
- * Where the real PDFs are: the folder asked for, else the one handed out beside the checkout, else the fixtures.
- * Files that are no PDF in truth (some are compressed web pages under that name) are left out.
+ * Where the real PDFs are: the folder asked for, else the test fixtures. Files that are no PDF in truth (some are
+ * compressed web pages under that name) are left out.
  * @param {string} checkout
  * @param {string | null} asked
  * @returns {{ directory: string, files: string[], say: string }} absolute paths, sorted
  * @throws {Error} if there are none
  */
 export function findStatements(checkout, asked) {
-  const candidates =
-    asked === null
-      ? [join(checkout, '../shared/data/statements'), join(checkout, 'tests/fixtures/statements')]
-      : [resolve(asked)];
-  for (const directory of candidates) {
-    const files = listPdfs(directory);
-    if (files.length > 0) return { directory, files, say: `${files.length} PDFs of ${directory}` };
-  }
-  throw new Error(`No PDF was found in ${candidates.join(' nor in ')}. Name a folder with --data DIR.`);
+  const directory = asked === null ? join(checkout, 'tests/fixtures/statements') : resolve(asked);
+  const files = listPdfs(directory);
+  if (files.length === 0) throw new Error(`No PDF was found in ${directory}. Name a folder with --data DIR.`);
+  return { directory, files, say: `${files.length} PDFs of ${directory}` };
 }
 
 /** @param {string} directory @returns {string[]} */

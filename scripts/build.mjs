@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ROOT, run, say, tool, toolEnvironment } from './run-command.mjs';
+import { ROOT, runTool, say, toolEnvironment } from './run-command.mjs';
 
 const SOURCES = ['electron', 'renderer', 'shared', 'package-lock.json', 'electron.vite.config.ts'];
 const STAMP = join(ROOT, 'out', '.sources');
@@ -24,7 +24,7 @@ export async function build({ quiet = false } = {}) {
   await rm(STAMP, { force: true });
   // Without these electron-vite asks the electron package, which may have no binary.
   const env = toolEnvironment({ ELECTRON_MAJOR_VER: '25', ELECTRON_EXEC_PATH: process.execPath });
-  const { code, output } = await run(tool('electron-vite'), ['build', '--logLevel', 'warn'], { env, quiet });
+  const { code, output } = await runTool('electron-vite', ['build', '--logLevel', 'warn'], { env, quiet });
   if (code !== 0) {
     if (quiet) console.error(output);
     return false;

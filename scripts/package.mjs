@@ -2,9 +2,10 @@
 // whatever Electron is here; installers are made on release machines (electron-builder.yml).
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { buildIfStale } from './build.mjs';
-import { ROOT, run, say, tool, toolEnvironment } from './run-command.mjs';
+import { distributionFolder } from './electron-binary.mjs';
+import { ROOT, runTool, say, toolEnvironment } from './run-command.mjs';
 import { prepare } from './setup.mjs';
 
 const OUTPUT = join(ROOT, 'dist');
@@ -15,13 +16,16 @@ try {
     if (!(await buildIfStale())) throw new Error('The build failed.');
     say('Packaging …');
     await rm(OUTPUT, { recursive: true, force: true });
-    const config = [`--config.electronDist=${dirname(electronPath)}`, `--config.electronVersion=${electronVersion}`];
-    const packed = await run(tool('electron-builder'), ['--dir', ...config], { env: toolEnvironment(env) });
+    const config = [
+      `--config.electronDist=${distributionFolder(electronPath)}`,
+      `--config.electronVersion=${electronVersion}`,
+    ];
+    const packed = await runTool('electron-builder', ['--dir', ...config], { env: toolEnvironment(env) });
     if (packed.code !== 0) throw new Error('electron-builder failed: see its output above.');
     const program = await findProgram();
     say(`Packaged: ${program}. Trying it …`);
     const testEnv = toolEnvironment({ ...env, STANDPOINT_PACKAGED_APP: program });
-    const { code } = await run(tool('playwright'), ['test', 'packaged-app'], { env: testEnv });
+    const { code } = await runTool('playwright', ['test', 'packaged-app'], { env: testEnv });
     process.exitCode = code;
   } finally {
     await close();

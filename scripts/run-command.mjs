@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,11 +16,33 @@ export function toolEnvironment(extra = {}) {
   return { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH ?? ''}`, ...extra };
 }
 
-/** Path of a tool that the dependencies bring along. */
-export function tool(name) {
-  const path = join(BIN, process.platform === 'win32' ? `${name}.cmd` : name);
-  if (!existsSync(path)) throw new Error(`${name} is not installed: run "npm ci" first.`);
-  return path;
+/** The checkout's own Node, which runs the tools whatever Node a person has; theirs until it is installed. */
+function ownNode() {
+  const path = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return existsSync(path) ? path : process.execPath;
+}
+
+/**
+ * The script of a tool that a dependency brings along, as its package.json names it. The commands in
+ * node_modules/.bin are none on Windows without a shell, which breaks paths that hold a space.
+ * @param {string} packageName
+ * @param {string} command one of the package's commands
+ */
+export function toolScript(packageName, command) {
+  const folder = join(ROOT, 'node_modules', packageName);
+  if (!existsSync(folder)) throw new Error(`${packageName} is not installed: run "npm ci" first.`);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const script = typeof bin === 'string' ? bin : bin?.[command];
+  if (script === undefined) throw new Error(`${packageName} has no command ${command}.`);
+  return join(folder, script);
+}
+
+// The package of a tool whose command is named otherwise.
+const PACKAGES = { biome: '@biomejs/biome', playwright: '@playwright/test', tsc: 'typescript' };
+
+/** Runs a tool of the dependencies; options and outcome are those of run(). */
+export function runTool(name, args, options) {
+  return run(ownNode(), [toolScript(PACKAGES[name] ?? name, name), ...args], options);
 }
 
 /**
@@ -29,7 +51,8 @@ export function tool(name) {
  */
 export function run(command, args, { cwd = ROOT, env = toolEnvironment(), quiet = false, timeout = 0 } = {}) {
   return new Promise((resolve) => {
-    const shell = process.platform === 'win32' && !command.endsWith('.exe');
+    // npm's own command is a script of the shell there; its arguments hold no spaces.
+    const shell = process.platform === 'win32' && command === 'npm';
     const child = spawn(command, args, { cwd, env, shell, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     let output = '';
     let timedOut = false;

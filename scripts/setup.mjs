@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { sandboxProblem } from './chromium-sandbox.mjs';
 import { findElectron } from './electron-binary.mjs';
 import { npm, ROOT, run, say } from './run-command.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
@@ -24,8 +25,10 @@ export async function prepare({ electron = true, display = true } = {}) {
   if (!electron) return { env: {}, launchArgs: [], close: async () => {} };
   const found = await findElectron();
   await ensureSystemLibraries(found.path);
-  const screen = display ? await openDisplay() : { env: {}, isVirtual: false, close: async () => {} };
   const isRoot = process.getuid?.() === 0;
+  const problem = process.platform === 'linux' && !isRoot ? sandboxProblem(found.path) : null;
+  if (problem !== null) throw new Error(problem);
+  const screen = display ? await openDisplay() : { env: {}, isVirtual: false, close: async () => {} };
   const launchArgs = [
     // Chromium's own sandbox refuses to run as root, on which continuous integration insists.
     ...(process.platform === 'linux' && isRoot ? ['--no-sandbox'] : []),

@@ -31,14 +31,14 @@ export async function ensureSystemLibraries(electronPath) {
   if (process.getuid() !== 0) {
     throw new Error(
       `Electron needs what this system lacks: ${what}. Run this, then start again:\n` +
-        `  sudo apt-get update && sudo apt-get install -y ${DEBIAN_PACKAGES.join(' ')}`,
+        `  sudo apt-get update && sudo apt-get install -y ${(await namesOnThisRelease()).join(' ')}`,
     );
   }
   say(`Installing system libraries (${what} missing) …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const update = await run('apt-get', ['update', '-qq'], { env, quiet: true });
   if (update.code !== 0) throw new Error(`apt-get update failed:\n${update.output}`);
-  const packages = await Promise.all(DEBIAN_PACKAGES.map(nameOnThisRelease));
+  const packages = await namesOnThisRelease();
   const install = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
     env,
     quiet: true,
@@ -59,8 +59,16 @@ async function isDebian() {
   return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(await readFile('/etc/os-release', 'utf8'));
 }
 
-// Newer releases renamed some libraries when their time type grew to 64 bits.
-async function nameOnThisRelease(name) {
-  const { code, output } = await run('apt-cache', ['show', `${name}t64`], { quiet: true });
-  return code === 0 && output.includes('Package:') ? `${name}t64` : name;
+/**
+ * The packages under the names that they have in this release: newer ones renamed some libraries when their time type
+ * grew to 64 bits. `isKnown` says whether the release has a package of a name.
+ * @param {(name: string) => Promise<boolean>} isKnown
+ */
+export function namesOnThisRelease(isKnown = isKnownToApt) {
+  return Promise.all(DEBIAN_PACKAGES.map(async (name) => ((await isKnown(`${name}t64`)) ? `${name}t64` : name)));
+}
+
+async function isKnownToApt(name) {
+  const { code, output } = await run('apt-cache', ['show', name], { quiet: true });
+  return code === 0 && output.includes('Package:');
 }

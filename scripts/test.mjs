@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, buildIfStale } from './build.mjs';
-import { CACHE, run, say, tool, toolEnvironment } from './run-command.mjs';
+import { CACHE, runTool, say, toolEnvironment } from './run-command.mjs';
 import { prepare } from './setup.mjs';
 
 const TREES = ['shared', 'electron/archive', 'electron', 'renderer', 'tests'];
@@ -62,7 +62,7 @@ async function count(outcome) {
 
 function check(name, args) {
   return count(
-    run(tool(name), args, { quiet: true }).then(({ code, output }) => {
+    runTool(name, args, { quiet: true }).then(({ code, output }) => {
       if (code !== 0) console.log(output);
       return code === 0;
     }),
@@ -83,7 +83,7 @@ async function checkTypes() {
 async function runUnitTests() {
   const file = await freshReport('unit.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...extra];
-  const { code } = await run(tool('vitest'), args);
+  const { code } = await runTool('vitest', args);
   const report = await readReport(file);
   return add(report?.numPassedTests ?? 0, report?.numFailedTests ?? 0, code);
 }
@@ -92,7 +92,7 @@ async function runEndToEndTests() {
   if (!(await buildIfStale())) return count(false);
   const file = await freshReport('e2e.json');
   const env = toolEnvironment({ PLAYWRIGHT_JSON_OUTPUT_NAME: file });
-  const { code } = await run(tool('playwright'), ['test', '--reporter=list,json', ...extra], { env });
+  const { code } = await runTool('playwright', ['test', '--reporter=list,json', ...extra], { env });
   const { stats } = (await readReport(file)) ?? {};
   return add(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), code);
 }

@@ -28,8 +28,8 @@ export async function readStartSettings(folder: string): Promise<StartSettings> 
       coder: typeof coder === 'string' ? coder : null,
       lastArchive: typeof directory === 'string' ? directory : null,
     };
-  } catch (error) {
-    console.error('The settings are damaged:', error);
+  } catch {
+    // openSettings reads the same file in a moment, says so and sets it aside.
     return { theme: 'system', coder: null, lastArchive: null };
   }
 }

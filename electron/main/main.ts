@@ -11,6 +11,7 @@ import { findRequestedDocument, openRequestedArchive } from './launch-request.ts
 import { setMenu } from './menu.ts';
 import { lockSession, silenceChromium } from './network-lock.ts';
 import { serveOriginals } from './object-protocol.ts';
+import { collectOpenFiles } from './open-files.ts';
 import { readStartSettings, type StartSettings } from './start-settings.ts';
 import { confine, openWindow, whenLoaded, windowOrigin } from './window.ts';
 import { readWindowState, type WindowState, writeWindowState } from './window-state.ts';
@@ -29,13 +30,14 @@ else app.quit();
 
 function start(request: LaunchRequest): void {
   const folder = app.getPath('userData');
+  const whenFileOpens = collectOpenFiles(app);
   // Read while Chromium starts.
   const startSettingsRead = readStartSettings(folder);
   const windowStateRead = readWindowState(folder);
   app.on('web-contents-created', (_event, contents) => confine(contents));
   app
     .whenReady()
-    .then(async () => run(request, folder, await startSettingsRead, await windowStateRead))
+    .then(async () => run(request, folder, await startSettingsRead, await windowStateRead, whenFileOpens))
     .catch((error) => {
       console.error(error);
       dialog.showErrorBox('Standpoint could not start', messageOf(error));
@@ -43,7 +45,13 @@ function start(request: LaunchRequest): void {
     });
 }
 
-function run(request: LaunchRequest, folder: string, before: StartSettings, lastState: WindowState): void {
+function run(
+  request: LaunchRequest,
+  folder: string,
+  before: StartSettings,
+  lastState: WindowState,
+  whenFileOpens: ReturnType<typeof collectOpenFiles>,
+): void {
   let window: BrowserWindow | null = null;
   let windowState = lastState;
   let windowSaved: Promise<unknown> = Promise.resolve();
@@ -107,6 +115,7 @@ function run(request: LaunchRequest, folder: string, before: StartSettings, last
         host,
         broadcast,
         window: () => window,
+        report,
         openDocumentId: async () => {
           await opened;
           return openDocumentId;
@@ -170,8 +179,7 @@ function run(request: LaunchRequest, folder: string, before: StartSettings, last
     if (wanted.archive !== null) opened = opened.then(() => open(wanted));
     else opened = opened.then(() => openDocument(wanted.open, wanted.directory));
   });
-  app.on('open-file', (event, path) => {
-    event.preventDefault();
+  whenFileOpens((path) => {
     opened = opened.then(() => openDocument(resolve(path), '/'));
   });
   app.on('activate', () => {

@@ -13,6 +13,8 @@ export interface DesktopOptions {
   readonly host: ArchiveHost;
   readonly broadcast: (broadcast: Broadcast) => void;
   readonly window: () => BrowserWindow | null;
+  /** Shows the person what went wrong. */
+  readonly report: (title: string, detail: string) => void;
   /** Resolves to the document that the command line asked for, or null, once that is known. */
   readonly openDocumentId: () => Promise<string | null>;
 }
@@ -32,6 +34,7 @@ export interface Desktop {
 export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const { folder, host, broadcast } = options;
   const settings = await openSettings(folder, userInfo().username);
+  if (settings.problem !== null) options.report('Your settings could not be read', settings.problem);
   const apply = ({ theme, coder }: Settings) => {
     nativeTheme.themeSource = theme;
     host.setCoder(coder);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,13 +41,31 @@ describe('openSettings', () => {
     ['of another shape', '{"theme": "purple"}'],
   ])('sets a file that is %s aside and begins anew', async (_name, text) => {
     await writeFile(join(folder, 'settings.json'), text);
-    const { current } = await openSettings(folder, 'ortiz');
+    const settings = await openSettings(folder, 'ortiz');
     const [aside = ''] = await readdir(folder);
-    expect([current.theme, aside, await readFile(join(folder, aside), 'utf8')]).toEqual([
+    expect([settings.current.theme, aside, await readFile(join(folder, aside), 'utf8')]).toEqual([
       'system',
       expect.stringMatching(/^settings\.damaged-\d+\.json$/),
       text,
     ]);
+    expect(settings.problem).toContain(aside);
+  });
+
+  it('writes nothing over settings that it could not read', async () => {
+    // A folder in the file's place fails to be read for root too.
+    await mkdir(join(folder, 'settings.json'));
+    const settings = await openSettings(folder, 'ortiz');
+    const changed = await settings.update({ theme: 'dark' });
+    expect([changed.theme, settings.current.theme, settings.problem]).toEqual([
+      'dark',
+      'dark',
+      expect.stringContaining('EISDIR'),
+    ]);
+    expect([await readdir(folder), await readdir(join(folder, 'settings.json'))]).toEqual([['settings.json'], []]);
+  });
+
+  it('has nothing to say of settings that are not there yet', async () => {
+    expect((await openSettings(folder, 'ortiz')).problem).toBeNull();
   });
 
   it('adds what a later version knows to what an earlier one wrote', async () => {

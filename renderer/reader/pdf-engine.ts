@@ -1,7 +1,9 @@
-import './pdf-polyfills.ts';
 import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import PdfWorkerThread from './pdf.worker.ts?worker';
+import { restoreNatives } from './pdf-polyfills.ts';
 import { OriginalRanges } from './pdf-ranges.ts';
+
+restoreNatives();
 
 // Each becomes a script of its own that is loaded when a document asks for it: no file type to serve, no policy to widen.
 const SHIPPED = import.meta.glob<string>(

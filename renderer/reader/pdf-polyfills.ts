@@ -19,3 +19,13 @@ if (!(Symbol.asyncIterator in ReadableStream.prototype)) {
     },
   });
 }
+
+// On older hosts the core-js within pdf.js replaces some of these by much slower ones for rare edge cases' sake.
+const natives = [Array.prototype, JSON].flatMap((owner) =>
+  Object.entries(Object.getOwnPropertyDescriptors(owner)).map(([name, native]) => ({ owner, name, native })),
+);
+
+/** Puts back the built-in functions that pdf.js replaced without need; to be called once it has loaded. */
+export function restoreNatives(): void {
+  for (const { owner, name, native } of natives) Object.defineProperty(owner, name, native);
+}

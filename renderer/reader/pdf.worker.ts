@@ -1,2 +1,4 @@
-import './pdf-polyfills.ts';
+import { restoreNatives } from './pdf-polyfills.ts';
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+
+restoreNatives();

@@ -40,8 +40,14 @@ Object.defineProperty(process, 'getBuiltinModule', {
 });
 console.warn = () => undefined;
 
-/** Puts back what had to be out of the way while pdf.js loaded. */
+// On older hosts the core-js within pdf.js replaces some of these by much slower ones for rare edge cases' sake.
+const natives = [Array.prototype, JSON].flatMap((owner) =>
+  Object.entries(Object.getOwnPropertyDescriptors(owner)).map(([name, native]) => ({ owner, name, native })),
+);
+
+/** Puts back what had to be out of the way while pdf.js loaded, and what it replaced without need. */
 export function endPdfEngineLoad(): void {
+  for (const { owner, name, native } of natives) Object.defineProperty(owner, name, native);
   console.warn = realWarn;
   if (realGetBuiltinModule) Object.defineProperty(process, 'getBuiltinModule', realGetBuiltinModule);
   else Reflect.deleteProperty(process, 'getBuiltinModule');

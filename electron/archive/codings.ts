@@ -14,42 +14,55 @@ export interface Stamp {
   readonly newId: () => string;
 }
 
+/** An agency and its stance, by id. */
+type Position = Pick<Coding, 'agencyId' | 'stanceId'>;
+
 /**
- * Turns the codings of a call into stored ones. A coding that was there already keeps its id, coder and time. Unknown
- * agencies are made: `changes` holds them. Throws `not-found` for an unknown stance.
+ * What the codings of a call mean, each once. Unknown agencies are made: `changes` holds them. Throws `not-found` or
+ * `ambiguous` for a stance that is not certain.
  */
-export function resolveCodings(
+export function resolvePositions(
   inputs: readonly CodingInput[],
   codebook: Codebook,
-  existing: readonly Coding[],
-  stamp: Stamp,
-): { readonly codings: Coding[]; readonly changes: readonly Change[] } {
+  newId: () => string,
+): { readonly positions: readonly Position[]; readonly changes: readonly Change[] } {
   const agencies = [...codebook.agencies];
   const changes: Change[] = [];
-  const codings: Coding[] = [];
+  const positions: Position[] = [];
   for (const input of inputs) {
     const stance = findStance(codebook.stances, input.stance);
     let agency = findAgency(agencies, input.agency);
     if (!agency) {
-      agency = newAgency(input.agency, stamp.newId());
+      agency = newAgency(input.agency, newId());
       agencies.push(agency);
       changes.push({ entity: 'agency', id: agency.id, before: null, after: agency });
     }
-    const agencyId = agency.id;
-    const same = (coding: Coding): boolean => coding.agencyId === agencyId && coding.stanceId === stance.id;
-    if (codings.some(same)) continue;
-    codings.push(
-      existing.find(same) ?? {
+    const position = { agencyId: agency.id, stanceId: stance.id };
+    if (!positions.some((other) => isSamePosition(other, position))) positions.push(position);
+  }
+  return { positions, changes };
+}
+
+/** Codings with these positions. One that is among `existing` already keeps its id, coder and time. */
+export function codingsAt(positions: readonly Position[], existing: readonly Coding[], stamp: Stamp): Coding[] {
+  return positions.map(
+    (position) =>
+      existing.find((coding) => isSamePosition(coding, position)) ?? {
         id: stamp.newId(),
-        agencyId,
-        stanceId: stance.id,
+        ...position,
         coder: stamp.coder,
         codedAt: stamp.time,
       },
-    );
-  }
-  return { codings, changes };
+  );
 }
+
+/** `existing`, and after them codings with those of the positions that are not among them yet. */
+export function addCodings(positions: readonly Position[], existing: readonly Coding[], stamp: Stamp): Coding[] {
+  const missing = positions.filter((position) => !existing.some((coding) => isSamePosition(coding, position)));
+  return [...existing, ...codingsAt(missing, [], stamp)];
+}
+
+const isSamePosition = (a: Position, b: Position): boolean => a.agencyId === b.agencyId && a.stanceId === b.stanceId;
 
 /** An agency by id, name or alias, whatever the case and the white space. */
 function findAgency(agencies: readonly Agency[], ref: string): Agency | undefined {

@@ -1,6 +1,6 @@
 import type { ArchiveMethods } from '../../shared/contract.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
-import type { Change, EventType } from '../../shared/domain/event.ts';
+import type { Change } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
@@ -20,19 +20,6 @@ type DocumentMethods = Pick<
 
 /** The methods that show and change documents. */
 export function documentMethods(core: ArchiveCore): DocumentMethods {
-  const change = (
-    id: string,
-    type: EventType,
-    label: (document: SourceDocument) => string,
-    alter: (document: SourceDocument) => SourceDocument | Promise<SourceDocument>,
-  ): Promise<SourceDocument> =>
-    core.change(async (): Promise<Planned<SourceDocument>> => {
-      const before = await core.document(id);
-      const after = await alter(before);
-      if (isSameJson(before, after)) return { value: before, event: null };
-      return { value: after, event: { type, label: label(after), changes: [documentChange(before, after)] } };
-    });
-
   return {
     'document.list': (input) => core.index.use((index) => listDocuments(index, input)),
     'document.get': ({ id }) => core.document(id),
@@ -56,29 +43,48 @@ export function documentMethods(core: ArchiveCore): DocumentMethods {
       );
     },
     'document.update': ({ id, ...metadata }) =>
-      change(
-        id,
-        'document.update',
-        (document) => `Change ${document.title}`,
-        async (document) => {
-          await requireIssuer(core, metadata.issuerId);
-          return { ...document, ...withoutUndefined(metadata) };
-        },
-      ),
-    'document.trash': ({ id }) =>
-      change(
-        id,
-        'document.trash',
-        (document) => `Move ${document.title} to the trash`,
-        (document) => ({ ...document, trashedAt: document.trashedAt ?? core.context.now().toISOString() }),
-      ),
-    'document.restore': ({ id }) =>
-      change(
-        id,
-        'document.restore',
-        (document) => `Restore ${document.title}`,
-        (document) => ({ ...document, trashedAt: null }),
-      ),
+      core.change(async (): Promise<Planned<SourceDocument>> => {
+        const before = await core.document(id);
+        await requireIssuer(core, metadata.issuerId);
+        const after: SourceDocument = { ...before, ...withoutUndefined(metadata) };
+        if (isSameJson(before, after)) return { value: before, event: null };
+        const label = `Change ${after.title}`;
+        return { value: after, event: { type: 'document.update', label, changes: [documentChange(before, after)] } };
+      }),
+    'document.trash': ({ ids }) => core.change(() => planTrash(core, ids, core.context.now().toISOString())),
+    'document.restore': ({ ids }) => core.change(() => planTrash(core, ids, null)),
+  };
+}
+
+/** Moves documents to the trash, or out of it if `trashedAt` is null: one event for all that are not there yet. */
+async function planTrash(
+  core: ArchiveCore,
+  ids: readonly string[],
+  trashedAt: string | null,
+): Promise<Planned<SourceDocument[]>> {
+  const value: SourceDocument[] = [];
+  const changes: Change[] = [];
+  const moved: SourceDocument[] = [];
+  for (const id of new Set(ids)) {
+    const before = await core.document(id);
+    if ((before.trashedAt === null) === (trashedAt === null)) {
+      value.push(before);
+      continue;
+    }
+    const after = { ...before, trashedAt };
+    value.push(after);
+    moved.push(after);
+    changes.push(documentChange(before, after));
+  }
+  const [first] = moved;
+  if (!first) return { value, event: null };
+  const what = moved.length === 1 ? first.title : `${moved.length} documents`;
+  return {
+    value,
+    event:
+      trashedAt === null
+        ? { type: 'document.restore', label: `Restore ${what}`, changes }
+        : { type: 'document.trash', label: `Move ${what} to the trash`, changes },
   };
 }
 

@@ -2,12 +2,12 @@ import { describe, findQuote, indexText } from '../../shared/anchoring.ts';
 import type { ArchiveMethods, PageInfo, ParsedInput, PassageView, QuoteCheck } from '../../shared/contract.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
-import type { Passage } from '../../shared/domain/passage.ts';
+import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { verifyQuote } from '../../shared/verify-quote.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { resolveCodings } from './codings.ts';
+import { addCodings, codingsAt, resolvePositions, type Stamp } from './codings.ts';
 import type { Derived } from './derived.ts';
 import { versionOf } from './documents.ts';
 import { documentOfPassage, type ListedPassage, listPassages } from './index-queries.ts';
@@ -15,7 +15,15 @@ import { describeQuads } from './page-quads.ts';
 
 type PassageMethods = Pick<
   ArchiveMethods,
-  'passage.add' | 'passage.update' | 'passage.delete' | 'passage.get' | 'passage.list' | 'passage.verify'
+  | 'passage.add'
+  | 'passage.update'
+  | 'passage.code'
+  | 'passage.uncode'
+  | 'passage.recode'
+  | 'passage.delete'
+  | 'passage.get'
+  | 'passage.list'
+  | 'passage.verify'
 >;
 
 /** The methods that mark, code, list and check passages. */
@@ -23,6 +31,9 @@ export function passageMethods(core: ArchiveCore): PassageMethods {
   return {
     'passage.add': (input) => core.change(() => planAdd(core, input)),
     'passage.update': (input) => core.change(() => planUpdate(core, input)),
+    'passage.code': (input) => core.change(() => planCode(core, input, 'add')),
+    'passage.recode': (input) => core.change(() => planCode(core, input, 'replace')),
+    'passage.uncode': (input) => core.change(() => planUncode(core, input)),
     'passage.delete': ({ ids }) =>
       core.change(async () => {
         const changes: Change[] = [];
@@ -132,11 +143,9 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Pr
   const place = selectors.find((selector) => selector.type === 'TextPositionSelector') ?? { start, end };
   const runsOf = await core.derived.loadRuns(version);
   if (runsOf !== null) selectors.push(...describeQuads(place.start, place.end, pages, runsOf));
-  const time = core.context.now().toISOString();
-  const coder = core.context.coder();
-  const codebook = await core.store.codebook();
-  const stamp = { coder, time, newId: core.context.newId };
-  const { codings, changes } = resolveCodings(input.codings ?? [], codebook, [], stamp);
+  const stamp = stampOf(core);
+  const { coder, time } = stamp;
+  const { positions, changes } = resolvePositions(input.codings ?? [], await core.store.codebook(), stamp.newId);
   const page = pages.find((candidate) => place.start >= candidate.start && place.start < candidate.end);
   const passage: Passage = {
     id: core.context.newId(),
@@ -148,7 +157,7 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Pr
     page: page?.number ?? null,
     pageLabel: page?.label ?? null,
     selectors,
-    codings,
+    codings: codingsAt(positions, [], stamp),
     note: input.note ?? '',
     coder,
     createdAt: time,
@@ -166,16 +175,12 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Pr
 
 async function planUpdate(core: ArchiveCore, input: ParsedInput<'passage.update'>): Promise<Planned<PassageView>> {
   const { passage: before, document } = await findPassage(core, input.id);
-  const time = core.context.now().toISOString();
-  const codebook = await core.store.codebook();
-  const stamp = { coder: core.context.coder(), time, newId: core.context.newId };
-  const resolved =
-    input.codings === undefined
-      ? { codings: before.codings, changes: [] }
-      : resolveCodings(input.codings, codebook, before.codings, stamp);
-  const after: Passage = { ...before, note: input.note ?? before.note, codings: resolved.codings };
+  const stamp = stampOf(core);
+  const resolved = resolvePositions(input.codings ?? [], await core.store.codebook(), stamp.newId);
+  const codings = input.codings ? codingsAt(resolved.positions, before.codings, stamp) : before.codings;
+  const after: Passage = { ...before, note: input.note ?? before.note, codings };
   if (isSameJson(before, after)) return { value: viewOf(before, document), event: null };
-  const stamped = { ...after, updatedAt: time };
+  const stamped = { ...after, updatedAt: stamp.time };
   const what = isSameJson(before.codings, after.codings) ? 'Change the note of' : 'Code';
   return {
     value: viewOf(stamped, document),
@@ -186,6 +191,83 @@ async function planUpdate(core: ArchiveCore, input: ParsedInput<'passage.update'
     },
   };
 }
+
+/** Codes several passages alike, in one event. */
+async function planCode(
+  core: ArchiveCore,
+  input: ParsedInput<'passage.code'>,
+  how: 'add' | 'replace',
+): Promise<Planned<PassageView[]>> {
+  const stamp = stampOf(core);
+  const { positions, changes } = resolvePositions(input.codings, await core.store.codebook(), stamp.newId);
+  const apply = how === 'add' ? addCodings : codingsAt;
+  return planCodings(core, input.ids, stamp, {
+    alter: ({ codings }) => apply(positions, codings, stamp),
+    verb: positions.length === 0 ? 'Take the codings off' : 'Code',
+    changes,
+  });
+}
+
+/** Takes codings off a passage. Throws `not-found` if it does not have one of them. */
+async function planUncode(core: ArchiveCore, input: ParsedInput<'passage.uncode'>): Promise<Planned<PassageView>> {
+  const gone = new Set(input.codingIds);
+  const alter = ({ quote, codings }: Passage): Coding[] => {
+    const missing = input.codingIds.find((id) => !codings.some((coding) => coding.id === id));
+    if (missing !== undefined) {
+      throw new ArchiveError('not-found', `“${shorten(quote)}” has no coding with the id ${missing}.`);
+    }
+    return codings.filter(({ id }) => !gone.has(id));
+  };
+  const verb = gone.size === 1 ? 'Take a coding off' : `Take ${gone.size} codings off`;
+  const planned = await planCodings(core, [input.id], stampOf(core), { alter, verb, changes: [] });
+  const [value] = planned.value;
+  if (!value) throw new ArchiveError('internal', `The passage ${input.id} was lost on the way.`);
+  return { value, event: planned.event };
+}
+
+/** Gives passages other codings: one event for all that are altered by it, none if that is none of them. */
+async function planCodings(
+  core: ArchiveCore,
+  ids: readonly string[],
+  stamp: Stamp,
+  how: {
+    readonly alter: (passage: Passage) => Coding[];
+    /** What is done to the passages, for the label. */
+    readonly verb: string;
+    /** What else belongs to the event. */
+    readonly changes: readonly Change[];
+  },
+): Promise<Planned<PassageView[]>> {
+  const changes: Change[] = [];
+  const altered: Passage[] = [];
+  const value: PassageView[] = [];
+  for (const id of new Set(ids)) {
+    const { passage: before, document } = await findPassage(core, id);
+    const codings = how.alter(before);
+    if (isSameJson(before.codings, codings)) {
+      value.push(viewOf(before, document));
+      continue;
+    }
+    const after: Passage = { ...before, codings, updatedAt: stamp.time };
+    altered.push(after);
+    changes.push({ entity: 'passage', id, before, after });
+    value.push(viewOf(after, document));
+  }
+  const [first] = altered;
+  if (!first) return { value, event: null };
+  const what = altered.length === 1 ? `“${shorten(first.quote)}”` : `${altered.length} passages`;
+  return {
+    value,
+    event: { type: 'passage.update', label: `${how.verb} ${what}`, changes: [...how.changes, ...changes] },
+  };
+}
+
+/** Who changes something now. */
+const stampOf = ({ context }: ArchiveCore): Stamp => ({
+  coder: context.coder(),
+  time: context.now().toISOString(),
+  newId: context.newId,
+});
 
 /** The span that a call means, by place or by words. Throws `invalid-input`, `not-found` or `ambiguous`. */
 function locate(

@@ -13,27 +13,42 @@ const DEFAULT_LIMIT = 200;
 export function historyMethods(
   core: ArchiveCore,
 ): Pick<ArchiveMethods, 'history.list' | 'history.undo' | 'history.redo'> {
-  const step = async (direction: 'undo' | 'redo') => {
-    await core.change(() => planStep(core, direction));
+  const step = async (direction: 'undo' | 'redo', seq: number | undefined) => {
+    await core.change(() => planStep(core, direction, seq));
     return core.historyStatus();
   };
   return {
     'history.list': ({ limit, before }) => core.index.use((index) => listEvents(index, limit ?? DEFAULT_LIMIT, before)),
-    'history.undo': () => step('undo'),
-    'history.redo': () => step('redo'),
+    'history.undo': ({ seq }) => step('undo', seq),
+    'history.redo': ({ seq }) => step('redo', seq),
   };
 }
 
-/** The event that inverts the newest action of a stack. Throws `conflict` if there is none, or if things changed since. */
-async function planStep(core: ArchiveCore, direction: 'undo' | 'redo'): Promise<Planned<null>> {
+/**
+ * The event that inverts the newest action of a stack. Throws `conflict` if there is none, if things changed since, or
+ * if the entry `seq` is not part of it.
+ */
+async function planStep(
+  core: ArchiveCore,
+  direction: 'undo' | 'redo',
+  seq: number | undefined,
+): Promise<Planned<null>> {
   const action = newest(core.history[direction]);
   if (action === null) throw new ArchiveError('conflict', `There is nothing to ${direction}.`);
   const label = describeAction(action) ?? action.label;
+  if (seq !== undefined && !action.seqs.includes(seq)) {
+    const name = direction === 'undo' ? 'Undo' : 'Redo';
+    throw new ArchiveError(
+      'conflict',
+      `Entry ${seq} of the journal is not what ${name} would take back now: “${label}” comes first. ${name} step by step.`,
+      { details: { seqs: action.seqs, label } },
+    );
+  }
   const changes: Change[] = [];
-  for (const seq of action.seqs) {
-    const place = await core.index.use((index) => placeOfEvent(index, seq));
+  for (const member of action.seqs) {
+    const place = await core.index.use((index) => placeOfEvent(index, member));
     if (place === null)
-      throw new ArchiveError('damaged', `Entry ${seq} of the journal is missing. Run archive verify.`);
+      throw new ArchiveError('damaged', `Entry ${member} of the journal is missing. Run archive verify.`);
     changes.push(...(await core.journal.read(place)).changes);
   }
   const inverse = invertChanges(changes);

@@ -65,8 +65,8 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     notes: ['Prints the text as it is: no JSON, no line end added, whatever --format says.'],
   },
   'document.update': { words: 'document update', positionals: ['id'], notes: [CLEARING] },
-  'document.trash': { words: 'document trash', positionals: ['id'] },
-  'document.restore': { words: 'document restore', positionals: ['id'] },
+  'document.trash': { words: 'document trash', positionals: ['ids'] },
+  'document.restore': { words: 'document restore', positionals: ['ids'] },
 
   'passage.add': {
     words: 'passage add',
@@ -79,6 +79,13 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       CODINGS,
       'Codings given here replace all that the passage has; --agency "" --stance "" takes them all off.',
     ],
+  },
+  'passage.code': { words: 'passage code', positionals: ['ids'], notes: [CODINGS] },
+  'passage.uncode': { words: 'passage uncode', positionals: ['id', 'codingIds'] },
+  'passage.recode': {
+    words: 'passage recode',
+    positionals: ['ids'],
+    notes: [CODINGS, '--agency "" --stance "" takes all codings off.'],
   },
   'passage.delete': { words: 'passage delete', positionals: ['ids'] },
   'passage.get': { words: 'passage show', positionals: ['id'] },

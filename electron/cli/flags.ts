@@ -32,6 +32,7 @@ const NAMES: Readonly<Record<string, string>> = {
   parentId: 'parent',
   aliases: 'alias',
   ids: 'id',
+  codingIds: 'coding',
   paths: 'path',
   firstPage: 'first',
   lastPage: 'last',
@@ -86,7 +87,10 @@ const HELP: Readonly<Record<string, string>> = {
   end: 'code unit after the last one',
   quote: 'words to find; refused with the places listed if they occur more than once',
   note: 'note of the coder',
-  ids: 'passage id',
+  'document.ids': 'document: id, the beginning of an id, or exact title',
+  'passage.ids': 'passage id',
+  codingIds: 'id of a coding, as `passage show` gives it',
+  seq: 'refuse unless the entry with this number, as `history list` gives it, comes next',
   agencyIds: 'only of this agency: id, name or alias',
   stanceIds: 'only with this stance: id, name, letter or digit',
   documentIds: 'only from this document: id, the beginning of an id, or exact title',
@@ -108,6 +112,7 @@ const HELP: Readonly<Record<string, string>> = {
   asOf: 'leave out documents issued after this date: YYYY, YYYY-MM or YYYY-MM-DD',
   introduction: 'plain text; a blank line separates paragraphs',
   groupBy: 'how the quotes are arranged',
+  'passage.groupBy': 'what the passages stand under',
   include: 'passage id to take in, whatever the filter says',
   exclude: 'passage id to leave out',
   'briefing.order': 'passage ids in the order wanted; the others follow',
@@ -173,14 +178,14 @@ function flagOf(method: ArchiveMethod, path: readonly string[], schema: unknown)
   }
   const many = inner instanceof z.ZodArray;
   const element = many ? unwrap(inner.element).schema : inner;
-  if (element instanceof z.ZodObject) return CODING_FLAGS;
+  if (element instanceof z.ZodObject) return CODING_FLAGS.map((flag) => ({ ...flag, required }));
   const base = {
     path,
     name: NAMES[field] ?? kebab(field),
     many,
     required,
     clearable: nullable || (many && !required),
-    reference: field === 'id' ? (ID_OF[noun] ?? null) : (REFERENCES[field] ?? null),
+    reference: field === 'id' || field === 'ids' ? (ID_OF[noun] ?? null) : (REFERENCES[field] ?? null),
     help: HELP[`${noun}.${field}`] ?? HELP[field] ?? '',
     choices: element instanceof z.ZodEnum ? element.options.map(String) : [],
   };

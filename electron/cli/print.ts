@@ -61,7 +61,14 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
     case 'passage.get':
     case 'passage.add':
     case 'passage.update':
+    case 'passage.uncode':
       return [passageRow(passageViewSchema.parse(value), codebook)];
+    case 'passage.code':
+    case 'passage.recode':
+      return z
+        .array(passageViewSchema)
+        .parse(value)
+        .map((passage) => passageRow(passage, codebook));
     case 'passage.verify':
       return checked.parse(value).map(({ id, check }) => ({ id, ...toRow(check) }));
     case 'document.import':

@@ -8,16 +8,16 @@ import { count } from '../formats.ts';
 /** Opens nothing, changes nothing: takes documents out of the trash and says so. */
 export async function restoreDocuments(documents: readonly Pick<DocumentSummary, 'id' | 'title'>[]): Promise<void> {
   try {
-    for (const document of documents) await call('document.restore', { id: document.id });
+    await call('document.restore', { ids: documents.map(({ id }) => id) });
     notify(documents.length === 1 ? `Restored: ${documents[0]?.title}` : `${documents.length} documents restored`);
   } catch (error) {
-    notifyError('Not everything was restored', error);
+    notifyError('Nothing was restored', error);
   }
 }
 
-/** Moves documents to the trash; the toast offers the way back. Rejects at the first that cannot be moved. */
+/** Moves documents to the trash; the toast offers the way back. Rejects if one cannot be moved; then none is. */
 export async function trashDocuments(documents: readonly DocumentSummary[]): Promise<void> {
-  for (const document of documents) await call('document.trash', { id: document.id });
+  await call('document.trash', { ids: documents.map(({ id }) => id) });
   notify(
     documents.length === 1
       ? `Moved to the trash: ${documents[0]?.title}`

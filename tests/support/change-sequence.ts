@@ -111,10 +111,10 @@ export async function perform({ call }: TestSession, gesture: Gesture, documents
         break;
       }
       case 'trash':
-        await call('document.trash', { id: pick(documents, gesture.which) ?? '' });
+        await call('document.trash', { ids: [pick(documents, gesture.which) ?? ''] });
         break;
       case 'restore':
-        await call('document.restore', { id: pick(documents, gesture.which) ?? '' });
+        await call('document.restore', { ids: [pick(documents, gesture.which) ?? ''] });
         break;
       case 'retitle':
         await call('document.update', { id: pick(documents, gesture.which) ?? '', title: gesture.title });

@@ -115,12 +115,12 @@ describe('the codebook', () => {
     await archive.call('document.update', { id: documentId, issuerId: from });
     await archive.call('agency.add', { name: 'Field office', parentId: from });
     const briefing = await archive.call('briefing.create', { title: 'B', filter: { agencyIds: [from] } });
-    await archive.call('document.trash', { id: documentId });
+    await archive.call('document.trash', { ids: [documentId] });
     const before = await archive.call('codebook.get', {});
     const merged = await archive.call('agency.merge', { from, into });
     expect(merged).toMatchObject({ name: 'FBI', aliases: ['Bureau'] });
     expect(await lastEvent()).toMatchObject({ type: 'agency.merge', changeCount: 7 });
-    expect((await archive.call('document.restore', { id: documentId })).issuerId).toBe(into);
+    expect((await archive.call('document.restore', { ids: [documentId] }))[0]?.issuerId).toBe(into);
     expect(await cells()).toEqual(
       expect.arrayContaining([
         ['FBI', 'S', 1],

@@ -131,8 +131,8 @@ describe('an original', () => {
     expect((await stat(path)).mode & 0o222).toBe(0);
     const id = before.documents[0]?.id ?? '';
     await session.call('document.update', { id, title: 'Other' });
-    await session.call('document.trash', { id });
-    await session.call('document.restore', { id });
+    await session.call('document.trash', { ids: [id] });
+    await session.call('document.restore', { ids: [id] });
     expect(await readFile(path)).toEqual(whole);
   });
 

@@ -53,7 +53,7 @@ describe('the door', () => {
     await expect(reader.call('archive.open', { directory })).rejects.toMatchObject({ code: 'archive-locked' });
     const status = await reader.call('archive.open', { directory, readOnly: true });
     expect([status.readOnly, status.counts.documents, status.problems]).toEqual([true, 1, []]);
-    await expect(reader.call('document.trash', { id })).rejects.toMatchObject({ code: 'read-only' });
+    await expect(reader.call('document.trash', { ids: [id] })).rejects.toMatchObject({ code: 'read-only' });
     await archive.call('passage.add', { documentId: id, quote: 'bravo', codings: [{ agency: 'FBI', stance: '1' }] });
     await archive.call('document.update', { id, title: 'New title' });
     expect((await reader.call('passage.list', {})).passages.map(({ quote }) => quote)).toEqual(['bravo']);

@@ -55,7 +55,7 @@ describe('an import', () => {
     expect(await again()).toMatchObject([
       { outcome: 'duplicate', documentId: id, reason: expect.stringContaining('“a”') },
     ]);
-    await archive.call('document.trash', { id });
+    await archive.call('document.trash', { ids: [id] });
     expect(await again()).toMatchObject([{ outcome: 'duplicate', reason: expect.stringContaining('trash') }]);
     await archive.call('history.undo', {});
     await archive.call('history.undo', {});

@@ -77,12 +77,12 @@ describe('a passage', () => {
       total: 3,
       passages: [{ quote: 'First page', documentTitle: 'b paged' }],
     });
-    await archive.call('document.trash', { id: paged });
+    await archive.call('document.trash', { ids: [paged] });
     expect(await quotes({})).toEqual(['the sheriff']);
     expect((await archive.call('document.list', {})).map(({ id }) => id)).toEqual([plain]);
     expect(await archive.call('search.query', { query: 'page' })).toEqual([]);
     expect((await archive.call('position.matrix', {})).cells).toHaveLength(1);
-    await archive.call('document.restore', { id: paged });
+    await archive.call('document.restore', { ids: [paged] });
     expect(await quotes({})).toHaveLength(3);
   });
 });
@@ -119,5 +119,58 @@ describe('a search', () => {
     expect(await fields('sher*')).toEqual(['text']);
     expect(await fields('first end')).toEqual(['text']);
     expect(await fields('nowhere')).toEqual([]);
+  });
+});
+
+describe('an outline', () => {
+  it('names the passages of a list in its order, under every document, agency or stance they stand for', async () => {
+    const add = async (documentId: string, quote: string, ...codings: [string, string][]) => {
+      const coded = codings.map(([agency, stance]) => ({ agency, stance }));
+      return (await archive.call('passage.add', { documentId, quote, codings: coded })).id;
+    };
+    const end = await add(paged, 'The end', ['FBI', '1'], ['FBI', '2']);
+    const first = await add(paged, 'First page', ['FBI', '1'], ['DEA', '5']);
+    const sheriff = await add(plain, 'the sheriff');
+    const { agencies, stances } = await archive.call('codebook.get', {});
+    const [fbi, dea] = ['FBI', 'DEA'].map((name) => agencies.find((agency) => agency.name === name)?.id ?? '');
+    const stance = (digit: number) => stances.find((each) => each.digit === digit)?.id ?? '';
+    const outline = async (input: Parameters<typeof archive.call<'passage.outline'>>[1]) => {
+      const { total, groups } = await archive.call('passage.outline', input);
+      return [total, ...groups.map(({ key, title, ids }) => [key, title, ...ids])];
+    };
+    expect(await outline({})).toEqual([3, [plain, 'a plain', sheriff], [paged, 'b paged', first, end]]);
+    expect(await outline({ groupBy: 'agency' })).toEqual([
+      3,
+      ['', null, sheriff],
+      [fbi, null, first, end],
+      [dea, null, first],
+    ]);
+    expect(await outline({ groupBy: 'stance', agencyIds: [fbi ?? ''] })).toEqual([
+      2,
+      [stance(1), null, first, end],
+      [stance(5), null, first],
+      [stance(2), null, end],
+    ]);
+    expect(await outline({ text: 'nowhere' })).toEqual([0]);
+    const listed = await archive.call('passage.list', { ids: [end, 'gone', sheriff, end] });
+    expect([listed.total, ...listed.passages.map(({ id }) => id)]).toEqual([2, sheriff, end]);
+  });
+});
+
+describe('a list of collections', () => {
+  it('counts documents by the collection they name, and the trash apart', async () => {
+    await archive.call('document.update', { id: paged, collection: 'Bills / 2019' });
+    expect(await archive.call('collection.list', {})).toEqual({
+      collections: [
+        { collection: null, count: 1 },
+        { collection: 'Bills / 2019', count: 1 },
+      ],
+      trashed: 0,
+    });
+    await archive.call('document.trash', { ids: [plain] });
+    expect(await archive.call('collection.list', {})).toEqual({
+      collections: [{ collection: 'Bills / 2019', count: 1 }],
+      trashed: 1,
+    });
   });
 });

@@ -19,14 +19,26 @@ const SHIPPED = import.meta.glob<string>(
 class ShippedData {
   async fetch({ filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
     const load = Object.entries(SHIPPED).find(([path]) => path.endsWith(`/${filename}`))?.[1];
-    if (load !== undefined) return bytesOfDataUrl(await load());
-    throw new Error(`pdf.js asked for ${filename}, which is not shipped.`);
+    if (load === undefined) throw new Error(`pdf.js asked for ${filename}, which is not shipped.`);
+    const family = /^(?:Foxit|Liberation)(?:Sans|Serif|Fixed)/.exec(filename)?.[0];
+    if (family !== undefined) prefetch(family);
+    return bytesOfDataUrl(await load());
+  }
+}
+
+/** Loads a family of stand-in fonts at once: pdf.js asks for them one after the other as it comes upon them. */
+function prefetch(family: string): void {
+  for (const [path, load] of Object.entries(SHIPPED)) {
+    // One that is missing is reported when pdf.js asks for it.
+    if (path.includes(`/${family}`)) load().catch(() => undefined);
   }
 }
 
 function bytesOfDataUrl(url: string): Uint8Array {
   const binary = atob(url.slice(url.indexOf(',') + 1));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return bytes;
 }
 
 let worker: PDFWorker | null = null;

@@ -13,25 +13,60 @@ export type ContentState =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'open'; readonly content: DocumentContent };
 
-/** Loads what the reader shows of one version; the newest if `version` is undefined. */
-export function useDocumentContent(documentId: string, version: number | undefined): ContentState {
-  const [state, setState] = useState<ContentState>({ kind: 'loading' });
+/** What the reader shows of a document, and the number of its newest version once that is known. */
+export interface DocumentState {
+  readonly state: ContentState;
+  readonly newest: number | undefined;
+}
+
+const LOADING: ContentState = { kind: 'loading' };
+
+/**
+ * Loads what the reader shows of one version. If `version` is undefined that is the newest, also when another one
+ * is added later.
+ */
+export function useDocumentContent(documentId: string, version: number | undefined): DocumentState {
+  const [newest, setNewest] = useState<number | undefined>(undefined);
+  const [known, setKnown] = useState<{ readonly wanted: number | undefined; readonly state: ContentState } | null>(
+    null,
+  );
+  const wanted = version ?? newest;
+  const isKnown =
+    known !== null &&
+    (known.wanted === wanted || (known.state.kind === 'open' && known.state.content.version.number === wanted));
+  useEffect(
+    () =>
+      listenToChanges((changes) => {
+        for (const change of changes) {
+          if (change.entity === 'document' && change.id === documentId && change.after !== null) {
+            setNewest(newestVersion(change.after));
+          }
+        }
+      }),
+    [documentId],
+  );
   useEffect(() => {
+    if (isKnown) return;
     let isCurrent = true;
-    setState({ kind: 'loading' });
-    call('document.content', version === undefined ? { id: documentId } : { id: documentId, version }).then(
+    call('document.content', wanted === undefined ? { id: documentId } : { id: documentId, version: wanted }).then(
       (content) => {
-        if (isCurrent) setState({ kind: 'open', content });
+        if (!isCurrent) return;
+        setKnown({ wanted, state: { kind: 'open', content } });
+        setNewest((before) => Math.max(before ?? 0, newestVersion(content.document)));
       },
       (error: unknown) => {
-        if (isCurrent) setState({ kind: 'failed', message: errorMessage(error) });
+        if (isCurrent) setKnown({ wanted, state: { kind: 'failed', message: errorMessage(error) } });
       },
     );
     return () => {
       isCurrent = false;
     };
-  }, [documentId, version]);
-  return state;
+  }, [documentId, wanted, isKnown]);
+  return { state: isKnown ? known.state : LOADING, newest };
+}
+
+function newestVersion({ versions }: SourceDocument): number {
+  return Math.max(...versions.map(({ number }) => number));
 }
 
 /** The document's record, kept in step with the archive. */

@@ -48,21 +48,6 @@ export function draftCodings(draft: CodingDraft): { agency: string; stance: stri
   return [{ agency: draft.agency, stance: draft.stanceId }];
 }
 
-/** The codings of a passage as the contract takes them. */
-export function codingInputs(passage: Pick<Passage, 'codings'>): { agency: string; stance: string }[] {
-  return passage.codings.map((coding) => ({ agency: coding.agencyId, stance: coding.stanceId }));
-}
-
-/** The passage's codings and one more; null if it has that one already. */
-export function withCoding(
-  passage: Pick<Passage, 'codings'>,
-  coding: { readonly agency: string; readonly stance: string },
-): { agency: string; stance: string }[] | null {
-  const codings = codingInputs(passage);
-  if (codings.some((each) => each.agency === coding.agency && each.stance === coding.stance)) return null;
-  return [...codings, { agency: coding.agency, stance: coding.stance }];
-}
-
 /**
  * The agency that a new coding most likely means: the one chosen last in this document, else that of its newest
  * coding, else its issuer. Only agencies of the codebook, or a name just given.

@@ -31,8 +31,14 @@ import { type PopoverPlace, placePopover } from './popover-place.ts';
 export interface CodingPopoverHandle {
   /** A digit was pressed: marks its stance, saves if the agency is known. False if no stance has that digit. */
   pressDigit(key: string): boolean;
+  /** Enter was pressed in the document: saves what is whole, else moves the focus to what is missing. */
+  submit(): void;
+  /** Saves the words without a coding, with the note if there is one. */
+  highlight(): void;
   /** Moves the focus to the agency, for typing its name. */
   focusAgency(): void;
+  /** Tab was pressed in the document: moves the focus to the first part (1) or the last (−1). */
+  walkIn(direction: 1 | -1): void;
   /** Opens the note. */
   openNote(): void;
   /** Asks for its place anew after a scroll. */
@@ -43,30 +49,32 @@ export interface CodingPopoverHandle {
 export interface CodingPopoverProps {
   readonly ref: Ref<CodingPopoverHandle>;
   readonly codebook: Codebook;
-  /** Agency to begin with. */
-  readonly agency: string | null;
-  /** Stance chosen before it opened, or null. */
-  readonly stanceId?: string | null;
+  /** What is known already: an agency to begin with, or all that was typed before it was last hidden. */
+  readonly initial: CodingDraft;
   /** Words for assistive technology: the beginning of the quote. */
   readonly quote: string;
-  /** False where the words are a passage already. */
-  readonly canHighlight: boolean;
+  /** False where the words are a passage already, which has a note of its own and needs no highlight. */
+  readonly isNew: boolean;
   readonly wordRects: () => readonly Rect[];
   readonly bounds: () => Rect;
   /** Saves; if it rejects the popover stays and shows why. */
   readonly onSave: (draft: CodingDraft) => Promise<void>;
+  /** The draft changed. */
+  readonly onDraft: (draft: CodingDraft) => void;
+  /** Tab went past the last part, or Shift and Tab past the first. */
+  readonly onLeave: () => void;
   readonly onClose: () => void;
 }
 
-/** Codes the selected words: agency, stance, note. Never takes the focus by itself. */
+/** What Tab walks through. */
+const PARTS = 'input, textarea, button:not(:disabled, [tabindex="-1"])';
+
+/** Codes the selected words: agency, stance, note. Takes the focus only to ask for the agency of a stance. */
 export function CodingPopover(props: CodingPopoverProps) {
-  const { codebook, quote, canHighlight, wordRects, bounds, onSave, onClose, ref } = props;
-  const [draft, setDraft] = useState<CodingDraft>({
-    agency: props.agency,
-    stanceId: props.stanceId ?? null,
-    note: '',
-  });
-  const [isNoteOpen, setIsNoteOpen] = useState(false);
+  const { codebook, initial, quote, isNew, wordRects, bounds, onSave, onDraft, onClose, ref } = props;
+  const [draft, setDraft] = useState(initial);
+  const [isNoteOpen, setIsNoteOpen] = useState(initial.note !== '');
+  const [noteRequest, setNoteRequest] = useState(0);
   const [isSaving, setIsSaving] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [position, setPosition] = useState<PopoverPlace | null>(null);
@@ -84,9 +92,24 @@ export function CodingPopover(props: CodingPopoverProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(place, [place, isNoteOpen, failure]);
   useEffect(() => {
-    if (isNoteOpen) noteInput.current?.focus();
-  }, [isNoteOpen]);
+    if (noteRequest > 0) noteInput.current?.focus();
+  }, [noteRequest]);
+  const isAsked = initial.stanceId !== null && initial.agency === null;
+  const isPlaced = position !== null;
+  useEffect(() => {
+    if (isAsked && isPlaced) agencyInput.current?.focus();
+  }, [isAsked, isPlaced]);
 
+  const change = (next: CodingDraft) => {
+    setDraft(next);
+    onDraft(next);
+  };
+  const openNote = () => {
+    if (!isNew) return;
+    setIsNoteOpen(true);
+    setNoteRequest((before) => before + 1);
+  };
+  const parts = () => [...(box.current?.querySelectorAll<HTMLElement>(PARTS) ?? [])];
   const save = async (next: CodingDraft) => {
     if (isSaving) return;
     setIsSaving(true);
@@ -99,7 +122,7 @@ export function CodingPopover(props: CodingPopoverProps) {
     }
   };
   const take = ({ draft: next, outcome }: DraftStep) => {
-    setDraft(next);
+    change(next);
     if (outcome === 'save') void save(next);
     else if (outcome === 'ask-agency') agencyInput.current?.focus();
     else if (outcome === 'ask-stance') box.current?.querySelector<HTMLElement>('[data-stance]')?.focus();
@@ -111,8 +134,14 @@ export function CodingPopover(props: CodingPopoverProps) {
   };
   useImperativeHandle(ref, () => ({
     pressDigit,
+    submit: () => take(submitDraft(draft)),
+    highlight: () => void save({ ...draft, stanceId: null }),
     focusAgency: () => agencyInput.current?.focus(),
-    openNote: () => setIsNoteOpen(true),
+    walkIn: (direction) =>
+      parts()
+        .at(direction === 1 ? 0 : -1)
+        ?.focus(),
+    openNote,
     place,
   }));
 
@@ -126,6 +155,10 @@ export function CodingPopover(props: CodingPopoverProps) {
       event.preventDefault();
       event.stopPropagation();
       onClose();
+    } else if (key === 'Tab') {
+      if (target !== parts().at(event.shiftKey ? 0 : -1)) return;
+      event.preventDefault();
+      props.onLeave();
     } else if (key === 'Enter' && target instanceof HTMLTextAreaElement && !event.shiftKey) {
       event.preventDefault();
       take(submitDraft(draft));
@@ -177,17 +210,24 @@ export function CodingPopover(props: CodingPopoverProps) {
             onKeyDown={onAgencyKeyDown}
           />
         </div>
-        <IconButton label="Note" keys={['N']} aria-pressed={isNoteOpen} onClick={() => setIsNoteOpen(!isNoteOpen)}>
-          <NotebookPen />
-        </IconButton>
-        {canHighlight && (
-          <IconButton
-            label="Highlight without coding"
-            keys={['H']}
-            onClick={() => void save({ ...draft, stanceId: null })}
-          >
-            <Highlighter />
-          </IconButton>
+        {isNew && (
+          <>
+            <IconButton
+              label="Note"
+              keys={['N']}
+              aria-pressed={isNoteOpen}
+              onClick={() => (isNoteOpen ? setIsNoteOpen(false) : openNote())}
+            >
+              <NotebookPen />
+            </IconButton>
+            <IconButton
+              label="Highlight without coding"
+              keys={['H']}
+              onClick={() => void save({ ...draft, stanceId: null })}
+            >
+              <Highlighter />
+            </IconButton>
+          </>
         )}
       </div>
       <fieldset className={styles.stances} aria-label="Stance">
@@ -217,7 +257,7 @@ export function CodingPopover(props: CodingPopoverProps) {
           placeholder="Note: why this matters, what it answers …"
           rows={3}
           value={draft.note}
-          onChange={(event) => setDraft({ ...draft, note: event.target.value })}
+          onChange={(event) => change({ ...draft, note: event.target.value })}
         />
       )}
       {failure !== null && (

@@ -20,7 +20,6 @@ export interface InspectorProps {
   readonly noteRequest: number;
   readonly onSelect: (id: string | null) => void;
   readonly onHover: (id: string | null) => void;
-  readonly onCodings: (passage: Passage, codings: { agency: string; stance: string }[]) => void;
   readonly onNote: (passage: Passage, note: string) => void;
   readonly onDelete: (passage: Passage) => void;
   /** Hands the keys back to the document. */
@@ -59,7 +58,6 @@ export function Inspector(props: InspectorProps) {
           check={props.checks.get(selected.id) ?? null}
           agency={props.agency}
           noteRequest={props.noteRequest}
-          onCodings={(codings) => props.onCodings(selected, codings)}
           onNote={(note) => props.onNote(selected, note)}
           onDelete={() => props.onDelete(selected)}
           onShow={() => onSelect(selected.id)}

@@ -3,33 +3,28 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DocumentContent } from '../../shared/contract.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
-import { call } from '../archive-client.ts';
-import { archiveStore, useArchiveState } from '../archive-state.ts';
+import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
 import { InspectorLayout } from '../components/inspector-layout.tsx';
-import { notify, notifyError } from '../components/toast.tsx';
 import type { DocumentTab } from '../tabs-state.ts';
-import { type CodingDraft, draftCodings, rememberedAgency, stanceOfDigit, withCoding } from './coding-draft.ts';
+import { rememberedAgency, stanceOfDigit } from './coding-draft.ts';
 import { CodingPopover, type CodingPopoverHandle } from './coding-popover.tsx';
-import type { Rect, Span, ViewEvents, Zoom } from './document-view.ts';
+import type { Rect, ViewEvents, Zoom } from './document-view.ts';
 import { FindBar } from './find-bar.tsx';
 import { Inspector } from './inspector.tsx';
 import './overlay.css';
+import { addCoding, deletePassage, saveNote } from './passage-changes.ts';
 import { marksOf, passageLabel } from './passage-marks.ts';
 import styles from './reader.module.css';
-import { recallAgency, recallTab, rememberDocumentAgency, rememberTab } from './reader-memory.ts';
+import { recallAgency, recallTab, rememberTab } from './reader-memory.ts';
 import { nextZoom, ReaderToolbar } from './reader-toolbar.tsx';
 import { useChecks } from './use-checks.ts';
+import { useCoding } from './use-coding.ts';
 import { useDocumentPassages, useDocumentRecord } from './use-document.ts';
 import { useFind } from './use-find.ts';
 import { useJumps } from './use-jumps.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useView } from './use-view.ts';
-
-/** What the popover codes: words just selected, or a passage that is there already. */
-type CodingTarget =
-  | { readonly kind: 'words'; readonly span: Span }
-  | { readonly kind: 'passage'; readonly id: string; readonly stanceId: string | null };
 
 /** What OpenDocument takes. */
 export interface OpenDocumentProps {
@@ -37,22 +32,6 @@ export interface OpenDocumentProps {
   readonly active: boolean;
   readonly content: DocumentContent;
   readonly onVersion: (version: number) => void;
-}
-
-/** Deletes a passage and offers to take that back. */
-async function deletePassage(passage: Passage): Promise<void> {
-  await call('passage.delete', { ids: [passage.id] });
-  const { undo } = archiveStore.getState().history;
-  notify('Passage deleted', {
-    label: 'Undo',
-    run: () => {
-      if (archiveStore.getState().history.undo !== undo) {
-        notify('Something else was changed since. Use Edit ▸ Undo to go back step by step.');
-        return;
-      }
-      call('history.undo', {}).catch((error: unknown) => notifyError('The passage was not brought back', error));
-    },
-  });
 }
 
 /** The reader of one version: toolbar, view, popover and inspector. */
@@ -67,6 +46,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const marks = useMemo(() => marksOf(passages, { agenciesById, stancesById }), [passages, agenciesById, stancesById]);
 
   const root = useRef<HTMLDivElement>(null);
+  const saved = useRef<string | null>(null);
   const host = useRef<HTMLDivElement>(null);
   const popover = useRef<CodingPopoverHandle>(null);
   const findInput = useRef<HTMLInputElement>(null);
@@ -75,7 +55,6 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [hoveredId, setHoveredId] = useState<string | null>(null);
   const [tip, setTip] = useState<{ readonly text: string; readonly x: number; readonly y: number } | null>(null);
-  const [target, setTarget] = useState<CodingTarget | null>(null);
   const [link, setLink] = useState<string | null>(null);
   const [noteRequest, setNoteRequest] = useState(0);
   const jumps = useJumps();
@@ -83,11 +62,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const events: ViewEvents = {
     onSelection: (span, settled) => {
       setTip(null);
-      if (span === null) setTarget((before) => (before?.kind === 'words' ? null : before));
-      else if (settled && view !== null) {
-        const words = view.describe();
-        setTarget(words === null ? null : { kind: 'words', span: words });
-      } else setTarget(null);
+      coding.select(span, settled);
     },
     onHover: (id, x, y) => {
       setHoveredId(id);
@@ -95,7 +70,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       setTip(passage === undefined ? null : { text: passageLabel(passage, { agenciesById, stancesById }), x, y });
     },
     onActivate: (id) => {
-      setTarget(null);
+      coding.release();
       setSelectedId(id);
     },
     onPage: setPage,
@@ -110,6 +85,15 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   };
   const { view, text, trouble, isTextOnly } = useView(host, content, tab.id, events);
   const find = useFind(view, text, () => view?.firstOffset() ?? 0);
+  const coding = useCoding({
+    ...{ tabId: tab.id, documentId: opened.id, version: version.number, view },
+    onSaved: ({ id }) => {
+      saved.current = id;
+      setSelectedId(id);
+      view?.focus();
+    },
+  });
+  const { target } = coding;
   const selected = passages.find((passage) => passage.id === selectedId) ?? null;
   const agency = rememberedAgency(recallAgency(opened.id), passages, record.issuerId);
   const knownAgency =
@@ -139,28 +123,6 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     [goTo],
   );
 
-  const shown = useRef<{ readonly view: unknown; readonly request: number } | null>(null);
-  useEffect(() => {
-    const { place } = tab;
-    if (view === null || place === null) return;
-    if (shown.current?.request === place.request) return;
-    if (place.passageId !== undefined && !isLoaded) return;
-    shown.current = { view, request: place.request };
-    const passage = passages.find((each) => each.id === place.passageId);
-    if (passage !== undefined) {
-      setSelectedId(passage.id);
-      goTo(passage);
-    } else if (place.start !== undefined) {
-      const span = { start: place.start, end: place.end ?? place.start + 1 };
-      jumps.leave(view.position());
-      view.scrollTo(span);
-      view.setHits([span], 0);
-    } else if (place.page !== undefined) {
-      jumps.leave(view.position());
-      view.goToPage(place.page);
-    }
-  }, [tab, view, isLoaded, passages, goTo, jumps.leave]);
-
   useEffect(() => {
     if (!active || view === null) return;
     // A hidden panel forgets where it was scrolled to.
@@ -169,120 +131,113 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     view.focus();
   }, [active, view, tab.id]);
 
+  // After the place is restored, so that what was asked for prevails and Back leads to where the reader was.
+  useEffect(() => {
+    const { place } = tab;
+    if (!active || view === null || place === null || recallTab(tab.id).served === place.request) return;
+    // Until the version asked for is here.
+    if (tab.version !== undefined && tab.version !== version.number) return;
+    if (place.passageId !== undefined && !isLoaded) return;
+    rememberTab(tab.id, { served: place.request });
+    const passage = passages.find((each) => each.id === place.passageId);
+    if (passage !== undefined) {
+      find.point(null);
+      setSelectedId(passage.id);
+      goTo(passage);
+    } else if (place.start !== undefined) {
+      const span = { start: place.start, end: place.end ?? place.start + 1 };
+      jumps.leave(view.position());
+      view.scrollTo(span);
+      find.point(span);
+    } else if (place.page !== undefined) {
+      jumps.leave(view.position());
+      view.goToPage(place.page);
+    }
+  }, [tab, active, view, version.number, isLoaded, passages, goTo, find.point, jumps.leave]);
+
   const changeZoom = (next: Zoom) => {
     rememberTab(tab.id, { zoom: next });
     view?.setZoom(next);
   };
-  const updateCodings = (passage: Passage, codings: { agency: string; stance: string }[]) => {
-    call('passage.update', { id: passage.id, codings }).catch((problem: unknown) =>
-      notifyError('The coding was not changed', problem),
-    );
-  };
-  const updateNote = (passage: Passage, note: string) => {
-    call('passage.update', { id: passage.id, note }).catch((problem: unknown) =>
-      notifyError('The note was not saved', problem),
-    );
-  };
   const remove = (passage: Passage) => {
     setSelectedId(null);
-    deletePassage(passage).catch((problem: unknown) => notifyError('The passage was not deleted', problem));
-  };
-
-  const save = async (of: CodingTarget, draft: CodingDraft) => {
-    const codings = draftCodings(draft);
-    let saved: Passage;
-    if (of.kind === 'words') {
-      const { start, end } = of.span;
-      const note = draft.note.trim();
-      saved = await call('passage.add', {
-        documentId: opened.id,
-        version: version.number,
-        start,
-        end,
-        codings,
-        ...(note === '' ? {} : { note }),
-      });
-    } else {
-      const passage = passages.find((each) => each.id === of.id);
-      const coding = codings[0];
-      const all = passage === undefined || coding === undefined ? null : withCoding(passage, coding);
-      if (passage === undefined || all === null) return setTarget(null);
-      saved = await call('passage.update', { id: of.id, codings: all });
-    }
-    const chosen = saved.codings[saved.codings.length - 1]?.agencyId;
-    if (chosen !== undefined && codings.length > 0) rememberDocumentAgency(opened.id, chosen);
-    setTarget(null);
-    view?.select(null);
-    setSelectedId(saved.id);
-    view?.focus();
-  };
-  const saveNow = (of: CodingTarget, draft: CodingDraft) => {
-    save(of, draft).catch((problem: unknown) => notifyError('The passage was not saved', problem));
+    void deletePassage(passage);
   };
   const close = () => {
-    setTarget(null);
-    view?.select(null);
+    coding.close();
     view?.focus();
   };
 
-  useReaderKeys(root, active, {
-    digit: (key) => {
-      if (target !== null && popover.current !== null) return popover.current.pressDigit(key);
-      const stance = stanceOfDigit(codebook, key);
-      if (stance === null || selected === null) return false;
-      if (knownAgency === null) setTarget({ kind: 'passage', id: selected.id, stanceId: stance.id });
-      else {
-        const codings = withCoding(selected, { agency: knownAgency, stance: stance.id });
-        if (codings !== null) updateCodings(selected, codings);
-      }
-      return true;
+  useReaderKeys(
+    { root, page: host, active },
+    {
+      digit: (key) => {
+        const stance = stanceOfDigit(codebook, key);
+        if (stance !== null && coding.addToSaving(stance.id)) return true;
+        if (target !== null && popover.current !== null) return popover.current.pressDigit(key);
+        // The archive may not have told of a passage that was saved a moment ago.
+        const id = selected?.id ?? (selectedId === saved.current ? selectedId : null);
+        if (stance === null || id === null) return false;
+        if (knownAgency === null) coding.ask(id, stance.id);
+        else void addCoding(id, { agency: knownAgency, stance: stance.id });
+        return true;
+      },
+      highlight: () => {
+        if (target?.kind !== 'words' || popover.current === null) return false;
+        popover.current.highlight();
+        return true;
+      },
+      submit: () => {
+        popover.current?.submit();
+        return popover.current !== null;
+      },
+      walk: (direction) => {
+        popover.current?.walkIn(direction);
+        return popover.current !== null;
+      },
+      note: () => {
+        if (target?.kind === 'words') popover.current?.openNote();
+        else if (selected !== null) setNoteRequest((before) => before + 1);
+        else return false;
+        return true;
+      },
+      remove: () => {
+        if (selected === null || target !== null) return false;
+        remove(selected);
+        return true;
+      },
+      step: (direction) => {
+        if (passages.length === 0) return false;
+        const at = passages.findIndex((passage) => passage.id === selectedId);
+        const begin = pages[page - 1]?.start ?? 0;
+        const from = at >= 0 ? at + direction : nearestPassage(passages, begin, direction);
+        const next = passages[Math.min(passages.length - 1, Math.max(0, from))];
+        if (next !== undefined) show(next.id);
+        return true;
+      },
+      find: () => {
+        openFind();
+        return true;
+      },
+      cancel: () => {
+        if (target !== null) close();
+        else if (find.isOpen) find.close();
+        else if (find.pointed !== null) find.point(null);
+        else if (selectedId !== null) setSelectedId(null);
+        else return false;
+        return true;
+      },
+      scroll: (step) => {
+        view?.scrollBy(step);
+        return view !== null;
+      },
+      type: () => {
+        popover.current?.focusAgency();
+        // The letter itself goes to the field that has the focus now.
+        return false;
+      },
     },
-    highlight: () => {
-      if (target?.kind !== 'words') return false;
-      saveNow(target, { agency: null, stanceId: null, note: '' });
-      return true;
-    },
-    note: () => {
-      if (target !== null) popover.current?.openNote();
-      else if (selected !== null) setNoteRequest((before) => before + 1);
-      else return false;
-      return true;
-    },
-    remove: () => {
-      if (selected === null || target !== null) return false;
-      remove(selected);
-      return true;
-    },
-    step: (direction) => {
-      if (passages.length === 0) return false;
-      const at = passages.findIndex((passage) => passage.id === selectedId);
-      const begin = pages[page - 1]?.start ?? 0;
-      const from = at >= 0 ? at + direction : nearestPassage(passages, begin, direction);
-      const next = passages[Math.min(passages.length - 1, Math.max(0, from))];
-      if (next !== undefined) show(next.id);
-      return true;
-    },
-    find: () => {
-      openFind();
-      return true;
-    },
-    cancel: () => {
-      if (target !== null) close();
-      else if (find.isOpen) find.close();
-      else if (selectedId !== null) setSelectedId(null);
-      else return false;
-      return true;
-    },
-    scroll: (step) => {
-      view?.scrollBy(step);
-      return view !== null;
-    },
-    type: () => {
-      popover.current?.focusAgency();
-      // The letter itself goes to the field that has the focus now.
-      return false;
-    },
-  });
+  );
 
   const openFind = () => {
     const words = view?.describe();
@@ -331,8 +286,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
             noteRequest={noteRequest}
             onSelect={show}
             onHover={setHoveredId}
-            onCodings={updateCodings}
-            onNote={updateNote}
+            onNote={(passage, note) => void saveNote(passage.id, note)}
             onDelete={remove}
             onDone={() => view?.focus()}
           />
@@ -400,13 +354,14 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
           key={`${targetSpan.start}-${targetSpan.end}`}
           ref={popover}
           codebook={codebook}
-          agency={knownAgency}
-          stanceId={target.kind === 'passage' ? target.stanceId : null}
+          initial={coding.initialDraft(knownAgency)}
           quote={text === null ? '' : readableQuote(text.slice(targetSpan.start, targetSpan.end))}
-          canHighlight={target.kind === 'words'}
+          isNew={target.kind === 'words'}
           wordRects={wordRects}
           bounds={bounds}
-          onSave={(draft) => save(target, draft)}
+          onSave={coding.save}
+          onDraft={coding.keep}
+          onLeave={() => view?.focus()}
           onClose={close}
         />
       )}

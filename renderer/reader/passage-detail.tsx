@@ -11,11 +11,8 @@ import { StanceMark, stanceStyle } from '../components/stance.tsx';
 import { notify } from '../components/toast.tsx';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage, formatTime } from '../formats.ts';
-import { codingInputs, withCoding } from './coding-draft.ts';
 import styles from './inspector.module.css';
-
-/** Codings as the contract takes them. */
-type Codings = { agency: string; stance: string }[];
+import { addCoding, changeCoding, removeCoding } from './passage-changes.ts';
 
 /** What PassageDetail takes. */
 export interface PassageDetailProps {
@@ -25,7 +22,6 @@ export interface PassageDetailProps {
   readonly agency: string | null;
   /** Rises when the note is to take the focus. */
   readonly noteRequest: number;
-  readonly onCodings: (codings: Codings) => void;
   readonly onNote: (note: string) => void;
   readonly onDelete: () => void;
   readonly onShow: () => void;
@@ -157,7 +153,7 @@ function Note(props: {
 
 /** One passage with all that may be done with it. */
 export function PassageDetail(props: PassageDetailProps) {
-  const { passage, check, onCodings } = props;
+  const { passage, check } = props;
   const [isAdding, setIsAdding] = useState(false);
   const quote = readableQuote(passage.quote);
   const page = formatPage(passage.page, passage.pageLabel);
@@ -197,16 +193,8 @@ export function PassageDetail(props: PassageDetailProps) {
           <CodingRow
             key={coding.id}
             coding={coding}
-            onChange={(agency, stance) =>
-              onCodings(
-                passage.codings.map((each) =>
-                  each.id === coding.id ? { agency, stance } : { agency: each.agencyId, stance: each.stanceId },
-                ),
-              )
-            }
-            onRemove={() =>
-              onCodings(codingInputs({ codings: passage.codings.filter((each) => each.id !== coding.id) }))
-            }
+            onChange={(agency, stance) => void changeCoding(passage.id, coding.id, { agency, stance })}
+            onRemove={() => void removeCoding(passage.id, coding.id)}
           />
         ))}
       </ul>
@@ -216,8 +204,7 @@ export function PassageDetail(props: PassageDetailProps) {
           onCancel={() => setIsAdding(false)}
           onAdd={(agency, stance) => {
             setIsAdding(false);
-            const next = withCoding(passage, { agency, stance });
-            if (next !== null) onCodings(next);
+            void addCoding(passage.id, { agency, stance });
           }}
         />
       ) : (

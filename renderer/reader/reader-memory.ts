@@ -1,22 +1,42 @@
-import type { ViewPosition, Zoom } from './document-view.ts';
+import type { CodingDraft } from './coding-draft.ts';
+import type { Span, ViewPosition, Zoom } from './document-view.ts';
+
+/** What was begun on words of a document and is not saved yet. */
+export interface WordsDraft {
+  /** Version of the document that the span belongs to. */
+  readonly version: number;
+  readonly span: Span;
+  readonly draft: CodingDraft;
+}
 
 /** What the reader remembers of a tab while the window is open. */
 export interface TabMemory {
   readonly position: ViewPosition | null;
   readonly zoom: Zoom | null;
+  /** Number of the last request for a place that was served, however often the tab was rendered anew; 0 for none. */
+  readonly served: number;
+  /** What the popover holds, or null. */
+  readonly words: WordsDraft | null;
 }
 
+const NOTHING: TabMemory = { position: null, zoom: null, served: 0, words: null };
 const tabs = new Map<string, TabMemory>();
 const agencies = new Map<string, string>();
 
 /** What is remembered of a tab; nothing yet gives nulls. */
 export function recallTab(tabId: string): TabMemory {
-  return tabs.get(tabId) ?? { position: null, zoom: null };
+  return tabs.get(tabId) ?? NOTHING;
 }
 
-/** Remembers where a tab stands. */
+/** Remembers where a tab stands and what was begun there. */
 export function rememberTab(tabId: string, memory: Partial<TabMemory>): void {
   tabs.set(tabId, { ...recallTab(tabId), ...memory });
+}
+
+/** The words of this version on which a note was begun in the tab, or null. */
+export function recallHeldWords(tabId: string, version: number): WordsDraft | null {
+  const { words } = recallTab(tabId);
+  return words !== null && words.version === version && words.draft.note.trim() !== '' ? words : null;
 }
 
 /** The agency chosen last in a document: an id, or the name of one just made; null if none was. */

@@ -10,6 +10,10 @@ export interface ReaderKeys {
   step(direction: 1 | -1): boolean;
   find(): boolean;
   cancel(): boolean;
+  /** Enter in the document. */
+  submit(): boolean;
+  /** Tab (1) or Shift and Tab (−1) in the document. */
+  walk(direction: 1 | -1): boolean;
   scroll(step: 'page-up' | 'page-down' | 'home' | 'end'): boolean;
   /** A letter that means nothing else: the beginning of an agency's name. */
   type(letter: string): boolean;
@@ -22,9 +26,10 @@ const SCROLL_KEYS: Readonly<Record<string, 'page-up' | 'page-down' | 'home' | 'e
   End: 'end',
 };
 
-function act(keys: ReaderKeys, event: KeyboardEvent): boolean {
+function act(keys: ReaderKeys, event: KeyboardEvent, isInDocument: boolean): boolean {
   const { key } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  if (key === 'Tab') return isInDocument && keys.walk(event.shiftKey ? -1 : 1);
   if (/^[1-9]$/u.test(key)) return keys.digit(key);
   if (event.shiftKey && key.length > 1) return false;
   const scroll = SCROLL_KEYS[key];
@@ -44,13 +49,24 @@ function act(keys: ReaderKeys, event: KeyboardEvent): boolean {
       return keys.find();
     case 'Escape':
       return keys.cancel();
+    case 'Enter':
+      return isInDocument && keys.submit();
     default:
       return /^\p{L}$/u.test(key) && keys.type(key);
   }
 }
 
+/** What useReaderKeys takes. */
+export interface ReaderKeyScope {
+  /** The whole reader. */
+  readonly root: RefObject<HTMLElement | null>;
+  /** The part of it that shows the document: only there are Enter and Tab keys of the reader. */
+  readonly page: RefObject<HTMLElement | null>;
+  readonly active: boolean;
+}
+
 /** Listens to the keys of the reader while its tab is active and the focus is in it, or nowhere. */
-export function useReaderKeys(root: RefObject<HTMLElement | null>, active: boolean, keys: ReaderKeys): void {
+export function useReaderKeys({ root, page, active }: ReaderKeyScope, keys: ReaderKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
@@ -58,10 +74,13 @@ export function useReaderKeys(root: RefObject<HTMLElement | null>, active: boole
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || isTextInput(target)) return;
-      const isOurs = target === document.body || (target !== null && root.current?.contains(target) === true);
-      if (isOurs && act(latest.current, event)) event.preventDefault();
+      const isNowhere = target === document.body;
+      const isOurs = isNowhere || (target !== null && root.current?.contains(target) === true);
+      const isInDocument =
+        isNowhere || (page.current?.contains(target) === true && target?.closest('button, a[href]') === null);
+      if (isOurs && act(latest.current, event, isInDocument)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [root, active]);
+  }, [root, page, active]);
 }

@@ -6,7 +6,6 @@ import {
   rememberedAgency,
   stanceOfDigit,
   submitDraft,
-  withCoding,
 } from '../../../renderer/reader/coding-draft.ts';
 import type { Codebook } from '../../../shared/domain/codebook.ts';
 import type { Coding } from '../../../shared/domain/passage.ts';
@@ -53,15 +52,6 @@ describe('the steps of a draft', () => {
 describe('codings', () => {
   it('are none for a highlight', () => {
     expect(draftCodings({ agency: 'fbi', stanceId: null, note: '' })).toEqual([]);
-  });
-
-  it('are added once', () => {
-    const passage = { codings: [aCoding('fbi', 'opposes')] };
-    expect(withCoding(passage, { agency: 'doj', stance: 'opposes' })).toEqual([
-      { agency: 'fbi', stance: 'opposes' },
-      { agency: 'doj', stance: 'opposes' },
-    ]);
-    expect(withCoding(passage, { agency: 'fbi', stance: 'opposes' })).toBeNull();
   });
 });
 

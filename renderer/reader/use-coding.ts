@@ -1,0 +1,151 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Passage } from '../../shared/domain/passage.ts';
+import { call } from '../archive-client.ts';
+import { notify } from '../components/toast.tsx';
+import { type CodingDraft, draftCodings } from './coding-draft.ts';
+import type { DocumentView, Span } from './document-view.ts';
+import { addCoding } from './passage-changes.ts';
+import { recallHeldWords, recallTab, rememberDocumentAgency, rememberTab } from './reader-memory.ts';
+
+/** What the popover codes: words just selected, or a passage that is there already, for which a stance was chosen. */
+export type CodingTarget =
+  | { readonly kind: 'words'; readonly span: Span }
+  | { readonly kind: 'passage'; readonly id: string; readonly stanceId: string };
+
+/** What useCoding takes. */
+export interface CodingOptions {
+  readonly tabId: string;
+  readonly documentId: string;
+  readonly version: number;
+  readonly view: DocumentView | null;
+  readonly onSaved: (passage: Passage) => void;
+}
+
+/** The coding that is going on in a reader. */
+export interface CodingInHand {
+  /** What the popover is open for, or null. */
+  readonly target: CodingTarget | null;
+  /** What the popover begins with; `agency` is the one to assume. */
+  initialDraft(agency: string | null): CodingDraft;
+  /** The selection of the view changed. */
+  select(span: Span | null, settled: boolean): void;
+  /** Asks for the agency of a stance for a passage. */
+  ask(passageId: string, stanceId: string): void;
+  /** A passage was chosen: the popover goes, unless it holds a note. */
+  release(): void;
+  /** Keeps what the popover holds for as long as the tab lives. */
+  keep(draft: CodingDraft): void;
+  /** Adds a stance to the words that are being saved right now; false if none are. */
+  addToSaving(stanceId: string): boolean;
+  /** Saves; rejects with why it was refused. */
+  save(draft: CodingDraft): Promise<void>;
+  /** Closes without saving; a note can be brought back. */
+  close(): void;
+}
+
+/** Keeps what is being coded, across clicks in the page and while the tab is hidden. */
+export function useCoding({ tabId, documentId, version, view, onSaved }: CodingOptions): CodingInHand {
+  const [target, setTarget] = useState<CodingTarget | null>(() => {
+    const held = recallHeldWords(tabId, version);
+    return held === null ? null : { kind: 'words', span: held.span };
+  });
+  const saving = useRef<{ readonly passage: Promise<Passage>; readonly agency: string } | null>(null);
+  const latestView = useRef(view);
+  latestView.current = view;
+
+  // A view made anew has nothing selected.
+  useEffect(() => {
+    const held = recallHeldWords(tabId, version);
+    if (held !== null) view?.select(held.span);
+  }, [view, tabId, version]);
+
+  const holdAgain = (words: { readonly span: Span; readonly draft: CodingDraft }) => {
+    rememberTab(tabId, { words: { version, span: words.span, draft: words.draft } });
+    setTarget({ kind: 'words', span: words.span });
+    latestView.current?.select(words.span);
+  };
+  const finish = () => {
+    rememberTab(tabId, { words: null });
+    setTarget(null);
+    view?.select(null);
+  };
+
+  return {
+    target,
+    initialDraft: (agency) => {
+      if (target?.kind === 'passage') return { agency, stanceId: target.stanceId, note: '' };
+      const { words } = recallTab(tabId);
+      const isSame = words !== null && words.version === version && isSameSpan(words.span, target?.span ?? null);
+      return isSame ? words.draft : { agency, stanceId: null, note: '' };
+    },
+    select: (span, settled) => {
+      const held = recallHeldWords(tabId, version);
+      if (span === null) {
+        if (held === null) setTarget((before) => (before?.kind === 'words' ? null : before));
+        // A click in the page takes the selection away, but not what was written.
+        else if (settled) holdAgain(held);
+        return;
+      }
+      // Before the text is here a view can't say which words they are.
+      const words = settled ? (view?.describe() ?? held?.span ?? null) : null;
+      setTarget(words === null ? null : { kind: 'words', span: words });
+      if (held === null || words === null || isSameSpan(held.span, words)) return;
+      rememberTab(tabId, { words: { ...held, span: words } });
+      if (words.start < held.span.end && held.span.start < words.end) return;
+      notify('The note now goes with the words selected last', {
+        label: 'Back to the first',
+        run: () => holdAgain({ span: held.span, draft: recallHeldWords(tabId, version)?.draft ?? held.draft }),
+      });
+    },
+    ask: (id, stanceId) => setTarget({ kind: 'passage', id, stanceId }),
+    release: () => {
+      if (recallHeldWords(tabId, version) === null) setTarget(null);
+    },
+    keep: (draft) => {
+      if (target?.kind === 'words') rememberTab(tabId, { words: { version, span: target.span, draft } });
+    },
+    addToSaving: (stance) => {
+      if (saving.current === null) return false;
+      const { passage, agency } = saving.current;
+      passage.then(
+        ({ id }) => addCoding(id, { agency, stance }),
+        // The popover says why the words were not saved.
+        () => undefined,
+      );
+      return true;
+    },
+    save: async (draft) => {
+      if (target === null) return;
+      const codings = draftCodings(draft);
+      let saved: Passage | undefined;
+      if (target.kind === 'words') {
+        const note = draft.note.trim();
+        const passage = call('passage.add', {
+          ...{ documentId, version, codings, start: target.span.start, end: target.span.end },
+          ...(note === '' ? {} : { note }),
+        });
+        saving.current = draft.agency === null ? null : { passage, agency: draft.agency };
+        try {
+          saved = await passage;
+        } finally {
+          saving.current = null;
+        }
+      } else if (codings.length > 0) {
+        saved = (await call('passage.code', { ids: [target.id], codings }))[0];
+      }
+      const chosen = saved?.codings[saved.codings.length - 1]?.agencyId;
+      if (chosen !== undefined && codings.length > 0) rememberDocumentAgency(documentId, chosen);
+      finish();
+      if (saved !== undefined) onSaved(saved);
+    },
+    close: () => {
+      const held = target?.kind === 'words' ? recallHeldWords(tabId, version) : null;
+      finish();
+      if (held !== null) notify('The note was not saved', { label: 'Bring it back', run: () => holdAgain(held) });
+    },
+  };
+}
+
+function isSameSpan(a: Span, b: Span | null): boolean {
+  return b !== null && a.start === b.start && a.end === b.end;
+}

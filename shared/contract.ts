@@ -159,6 +159,15 @@ export const passageViewSchema = passageSchema.extend({
   dateIssued: z.string().nullable(),
 });
 
+/** Passages under one heading. A passage coded for two agencies stands under both. */
+export const passageGroupSchema = z.strictObject({
+  /** Id of the document, agency or stance; empty for passages without a coding. */
+  key: z.string(),
+  /** Title of the document; null where agencies or stances group. */
+  title: z.string().nullable(),
+  ids: z.array(z.string()),
+});
+
 /** The result of checking one quote against the preserved text. */
 export const quoteCheckSchema = z.strictObject({
   status: z.enum(QUOTE_STATUSES),
@@ -291,6 +300,16 @@ export const archiveContract = {
     z.strictObject({ jobId: z.string().min(1) }),
     z.null(),
   ),
+  'collection.list': method(
+    'Count the documents of each collection and those in the trash',
+    false,
+    nothing,
+    z.strictObject({
+      /** Documents that name exactly this collection; null for those that name none. */
+      collections: z.array(z.strictObject({ collection: z.string().nullable(), count: z.number().int() })),
+      trashed: z.number().int(),
+    }),
+  ),
   'document.list': method(
     'List documents',
     false,
@@ -390,10 +409,22 @@ export const archiveContract = {
     false,
     z.strictObject({
       ...filterInput.shape,
+      /** Only these, as far as they exist. */
+      ids: z.array(z.string().min(1)).optional(),
       limit: z.number().int().positive().optional(),
       offset: z.number().int().nonnegative().optional(),
     }),
     z.strictObject({ total: z.number().int(), passages: z.array(passageViewSchema) }),
+  ),
+  'passage.outline': method(
+    'Name the passages in the order of passage list, grouped: their ids alone, for lists too long to read whole',
+    false,
+    z.strictObject({ ...filterInput.shape, groupBy: z.enum(['document', 'agency', 'stance']).optional() }),
+    z.strictObject({
+      /** Passages; those that stand in several groups count once. */
+      total: z.number().int(),
+      groups: z.array(passageGroupSchema),
+    }),
   ),
   'passage.verify': method(
     'Check quotes against the preserved text',
@@ -457,7 +488,11 @@ export const archiveContract = {
   'briefing.preview': method(
     'The briefing as the HTML exporter writes it, with the check of its quotes',
     false,
-    id,
+    z.strictObject({
+      id: z.string().min(1),
+      /** Reads no more of the filter's passages than so many: a look at a briefing too large to show whole. */
+      limit: z.number().int().positive().optional(),
+    }),
     z.strictObject({
       html: z.string(),
       /** Passages in the order of the briefing. */
@@ -540,6 +575,15 @@ export const desktopContract = {
     z.strictObject({ suggestedName: z.string().min(1), extension: z.enum(['docx', 'html', 'md']) }),
     z.string().nullable(),
   ),
+  'app.readyToClose': method(
+    'Answer to the command window.flush: what was typed is saved, or could not be saved',
+    false,
+    z.strictObject({
+      /** What could not be saved, each in a sentence for a person. */
+      unsaved: z.array(z.string()),
+    }),
+    z.null(),
+  ),
   'app.reveal': method(
     'Show the archive, an original or an exported file in the file manager',
     false,
@@ -594,6 +638,7 @@ export type PageInfo = z.infer<typeof pageInfoSchema>;
 export type TextRun = z.infer<typeof textRunSchema>;
 export type DocumentContent = z.infer<typeof documentContentSchema>;
 export type PassageView = z.infer<typeof passageViewSchema>;
+export type PassageGroup = z.infer<typeof passageGroupSchema>;
 export type QuoteCheck = z.infer<typeof quoteCheckSchema>;
 export type SearchHit = z.infer<typeof searchHitSchema>;
 export type PositionMatrix = z.infer<typeof positionMatrixSchema>;

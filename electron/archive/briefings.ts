@@ -97,8 +97,8 @@ export function briefingMethods(core: ArchiveCore): BriefingMethods {
           },
         };
       }),
-    'briefing.preview': async ({ id }) => {
-      const input = await gather(core, await requireBriefing(core, id));
+    'briefing.preview': async ({ id, limit }) => {
+      const input = await gather(core, await requireBriefing(core, id), limit);
       const passages = selectPassages(input);
       const checks = await checkPassages(core, passages, false);
       const composed = composeBriefing({ ...input, checks });
@@ -198,9 +198,12 @@ async function requireBriefing(core: ArchiveCore, id: string): Promise<Briefing>
   return briefing;
 }
 
-/** Everything a briefing may take: the passages of its filter and those put in by hand, with their documents. */
-async function gather(core: ArchiveCore, briefing: Briefing): Promise<SelectionInput> {
-  const listed = await core.index.use((index) => listPassages(index, briefing.filter));
+/**
+ * Everything a briefing may take: the passages of its filter (the first of them in reading order, if there is a limit)
+ * and those put in by hand, with their documents.
+ */
+async function gather(core: ArchiveCore, briefing: Briefing, limit?: number): Promise<SelectionInput> {
+  const listed = await core.index.use((index) => listPassages(index, { ...briefing.filter, limit }));
   const passages = new Map(listed.passages.map(({ passage }) => [passage.id, passage]));
   for (const id of briefing.include) {
     if (passages.has(id)) continue;

@@ -4,10 +4,11 @@ import type { Change } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { listDocuments } from './index-queries.ts';
+import { countCollections, listDocuments } from './index-queries.ts';
 
 type DocumentMethods = Pick<
   ArchiveMethods,
+  | 'collection.list'
   | 'document.list'
   | 'document.get'
   | 'document.content'
@@ -21,6 +22,7 @@ type DocumentMethods = Pick<
 /** The methods that show and change documents. */
 export function documentMethods(core: ArchiveCore): DocumentMethods {
   return {
+    'collection.list': () => core.index.use(countCollections),
     'document.list': (input) => core.index.use((index) => listDocuments(index, input)),
     'document.get': ({ id }) => core.document(id),
     'document.text': async ({ id, version }) => {

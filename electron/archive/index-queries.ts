@@ -1,4 +1,4 @@
-import type { DocumentSummary, ParsedInput, PositionMatrix, SearchHit } from '../../shared/contract.ts';
+import type { DocumentSummary, MethodOutput, ParsedInput, PositionMatrix, SearchHit } from '../../shared/contract.ts';
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import type { EntryPlace } from './journal.ts';
@@ -65,16 +65,13 @@ export function listDocuments(index: SearchIndex, input: ParsedInput<'document.l
 
 const IN_COLLECTION = "(d.collection = ? OR substr(d.collection, 1, length(?) + 3) = ? || ' / ')";
 
-/**
- * Passages of documents outside the trash, by title and date of the document, then by place. Agency and stance must
- * stand on the same coding; every word of the text must occur in quote or note.
- */
-export function listPassages(
-  index: SearchIndex,
-  input: ParsedInput<'passage.list'>,
-): { readonly total: number; readonly passages: readonly ListedPassage[] } {
+/** What limits passages `p` of documents `d`, as SQL. Agency and stance must stand on the same coding. */
+function filterPassages(input: Omit<ParsedInput<'passage.outline'>, 'groupBy'>): {
+  readonly where: readonly string[];
+  readonly values: readonly string[];
+} {
   const where = ['d.trashedAt IS NULL'];
-  const values: (string | number)[] = [];
+  const values: string[] = [];
   const codings: string[] = [];
   for (const [column, ids] of [
     ['agencyId', input.agencyIds],
@@ -93,10 +90,30 @@ export function listPassages(
     where.push('instr(p.words, ?) > 0');
     values.push(word);
   }
-  const from = `FROM docs d CROSS JOIN passages p ON p.doc = d.row WHERE ${where.join(' AND ')}`;
+  return { where, values };
+}
+
+const READING_ORDER = 'ORDER BY d.sortTitle, d.dateIssued, d.row, p.start, p.id';
+
+/**
+ * Passages of documents outside the trash, by title and date of the document, then by place. Agency and stance must
+ * stand on the same coding; every word of the text must occur in quote or note.
+ */
+export function listPassages(
+  index: SearchIndex,
+  input: ParsedInput<'passage.list'>,
+): { readonly total: number; readonly passages: readonly ListedPassage[] } {
+  const { where, values: limits } = filterPassages(input);
+  const values = input.ids === undefined ? limits : [JSON.stringify(input.ids), ...limits];
+  // A few passages by id are looked up one by one; all others are met on the way through the documents.
+  const tables =
+    input.ids === undefined
+      ? 'docs d CROSS JOIN passages p ON p.doc = d.row'
+      : '(SELECT DISTINCT value FROM json_each(?)) i CROSS JOIN passages p ON p.id = i.value CROSS JOIN docs d ON d.row = p.doc';
+  const from = `FROM ${tables} WHERE ${where.join(' AND ')}`;
   const isBounded = input.limit !== undefined || input.offset !== undefined;
   const rows = index.all<{ json: string; title: string; dateIssued: string | null }>(
-    `SELECT p.json, d.title, d.dateIssued ${from} ORDER BY d.sortTitle, d.dateIssued, d.row, p.start, p.id LIMIT ? OFFSET ?`,
+    `SELECT p.json, d.title, d.dateIssued ${from} ${READING_ORDER} LIMIT ? OFFSET ?`,
     ...values,
     input.limit ?? -1,
     input.offset ?? 0,
@@ -109,6 +126,42 @@ export function listPassages(
       documentTitle: title,
       dateIssued,
     })),
+  };
+}
+
+/** Ids of the passages that `listPassages` gives for the same filter, in its order, under what groups them. */
+export function outlinePassages(
+  index: SearchIndex,
+  input: ParsedInput<'passage.outline'>,
+): MethodOutput<'passage.outline'> {
+  const { where, values } = filterPassages(input);
+  const isByDocument = input.groupBy === undefined || input.groupBy === 'document';
+  const [key, join] = isByDocument
+    ? ['d.id', '']
+    : [input.groupBy === 'agency' ? 'c.agencyId' : 'c.stanceId', 'LEFT JOIN codings c ON c.passage = p.row'];
+  const rows = index.all<{ id: string; key: string | null; title: string | null }>(
+    `SELECT p.id, ${key} AS key, ${isByDocument ? 'd.title' : 'NULL'} AS title
+     FROM docs d CROSS JOIN passages p ON p.doc = d.row ${join} WHERE ${where.join(' AND ')} ${READING_ORDER}`,
+    ...values,
+  );
+  const groups = new Map<string, { readonly title: string | null; readonly ids: Set<string> }>();
+  for (const { id, key: found, title } of rows) {
+    const group = groups.get(found ?? '') ?? { title, ids: new Set() };
+    group.ids.add(id);
+    groups.set(found ?? '', group);
+  }
+  const total = isByDocument ? rows.length : new Set(rows.map(({ id }) => id)).size;
+  return { total, groups: [...groups].map(([found, { title, ids }]) => ({ key: found, title, ids: [...ids] })) };
+}
+
+/** How many documents name each collection, and how many are in the trash. */
+export function countCollections(index: SearchIndex): MethodOutput<'collection.list'> {
+  const rows = index.all<{ collection: string | null; count: number }>(
+    'SELECT collection, count(*) AS count FROM docs WHERE trashedAt IS NULL GROUP BY collection ORDER BY collection',
+  );
+  return {
+    collections: rows.map((row) => ({ ...row })),
+    trashed: index.one<{ n: number }>('SELECT count(*) AS n FROM docs WHERE trashedAt IS NOT NULL')?.n ?? 0,
   };
 }
 

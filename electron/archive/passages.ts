@@ -10,7 +10,7 @@ import { isSameJson } from './canonical-json.ts';
 import { addCodings, codingsAt, resolvePositions, type Stamp } from './codings.ts';
 import type { Derived } from './derived.ts';
 import { versionOf } from './documents.ts';
-import { documentOfPassage, type ListedPassage, listPassages } from './index-queries.ts';
+import { documentOfPassage, type ListedPassage, listPassages, outlinePassages } from './index-queries.ts';
 import { describeQuads } from './page-quads.ts';
 
 type PassageMethods = Pick<
@@ -23,6 +23,7 @@ type PassageMethods = Pick<
   | 'passage.delete'
   | 'passage.get'
   | 'passage.list'
+  | 'passage.outline'
   | 'passage.verify'
 >;
 
@@ -52,6 +53,7 @@ export function passageMethods(core: ArchiveCore): PassageMethods {
       const { total, passages } = await core.index.use((index) => listPassages(index, input));
       return { total, passages: passages.map(toView) };
     },
+    'passage.outline': (input) => core.index.use((index) => outlinePassages(index, input)),
     'passage.verify': async ({ ids }) => {
       const passages: Passage[] = [];
       if (ids === undefined) {

@@ -55,6 +55,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     ],
   },
   'document.cancelImport': { exempt: 'Ctrl-C during `document import` calls it' },
+  'collection.list': { words: 'collection list' },
   'document.list': { words: 'document list' },
   'document.get': { words: 'document show', positionals: ['id'] },
   'document.content': { words: 'document content', positionals: ['id'] },
@@ -90,6 +91,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'passage.delete': { words: 'passage delete', positionals: ['ids'] },
   'passage.get': { words: 'passage show', positionals: ['id'] },
   'passage.list': { words: 'passage list' },
+  'passage.outline': { words: 'passage outline' },
   'passage.verify': {
     words: 'passage verify',
     positionals: ['ids'],
@@ -187,6 +189,7 @@ export const COMMANDS: readonly Command[] = [
 export const NOUNS: Readonly<Record<string, string>> = {
   archive: 'create an archive, look at it, verify it',
   document: 'import source documents, list, read and describe them',
+  collection: 'count the documents of each collection',
   passage: 'mark passages with agency and stance, list and verify them',
   codebook: 'see agencies and stances with their definitions',
   agency: 'add, change, merge and delete agencies',

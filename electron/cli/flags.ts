@@ -67,6 +67,7 @@ const HELP: Readonly<Record<string, string>> = {
   sort: 'order of the list',
   descending: 'last first',
   limit: 'at most so many',
+  'briefing.limit': "read at most so many of the filter's passages",
   offset: 'skip so many',
   id: 'id',
   'document.id': 'document: id, the beginning of an id, or exact title',

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from 'react';
 import type { Method, MethodInput, MethodOutput } from '../shared/contract.ts';
 import { call } from './archive-client.ts';
 import { archiveStore, type Entity } from './archive-state.ts';
@@ -13,7 +13,10 @@ export interface QueryState<T> {
 
 interface Entry {
   state: QueryState<unknown>;
+  /** Of components on screen: for them the answer is kept up to date. */
   readonly listeners: Set<() => void>;
+  /** Of components behind another tab: they are told of answers, and ask for none. */
+  readonly sleepers: Set<() => void>;
   readonly dependsOn: readonly Entity[];
   readonly fetch: () => Promise<unknown>;
   /** State of the archive that `state` reflects; null before the first answer. */
@@ -23,10 +26,17 @@ interface Entry {
   timer: ReturnType<typeof setTimeout> | null;
 }
 
-/** Shortest time between two readings of one query, in milliseconds: an import changes the archive many times a second. */
+/** Shortest time between two readings of one query, in milliseconds. */
 const INTERVAL = 250;
+/** The same while an import runs, which changes the archive many times a second. */
+const IMPORT_INTERVAL = 1000;
 /** Answers kept for views that may come back. */
 const LIMIT = 80;
+
+/**
+ * Whether what is inside is on screen. Queries inside what is not are read again when it is shown, and not before.
+ */
+export const OnScreen = createContext(true);
 
 const LOADING: QueryState<unknown> = { data: undefined, error: null, isLoading: true };
 const entries = new Map<string, Entry>();
@@ -49,13 +59,21 @@ async function refresh(entry: Entry): Promise<void> {
   }
   entry.isRunning = false;
   entry.seen = seen;
-  for (const listener of entry.listeners) listener();
+  for (const listener of [...entry.listeners, ...entry.sleepers]) listener();
   schedule(entry);
+}
+
+function interval(): number {
+  return archiveStore.getState().imports.some((job) => !job.finished) ? IMPORT_INTERVAL : INTERVAL;
+}
+
+function isUnused(entry: Entry): boolean {
+  return entry.listeners.size === 0 && entry.sleepers.size === 0;
 }
 
 function schedule(entry: Entry): void {
   if (entry.isRunning || entry.timer !== null || entry.listeners.size === 0 || entry.seen === stamp(entry)) return;
-  const wait = entry.lastStart + INTERVAL - performance.now();
+  const wait = entry.lastStart + interval() - performance.now();
   if (wait <= 0 || entry.seen === null) {
     void refresh(entry);
     return;
@@ -71,7 +89,7 @@ archiveStore.subscribe((state) => {
     archiveId = state.status?.info.id;
     for (const [key, entry] of entries) {
       if (entry.timer !== null) clearTimeout(entry.timer);
-      if (entry.listeners.size === 0) entries.delete(key);
+      if (isUnused(entry)) entries.delete(key);
       else Object.assign(entry, { state: LOADING, seen: null, timer: null });
     }
   }
@@ -82,12 +100,13 @@ function entryFor(key: string, dependsOn: readonly Entity[], fetch: () => Promis
   const known = entries.get(key);
   if (known) return known;
   if (entries.size >= LIMIT) {
-    const unused = [...entries].find(([, entry]) => entry.listeners.size === 0 && !entry.isRunning);
+    const unused = [...entries].find(([, entry]) => isUnused(entry) && !entry.isRunning);
     if (unused) entries.delete(unused[0]);
   }
   const entry: Entry = {
     state: LOADING,
     listeners: new Set(),
+    sleepers: new Set(),
     dependsOn,
     fetch,
     seen: null,
@@ -102,14 +121,15 @@ function entryFor(key: string, dependsOn: readonly Entity[], fetch: () => Promis
 const idle = () => () => undefined;
 
 /**
- * Calls a reading method and calls it again whenever something of the named kinds changes. Components that
- * ask the same share one answer. With `null` as input nothing is asked.
+ * Calls a reading method and calls it again whenever something of the named kinds changes, as long as the component
+ * is on screen. Components that ask the same share one answer. With `null` as input nothing is asked.
  */
 export function useArchiveQuery<M extends Method>(
   method: M,
   input: MethodInput<M> | null,
   dependsOn: readonly Entity[],
 ): QueryState<MethodOutput<M>> {
+  const isOnScreen = useContext(OnScreen);
   const key = input === null ? '' : `${method} ${JSON.stringify(input)}`;
   // The key says all that method, input and dependencies say.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -119,13 +139,14 @@ export function useArchiveQuery<M extends Method>(
       : (listener: () => void) => {
           if (input === null) return () => undefined;
           const entry = entryFor(key, dependsOn, () => call(method, input));
-          entry.listeners.add(listener);
+          const group = isOnScreen ? entry.listeners : entry.sleepers;
+          group.add(listener);
           schedule(entry);
           return () => {
-            entry.listeners.delete(listener);
+            group.delete(listener);
           };
         },
-    [key],
+    [key, isOnScreen],
   );
   const state = useSyncExternalStore(subscribe, () => entries.get(key)?.state ?? LOADING);
   return state as QueryState<MethodOutput<M>>;

@@ -1,4 +1,6 @@
 import { lazy, Suspense } from 'react';
+import { OnScreen } from '../archive-query.ts';
+import { DraftTab } from '../components/use-draft.ts';
 import { DocumentsView } from '../documents/documents-view.tsx';
 import { type Tab, tabTitle, useTabs } from '../tabs-state.ts';
 import styles from './frame.module.css';
@@ -57,11 +59,15 @@ export function Centre() {
               className={styles.panel}
               hidden={!active}
             >
-              <ViewBoundary name={tabTitle(tab)}>
-                <Suspense fallback={<div className={styles.loading} />}>
-                  <TabContent tab={tab} active={active} />
-                </Suspense>
-              </ViewBoundary>
+              <OnScreen.Provider value={active}>
+                <ViewBoundary name={tabTitle(tab)}>
+                  <Suspense fallback={<div className={styles.loading} />}>
+                    <DraftTab.Provider value={tab.id}>
+                    <TabContent tab={tab} active={active} />
+                  </DraftTab.Provider>
+                  </Suspense>
+                </ViewBoundary>
+              </OnScreen.Provider>
             </div>
           );
         })}

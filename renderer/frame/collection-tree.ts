@@ -32,14 +32,16 @@ function finish(draft: Draft, prefix: string): CollectionNode[] {
 }
 
 /** The tree of the collections that documents name, sorted by name. Documents without one are left out. */
-export function buildCollectionTree(paths: readonly (string | null)[]): CollectionNode[] {
+export function buildCollectionTree(
+  named: readonly { readonly collection: string | null; readonly count: number }[],
+): CollectionNode[] {
   const root: Draft = { count: 0, children: new Map() };
-  for (const path of paths) {
-    if (path === null) continue;
+  for (const { collection, count } of named) {
+    if (collection === null) continue;
     let draft = root;
-    for (const part of path.split(PATH_SEPARATOR)) {
+    for (const part of collection.split(PATH_SEPARATOR)) {
       const child = draft.children.get(part) ?? { count: 0, children: new Map() };
-      child.count += 1;
+      child.count += count;
       draft.children.set(part, child);
       draft = child;
     }

@@ -28,9 +28,9 @@ function flatten(
 
 /** The tree of collections, and the trash. */
 export function Collections() {
-  const { data: documents } = useArchiveQuery('document.list', { trashed: false }, ['document']);
-  const { data: trashed } = useArchiveQuery('document.list', { trashed: true }, ['document']);
-  const tree = useMemo(() => buildCollectionTree((documents ?? []).map((one) => one.collection)), [documents]);
+  const { data } = useArchiveQuery('collection.list', {}, ['document']);
+  const tree = useMemo(() => buildCollectionTree(data?.collections ?? []), [data]);
+  const trashed = data?.trashed ?? 0;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const rows = flatten(tree, closed);
   const scope = documentsScopeStore();
@@ -110,7 +110,7 @@ export function Collections() {
             ))}
           </div>
         )}
-        {(trashed?.length ?? 0) > 0 && (
+        {trashed > 0 && (
           <button
             type="button"
             className={styles.row}
@@ -121,7 +121,7 @@ export function Collections() {
             <span className={styles.twisty} />
             <Trash2 aria-hidden />
             <span className={styles.name}>Trash</span>
-            <span className={styles.count}>{trashed?.length}</span>
+            <span className={styles.count}>{trashed}</span>
           </button>
         )}
       </div>

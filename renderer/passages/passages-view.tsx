@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Quote, ScrollText, Tags, Trash2, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { PassageView } from '../../shared/contract.ts';
+import type { PassageGroup } from '../../shared/contract.ts';
+import { call } from '../archive-client.ts';
 import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
@@ -15,14 +16,17 @@ import { Popover } from '../components/popover.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { StanceMark } from '../components/stance.tsx';
+import { notifyError } from '../components/toast.tsx';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count } from '../formats.ts';
 import { openTab } from '../tabs-state.ts';
+import { DocumentFilter } from './document-filter.tsx';
 import { addCoding, deletePassages, replaceCodings, sendToBriefing } from './passage-actions.ts';
 import { PassageCard } from './passage-card.tsx';
-import { groupPassages, type PassageGroup } from './passage-groups.ts';
+import { layRows, nameGroups } from './passage-groups.ts';
 import { NO_FILTER, passagesFilterStore } from './passages-filter.ts';
 import styles from './passages-view.module.css';
+import { pagesAround, usePassages } from './use-passages.ts';
 
 const GROUPINGS = [
   { value: 'document', label: 'Document' },
@@ -30,16 +34,18 @@ const GROUPINGS = [
   { value: 'stance', label: 'Stance' },
 ] as const;
 
-const NO_PASSAGES: readonly PassageView[] = [];
+const NO_GROUPS: readonly PassageGroup[] = [];
 
-type Row =
-  | { readonly kind: 'heading'; readonly key: string; readonly group: PassageGroup }
-  | { readonly kind: 'passage'; readonly key: string; readonly passage: PassageView };
-
-function BulkActions({ passages, onDone }: { readonly passages: readonly PassageView[]; readonly onDone: () => void }) {
+function BulkActions({ ids, onDone }: { readonly ids: readonly string[]; readonly onDone: () => void }) {
   const [mode, setMode] = useState<'add' | 'replace' | null>(null);
   const { data: briefings } = useArchiveQuery('briefing.list', {}, ['briefing']);
-  const ids = passages.map((passage) => passage.id);
+  const code = async (how: typeof addCoding, coding: Parameters<typeof addCoding>[1]) => {
+    const read = call('passage.list', { ids: [...ids] });
+    await read.then(
+      ({ passages }) => how(passages, coding),
+      (error) => notifyError('The passages were not read', error),
+    );
+  };
   const form = (how: 'add' | 'replace', label: string) => (
     <Popover
       open={mode === how}
@@ -55,14 +61,14 @@ function BulkActions({ passages, onDone }: { readonly passages: readonly Passage
         onCancel={() => setMode(null)}
         onSubmit={(coding) => {
           setMode(null);
-          void (how === 'add' ? addCoding : replaceCodings)(passages, coding);
+          void code(how === 'add' ? addCoding : replaceCodings, coding);
         }}
       />
     </Popover>
   );
   return (
     <>
-      <span>{count(passages.length, 'passage')} selected</span>
+      <span>{count(ids.length, 'passage')} selected</span>
       {form('add', 'Add coding')}
       {form('replace', 'Recode')}
       <Menu
@@ -98,39 +104,33 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   const stances = useArchiveState((state) => state.stancesById);
   const text = useDeferredValue(filter.text.trim());
   const { agencyIds, stanceIds, documentIds, groupBy } = filter;
-  const list = useArchiveQuery(
-    'passage.list',
-    { agencyIds: [...agencyIds], stanceIds: [...stanceIds], documentIds: [...documentIds], text },
+  const outline = useArchiveQuery(
+    'passage.outline',
+    { agencyIds: [...agencyIds], stanceIds: [...stanceIds], documentIds: [...documentIds], text, groupBy },
     ['passage', 'document', 'agency', 'stance'],
   );
-  const { data: documents } = useArchiveQuery('document.list', { trashed: false }, ['document', 'passage']);
-  const result = useLastKnown(list.data);
-  const passages = result?.passages ?? NO_PASSAGES;
+  // An answer to another arrangement would be named wrongly while the new one is read.
+  const result = useLastKnown(useMemo(() => outline.data && { ...outline.data, groupBy }, [outline.data, groupBy]));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const scroll = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   useCommandHandler('reader.find', () => searchField.current?.select(), active);
 
+  const groups = useMemo(
+    () => nameGroups(result?.groups ?? NO_GROUPS, result?.groupBy ?? 'document', agencies, stances),
+    [result, agencies, stances],
+  );
+  const rows = useMemo(() => layRows(groups), [groups]);
+
   useEffect(() => {
-    const existing = new Set(passages.map((passage) => passage.id));
     setSelected((before) => {
+      if (before.size === 0) return before;
+      const existing = new Set(groups.flatMap((group) => group.ids));
       const kept = new Set([...before].filter((id) => existing.has(id)));
       return kept.size === before.size ? before : kept;
     });
-  }, [passages]);
+  }, [groups]);
 
-  const groups = useMemo(
-    () => groupPassages(passages, groupBy, agencies, stances),
-    [passages, groupBy, agencies, stances],
-  );
-  const rows = useMemo(
-    () =>
-      groups.flatMap((group): Row[] => [
-        { kind: 'heading', key: `heading ${group.key}`, group },
-        ...group.passages.map((passage): Row => ({ kind: 'passage', key: `${group.key} ${passage.id}`, passage })),
-      ]),
-    [groups],
-  );
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -138,7 +138,10 @@ export function PassagesView({ active }: { readonly active: boolean }) {
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 5,
   });
-  const chosen = passages.filter((passage) => selected.has(passage.id));
+  const items = virtualizer.getVirtualItems();
+  const [from, to] = pagesAround(items[0]?.index ?? 0, items[items.length - 1]?.index ?? 0, rows.length);
+  const wanted = new Set(rows.slice(from, to).flatMap((row) => (row.kind === 'passage' ? [row.id] : [])));
+  const passages = usePassages([...wanted]);
   const isFiltered = agencyIds.length > 0 || stanceIds.length > 0 || documentIds.length > 0 || text !== '';
   const select = (ids: readonly string[], isOn: boolean) => {
     const next = new Set(selected);
@@ -204,29 +207,26 @@ export function PassagesView({ active }: { readonly active: boolean }) {
             selected={stanceIds}
             onChange={(values) => passagesFilterStore.setState({ stanceIds: [...values] })}
           />
-          <FilterMenu
-            label="Document"
-            options={(documents ?? [])
-              .filter((one) => one.passageCount > 0 || documentIds.includes(one.id))
-              .map((one) => ({ value: one.id, label: one.title }))}
+          <DocumentFilter
             selected={documentIds}
             onChange={(values) => passagesFilterStore.setState({ documentIds: [...values] })}
           />
         </>
       }
-      bulk={chosen.length > 0 && <BulkActions passages={chosen} onDone={() => setSelected(new Set())} />}
-      error={list.error}
+      bulk={selected.size > 0 && <BulkActions ids={[...selected]} onDone={() => setSelected(new Set())} />}
+      error={outline.error}
     >
       {rows.length === 0 ? (
-        !list.isLoading && empty
+        !outline.isLoading && empty
       ) : (
         <div className={styles.scroll} ref={scroll} role="region" aria-label="Passages">
           <div className={styles.column} style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map((item) => {
+            {items.map((item) => {
               const row = rows[item.index];
               if (!row) return null;
-              const ids = row.kind === 'heading' ? row.group.passages.map((passage) => passage.id) : [];
-              const on = ids.filter((id) => selected.has(id)).length;
+              const ids = row.kind === 'heading' ? row.group.ids : [];
+              const on = selected.size === 0 ? 0 : ids.filter((id) => selected.has(id)).length;
+              const passage = row.kind === 'passage' ? passages.get(row.id) : undefined;
               return (
                 <div
                   key={item.key}
@@ -246,13 +246,15 @@ export function PassagesView({ active }: { readonly active: boolean }) {
                       <h2>{row.group.title}</h2>
                       <span className={styles.count}>{ids.length}</span>
                     </div>
-                  ) : (
+                  ) : passage ? (
                     <PassageCard
-                      passage={row.passage}
-                      isSelected={selected.has(row.passage.id)}
-                      onSelect={(isOn) => select([row.passage.id], isOn)}
+                      passage={passage}
+                      isSelected={selected.has(passage.id)}
+                      onSelect={(isOn) => select([passage.id], isOn)}
                       isDocumentShown={groupBy !== 'document'}
                     />
+                  ) : (
+                    <div className={styles.placeholder} aria-hidden />
                   )}
                 </div>
               );

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useArchiveQuery } from '../../renderer/archive-query.ts';
+import { OnScreen, useArchiveQuery } from '../../renderer/archive-query.ts';
 import { archiveStore, INITIAL_STATE } from '../../renderer/archive-state.ts';
 import { FakeBridge } from './support.ts';
 
@@ -74,6 +74,45 @@ describe('useArchiveQuery', () => {
     bridge.refuse('briefing.get', 'The briefing is gone.');
     raise('briefing');
     await screen.findByText(/loaded One The briefing is gone\./);
+  });
+
+  it('asks nothing while it is behind another tab, and catches up when it is shown', async () => {
+    bridge.answer('briefing.get', { title: 'One' });
+    const inTab = (isShown: boolean) => (
+      <OnScreen.Provider value={isShown}>
+        <Titles />
+      </OnScreen.Provider>
+    );
+    const { rerender } = render(inTab(false));
+    expect(bridge.calls).toEqual([]);
+    rerender(inTab(true));
+    await screen.findByText(/loaded One/);
+    rerender(inTab(false));
+    bridge.answer('briefing.get', { title: 'Two' });
+    raise('briefing');
+    expect(screen.getByText(/loaded One/)).toBeDefined();
+    expect(bridge.calls).toHaveLength(1);
+    rerender(inTab(true));
+    await screen.findByText(/loaded Two/);
+    expect(bridge.calls).toHaveLength(2);
+  });
+
+  it('waits longer between two readings while an import runs', async () => {
+    bridge.answer('briefing.get', { title: 'One' });
+    const job = { jobId: 'j', done: 0, total: 9, current: [], outcomes: [], finished: false };
+    archiveStore.setState({ imports: [job] });
+    vi.useFakeTimers();
+    try {
+      render(<Titles />);
+      await act(() => vi.advanceTimersByTimeAsync(10));
+      raise('briefing');
+      await act(() => vi.advanceTimersByTimeAsync(900));
+      expect(bridge.calls).toHaveLength(1);
+      await act(() => vi.advanceTimersByTimeAsync(200));
+      expect(bridge.calls).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('asks nothing without input', () => {

@@ -4,27 +4,27 @@ import { buildCollectionTree, isInCollection } from '../../../renderer/frame/col
 describe('buildCollectionTree', () => {
   it('nests paths, counts what lies inside, sorts by name and numbers', () => {
     const tree = buildCollectionTree([
-      'Police / Nevada',
-      'Police',
-      null,
-      'Police / Nevada / 10',
-      'Police / Nevada / 9',
-      'Federal',
+      { collection: 'Police / Nevada', count: 1 },
+      { collection: 'Police', count: 1 },
+      { collection: null, count: 7 },
+      { collection: 'Police / Nevada / 10', count: 2 },
+      { collection: 'Police / Nevada / 9', count: 1 },
+      { collection: 'Federal', count: 1 },
     ]);
     expect(tree).toEqual([
       { path: 'Federal', name: 'Federal', count: 1, children: [] },
       {
         path: 'Police',
         name: 'Police',
-        count: 4,
+        count: 5,
         children: [
           {
             path: 'Police / Nevada',
             name: 'Nevada',
-            count: 3,
+            count: 4,
             children: [
               { path: 'Police / Nevada / 9', name: '9', count: 1, children: [] },
-              { path: 'Police / Nevada / 10', name: '10', count: 1, children: [] },
+              { path: 'Police / Nevada / 10', name: '10', count: 2, children: [] },
             ],
           },
         ],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupPassages } from '../../../renderer/passages/passage-groups.ts';
-import { aCoding, aPassage } from '../support.ts';
+import { layRows, nameGroups } from '../../../renderer/passages/passage-groups.ts';
 
 const AGENCIES = new Map([
   ['b', { name: 'Bravo' }],
@@ -10,40 +9,41 @@ const STANCES = new Map([
   ['supports', { name: 'supports' }],
   ['opposes', { name: 'opposes' }],
 ]);
-const PASSAGES = [
-  aPassage({ id: '1', documentId: 'd2', documentTitle: 'Second', codings: [aCoding('b', 'opposes')] }),
-  aPassage({ id: '2', documentId: 'd1', documentTitle: 'First' }),
-  aPassage({
-    id: '3',
-    documentId: 'd2',
-    documentTitle: 'Second',
-    codings: [aCoding('b', 'supports'), aCoding('a', 'opposes')],
-  }),
-];
-const groups = (by: 'document' | 'agency' | 'stance') =>
-  groupPassages(PASSAGES, by, AGENCIES, STANCES).map((group) => [group.title, ...group.passages.map((one) => one.id)]);
+const group = (key: string, title: string | null, ...ids: string[]) => ({ key, title, ids });
+const named = (by: 'document' | 'agency' | 'stance', ...groups: ReturnType<typeof group>[]) =>
+  nameGroups(groups, by, AGENCIES, STANCES).map(({ title, ids }) => [title, ...ids]);
 
-describe('groupPassages', () => {
-  it('keeps documents in the order of the list', () => {
-    expect(groups('document')).toEqual([
+describe('nameGroups', () => {
+  it('keeps documents as they come', () => {
+    expect(named('document', group('d2', 'Second', '1', '3'), group('d1', 'First', '2'))).toEqual([
       ['Second', '1', '3'],
       ['First', '2'],
     ]);
   });
 
-  it('puts a passage under every agency it is coded for, uncoded ones last', () => {
-    expect(groups('agency')).toEqual([
+  it('puts agencies in order of their names, unknown ones among them, passages without one last', () => {
+    const groups = [group('', null, '2'), group('b', null, '1', '3'), group('gone', null, '4'), group('a', null, '3')];
+    expect(named('agency', ...groups)).toEqual([
       ['Alpha', '3'],
       ['Bravo', '1', '3'],
+      ['Unknown', '4'],
       ['Not coded yet', '2'],
     ]);
   });
 
   it("keeps stances in the codebook's order", () => {
-    expect(groups('stance')).toEqual([
+    expect(named('stance', group('', null, '2'), group('opposes', null, '1'), group('supports', null, '3'))).toEqual([
       ['supports', '3'],
-      ['opposes', '1', '3'],
+      ['opposes', '1'],
       ['Not coded yet', '2'],
     ]);
+  });
+});
+
+describe('layRows', () => {
+  it('puts a heading over each group and gives a passage in two groups two keys', () => {
+    const rows = layRows(nameGroups([group('a', null, '3'), group('b', null, '1', '3')], 'agency', AGENCIES, STANCES));
+    expect(rows.map((row) => row.key)).toEqual(['heading a', 'a 3', 'heading b', 'b 1', 'b 3']);
+    expect(rows.map((row) => row.kind === 'passage' && row.id)).toEqual([false, '3', false, '1', '3']);
   });
 });

@@ -419,7 +419,12 @@ export const archiveContract = {
   'passage.outline': method(
     'Name the passages in the order of passage list, grouped: their ids alone, for lists too long to read whole',
     false,
-    z.strictObject({ ...filterInput.shape, groupBy: z.enum(['document', 'agency', 'stance']).optional() }),
+    z.strictObject({
+      ...filterInput.shape,
+      /** Only these, as far as they exist. */
+      ids: z.array(z.string().min(1)).optional(),
+      groupBy: z.enum(['document', 'agency', 'stance']).optional(),
+    }),
     z.strictObject({
       /** Passages; those that stand in several groups count once. */
       total: z.number().int(),

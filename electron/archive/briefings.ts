@@ -205,7 +205,7 @@ async function requireBriefing(core: ArchiveCore, id: string): Promise<Briefing>
 async function gather(core: ArchiveCore, briefing: Briefing, limit?: number): Promise<SelectionInput> {
   const listed = await core.index.use((index) => listPassages(index, { ...briefing.filter, limit }));
   const passages = new Map(listed.passages.map(({ passage }) => [passage.id, passage]));
-  for (const id of briefing.include) {
+  for (const id of briefing.include.slice(0, limit)) {
     if (passages.has(id)) continue;
     try {
       const { passage } = await findPassage(core, id);

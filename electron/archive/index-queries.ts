@@ -65,13 +65,20 @@ export function listDocuments(index: SearchIndex, input: ParsedInput<'document.l
 
 const IN_COLLECTION = "(d.collection = ? OR substr(d.collection, 1, length(?) + 3) = ? || ' / ')";
 
-/** What limits passages `p` of documents `d`, as SQL. Agency and stance must stand on the same coding. */
-function filterPassages(input: Omit<ParsedInput<'passage.outline'>, 'groupBy'>): {
-  readonly where: readonly string[];
-  readonly values: readonly string[];
-} {
+/** Passages `p` of documents `d` that fit, as SQL from FROM on. Agency and stance must stand on the same coding. */
+function findPassages(
+  input: Omit<ParsedInput<'passage.outline'>, 'groupBy'>,
+  join = '',
+): { readonly from: string; readonly values: readonly string[] } {
   const where = ['d.trashedAt IS NULL'];
   const values: string[] = [];
+  // Passages given by id are looked up one by one; all others are met on the way through the documents.
+  let tables = 'docs d CROSS JOIN passages p ON p.doc = d.row';
+  if (input.ids !== undefined) {
+    tables =
+      '(SELECT DISTINCT value FROM json_each(?)) i CROSS JOIN passages p ON p.id = i.value CROSS JOIN docs d ON d.row = p.doc';
+    values.push(JSON.stringify(input.ids));
+  }
   const codings: string[] = [];
   for (const [column, ids] of [
     ['agencyId', input.agencyIds],
@@ -90,7 +97,7 @@ function filterPassages(input: Omit<ParsedInput<'passage.outline'>, 'groupBy'>):
     where.push('instr(p.words, ?) > 0');
     values.push(word);
   }
-  return { where, values };
+  return { from: `FROM ${tables} ${join} WHERE ${where.join(' AND ')}`, values };
 }
 
 const READING_ORDER = 'ORDER BY d.sortTitle, d.dateIssued, d.row, p.start, p.id';
@@ -103,14 +110,7 @@ export function listPassages(
   index: SearchIndex,
   input: ParsedInput<'passage.list'>,
 ): { readonly total: number; readonly passages: readonly ListedPassage[] } {
-  const { where, values: limits } = filterPassages(input);
-  const values = input.ids === undefined ? limits : [JSON.stringify(input.ids), ...limits];
-  // A few passages by id are looked up one by one; all others are met on the way through the documents.
-  const tables =
-    input.ids === undefined
-      ? 'docs d CROSS JOIN passages p ON p.doc = d.row'
-      : '(SELECT DISTINCT value FROM json_each(?)) i CROSS JOIN passages p ON p.id = i.value CROSS JOIN docs d ON d.row = p.doc';
-  const from = `FROM ${tables} WHERE ${where.join(' AND ')}`;
+  const { from, values } = findPassages(input);
   const isBounded = input.limit !== undefined || input.offset !== undefined;
   const rows = index.all<{ json: string; title: string; dateIssued: string | null }>(
     `SELECT p.json, d.title, d.dateIssued ${from} ${READING_ORDER} LIMIT ? OFFSET ?`,
@@ -134,14 +134,13 @@ export function outlinePassages(
   index: SearchIndex,
   input: ParsedInput<'passage.outline'>,
 ): MethodOutput<'passage.outline'> {
-  const { where, values } = filterPassages(input);
   const isByDocument = input.groupBy === undefined || input.groupBy === 'document';
   const [key, join] = isByDocument
     ? ['d.id', '']
     : [input.groupBy === 'agency' ? 'c.agencyId' : 'c.stanceId', 'LEFT JOIN codings c ON c.passage = p.row'];
+  const { from, values } = findPassages(input, join);
   const rows = index.all<{ id: string; key: string | null; title: string | null }>(
-    `SELECT p.id, ${key} AS key, ${isByDocument ? 'd.title' : 'NULL'} AS title
-     FROM docs d CROSS JOIN passages p ON p.doc = d.row ${join} WHERE ${where.join(' AND ')} ${READING_ORDER}`,
+    `SELECT p.id, ${key} AS key, ${isByDocument ? 'd.title' : 'NULL'} AS title ${from} ${READING_ORDER}`,
     ...values,
   );
   const groups = new Map<string, { readonly title: string | null; readonly ids: Set<string> }>();

@@ -171,6 +171,7 @@ describe('a list of collections', () => {
     expect(await archive.call('collection.list', {})).toEqual({
       collections: [{ collection: 'Bills / 2019', count: 1 }],
       trashed: 1,
+    expect(await outline({ ids: [end, 'gone'] })).toEqual([1, [paged, 'b paged', end]]);
     });
   });
 });

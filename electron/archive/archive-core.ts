@@ -59,6 +59,8 @@ export class ArchiveCore {
   readonly derived: DerivedFiles;
   readonly index: IndexHost;
   readonly store: StateFiles;
+  /** Groups of journal entries to which more may still come; they are not undone before. */
+  readonly openGroups = new Set<string>();
   #journal: Journal;
   #applied: Checkpoint;
   #turn: Promise<unknown> = Promise.resolve();
@@ -176,6 +178,12 @@ export class ArchiveCore {
     this.#problems.set(`${problem.path ?? ''} ${problem.message}`, problem);
   }
 
+  /** Puts what a check found in place of what was noted before about the things it looked at. */
+  replaceProblems(wasChecked: (problem: Problem) => boolean, found: readonly Problem[]): void {
+    for (const [key, problem] of this.#problems) if (wasChecked(problem)) this.#problems.delete(key);
+    for (const problem of found) this.report(problem);
+  }
+
   /** The archive's own description. */
   async info(): Promise<ArchiveInfo> {
     const info = await this.store.info();
@@ -251,9 +259,12 @@ export class ArchiveCore {
     try {
       await this.store.flush();
     } finally {
-      await this.store.close();
-      await this.index.close();
-      await this.#journal.close();
+      try {
+        await this.store.close();
+        await this.index.close();
+      } finally {
+        await this.#journal.close();
+      }
     }
   }
 
@@ -310,8 +321,11 @@ export class ArchiveCore {
         });
       }
       this.#isReconciling = true;
-      const outcome = await reconcile(this.store, tail, isShort);
+      // An entry that cannot be read may have said what a state file says.
+      const isIncomplete = isShort || opened.problems.length > 0;
+      const outcome = await reconcile(this.store, tail, isIncomplete ? { flushedSeq: checkpoint?.seq ?? null } : null);
       recovered.push(...outcome.recovered);
+      if (isIncomplete) await this.store.keepCopies(outcome.restored);
       await this.store.apply(outcome.restored);
       this.#isReconciling = false;
     }

@@ -28,7 +28,10 @@ const NEVER_UNDONE: ReadonlySet<EventType> = new Set([
   'briefing.export',
 ]);
 
-/** The stacks after one more journal entry. Consecutive entries of one group are one action. */
+/**
+ * The stacks after one more journal entry. Entries of one group are one action, also if others came in between: it
+ * keeps the place of its first entry, for what came in between may build on it.
+ */
 export function recordEvent(history: History, event: JournalEvent): History {
   if (event.type === 'history.undo') {
     const { action, rest } = take(history.undo, event.inverts);
@@ -41,10 +44,11 @@ export function recordEvent(history: History, event: JournalEvent): History {
     return { undo: [...history.undo, undo].slice(-LIMIT), redo: rest };
   }
   if (NEVER_UNDONE.has(event.type) || event.changes.length === 0) return history;
-  const top = history.undo[history.undo.length - 1];
-  if (top && event.group !== null && top.group === event.group) {
-    const joined = { ...top, seqs: [...top.seqs, event.seq] };
-    return { undo: [...history.undo.slice(0, -1), joined], redo: [] };
+  if (event.group !== null && history.undo.some(({ group }) => group === event.group)) {
+    const undo = history.undo.map((action) =>
+      action.group === event.group ? { ...action, seqs: [...action.seqs, event.seq] } : action,
+    );
+    return { undo, redo: [] };
   }
   const action = { seqs: [event.seq], label: event.label, group: event.group };
   return { undo: [...history.undo, action].slice(-LIMIT), redo: [] };

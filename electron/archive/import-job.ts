@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { ImportOutcome, ImportProgress, ParsedInput } from '../../shared/contract.ts';
-import type { DocumentKind, SourceDocument } from '../../shared/domain/document.ts';
+import { type DocumentKind, partialDateSchema, type SourceDocument } from '../../shared/domain/document.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, PlannedEvent } from './archive-core.ts';
 import { sha256 } from './canonical-json.ts';
@@ -22,13 +22,26 @@ interface FoundFile {
   readonly fault: ArchiveError | null;
 }
 
+/** One running import. */
+interface Job {
+  readonly jobId: string;
+  /** Of its journal entries. */
+  readonly group: string;
+  readonly signal: AbortSignal;
+}
+
 /** Runs the imports of one archive. */
 export class Importer {
   readonly #core: ArchiveCore;
   readonly #jobs = new Map<string, { readonly abort: AbortController; readonly done: Promise<unknown> }>();
   /** Files being imported now, by hash: the second of two equal files waits for the first. */
   readonly #underWay = new Map<string, Promise<unknown>>();
-  #waiting: { readonly event: PlannedEvent; resolve(): void; reject(error: unknown): void }[] = [];
+  #waiting: {
+    readonly event: PlannedEvent;
+    resolve(): void;
+    /** `isAbsent`: the journal is known not to hold the event. */
+    reject(error: unknown, isAbsent: boolean): void;
+  }[] = [];
 
   constructor(core: ArchiveCore) {
     this.#core = core;
@@ -42,12 +55,16 @@ export class Importer {
     const jobId = input.jobId ?? this.#core.context.newId();
     if (this.#jobs.has(jobId)) throw new ArchiveError('conflict', `An import with the id ${jobId} is running already.`);
     const abort = new AbortController();
-    const done = this.#runPaths(input, jobId, abort.signal);
+    // Callers may use the id of a job again, but what two imports did are two things to undo.
+    const group = this.#core.context.newId();
+    this.#core.openGroups.add(group);
+    const done = this.#runPaths(input, { jobId, group, signal: abort.signal });
     this.#jobs.set(jobId, { abort, done });
     try {
       return await done;
     } finally {
       this.#jobs.delete(jobId);
+      this.#core.openGroups.delete(group);
     }
   }
 
@@ -65,24 +82,15 @@ export class Importer {
     await Promise.allSettled(jobs.map(({ done }) => done));
   }
 
-  async #runPaths(
-    { paths, collection }: ParsedInput<'document.import'>,
-    jobId: string,
-    signal: AbortSignal,
-  ): Promise<ImportOutcome[]> {
+  async #runPaths({ paths, collection }: ParsedInput<'document.import'>, job: Job): Promise<ImportOutcome[]> {
     const files: FoundFile[] = [];
     for (const path of paths) files.push(...(await expand(path)));
-    return this.#runFiles(files, jobId, collection ?? null, signal);
+    return this.#runFiles(files, job, collection ?? null);
   }
 
-  async #runFiles(
-    files: readonly FoundFile[],
-    jobId: string,
-    collection: string | null,
-    signal: AbortSignal,
-  ): Promise<ImportOutcome[]> {
+  async #runFiles(files: readonly FoundFile[], job: Job, collection: string | null): Promise<ImportOutcome[]> {
     const outcomes: ImportOutcome[] = new Array(files.length);
-    const progress = new ProgressReport(jobId, files.length, (report) =>
+    const progress = new ProgressReport(job.jobId, files.length, (report) =>
       this.#core.context.broadcast({ type: 'import', progress: report }),
     );
     let next = 0;
@@ -90,8 +98,8 @@ export class Importer {
       for (let index = next++; index < files.length; index = next++) {
         const file = files[index];
         if (!file) return;
-        progress.begin(file.path, signal.aborted);
-        const outcome = await this.#importFile(file, jobId, collection, signal);
+        progress.begin(file.path, job.signal.aborted);
+        const outcome = await this.#importFile(file, job, collection);
         outcomes[index] = outcome;
         progress.end(file.path, outcome);
       }
@@ -101,13 +109,8 @@ export class Importer {
     return outcomes;
   }
 
-  async #importFile(
-    { path, fault }: FoundFile,
-    jobId: string,
-    collection: string | null,
-    signal: AbortSignal,
-  ): Promise<ImportOutcome> {
-    if (signal.aborted) {
+  async #importFile({ path, fault }: FoundFile, job: Job, collection: string | null): Promise<ImportOutcome> {
+    if (job.signal.aborted) {
       return { ...NO_OUTCOME, file: path, outcome: 'cancelled', code: 'cancelled', reason: 'The import was stopped.' };
     }
     let hash: string | null = null;
@@ -121,7 +124,7 @@ export class Importer {
       return await this.#oneAtATime(measured, async () => {
         const twin = await this.#findTwin(measured);
         if (twin) return { ...twin, file: path, sha256: measured };
-        const document = await this.#importNew(path, measured, jobId, collection);
+        const document = await this.#importNew(path, measured, job.group, collection);
         return { ...NO_OUTCOME, file: path, outcome: 'imported', documentId: document.id, sha256: measured };
       });
     } catch (error) {
@@ -155,7 +158,7 @@ export class Importer {
     return { outcome: 'duplicate', documentId: twin.id, code: null, reason };
   }
 
-  async #importNew(path: string, hash: string, jobId: string, collection: string | null): Promise<SourceDocument> {
+  async #importNew(path: string, hash: string, group: string, collection: string | null): Promise<SourceDocument> {
     const core = this.#core;
     const staged = await core.objects.stage(path);
     try {
@@ -167,19 +170,19 @@ export class Importer {
       const document = await this.#describe(path, staged, extraction, collection);
       await core.derived.write(hash, extraction);
       const isNew = await core.objects.keep(staged);
-      try {
-        await this.#commit({
+      await this.#commit(
+        {
           type: 'document.import',
           label: `Import ${fileName}`,
-          group: jobId,
+          group,
           changes: [documentChange(null, document)],
           detail: { fileName, sha256: hash, byteLength: staged.byteLength, extractor: extraction.extractor },
           texts: new Map([[document.id, extraction]]),
-        });
-      } catch (error) {
-        if (isNew) await core.objects.withdraw(hash);
-        throw error;
-      }
+        },
+        async () => {
+          if (isNew) await core.objects.withdraw(hash);
+        },
+      );
       return document;
     } finally {
       await core.objects.discard(staged);
@@ -202,7 +205,7 @@ export class Importer {
       kind: metadata.kind ?? guessKind(`${title} ${fileName}`),
       issuerId: null,
       author: metadata.author?.trim() || null,
-      dateIssued: metadata.dateIssued,
+      dateIssued: partialDateSchema.nullable().catch(null).parse(metadata.dateIssued),
       sourceUrl: metadata.sourceUrl,
       dateCaptured: (await stat(path)).mtime.toISOString(),
       collection,
@@ -226,23 +229,33 @@ export class Importer {
     };
   }
 
-  /** Records an event together with those of other files that are ready at the same moment: one flush for all. */
-  #commit(event: PlannedEvent): Promise<void> {
-    return new Promise((resolve, reject) => {
+  /**
+   * Records an event together with those of other files that are ready at the same moment: one flush for all.
+   * `withdraw` is called if the journal is known not to hold it afterwards.
+   */
+  #commit(event: PlannedEvent, withdraw: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, fail) => {
+      const reject = (error: unknown, isAbsent: boolean): void => {
+        if (isAbsent) withdraw().then(() => fail(error), fail);
+        else fail(error);
+      };
       this.#waiting.push({ event, resolve, reject });
       if (this.#waiting.length > 1) return;
       this.#core
         .exclusively(async () => {
           const batch = this.#waiting;
           this.#waiting = [];
+          const { eventCount } = this.#core;
           try {
             await this.#core.record(batch.map((item) => item.event));
             for (const item of batch) item.resolve();
           } catch (error) {
-            for (const item of batch) item.reject(error);
+            // A failure after the flush does not take the events out of the journal, and they name the originals.
+            const isAbsent = this.#core.eventCount === eventCount && this.#core.journal.isCertain;
+            for (const item of batch) item.reject(error, isAbsent);
           }
         })
-        .catch(reject);
+        .catch((error: unknown) => reject(error, true));
     });
   }
 }
@@ -297,7 +310,12 @@ class ProgressReport {
 /** The files of a path, those of folders in the order of their names; names that begin with a dot are left out. */
 async function expand(path: string): Promise<readonly FoundFile[]> {
   try {
-    if (!(await stat(path)).isDirectory()) return [{ path, fault: null }];
+    const found = await stat(path);
+    if (found.isFile()) return [{ path, fault: null }];
+    if (!found.isDirectory()) {
+      const message = `${path} is neither a file nor a folder, but a device, a pipe or a socket. Copy its content to a file.`;
+      return [{ path, fault: new ArchiveError('unreadable', message) }];
+    }
     const entries = await readdir(path, { withFileTypes: true });
     const files: FoundFile[] = [];
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))) {
@@ -329,7 +347,7 @@ async function isFile(path: string): Promise<boolean> {
 
 function titleFromName(fileName: string): string {
   const stem = fileName.slice(0, fileName.length - extname(fileName).length);
-  return stem.replace(/_+/g, ' ').trim() || fileName;
+  return stem.replace(/_+/g, ' ').trim() || fileName.trim() || 'Untitled document';
 }
 
 const KINDS: readonly (readonly [RegExp, DocumentKind])[] = [

@@ -106,6 +106,11 @@ export class Journal {
     return this.#position;
   }
 
+  /** False after a failed write that could not be taken back: what the file holds is then known only at the next opening. */
+  get isCertain(): boolean {
+    return this.#broken === null;
+  }
+
   /**
    * Appends events in one write and one flush. Throws `io` if they did not reach the disk: then none of them is in the
    * journal.
@@ -157,18 +162,17 @@ export class Journal {
         cause: this.#broken,
       });
     }
+    const events: JournalEvent[] = [];
+    for (const draft of drafts) events.push(chainEvent(draft, events[events.length - 1] ?? this.#position));
     const handle = await this.#writableSegment();
     const placed: PlacedEvent[] = [];
     const chunks: Buffer[] = [];
     let end = this.#length;
-    let previous: { readonly seq: number; readonly hash: string } = this.#position;
-    for (const draft of drafts) {
-      const event = chainEvent(draft, previous);
+    for (const event of events) {
       const chunk = Buffer.from(serializeEntry(event), 'utf8');
       placed.push({ event, place: { segment: this.#segment, offset: end, length: chunk.length } });
       chunks.push(chunk);
       end += chunk.length;
-      previous = event;
     }
     const bytes = Buffer.concat(chunks);
     try {

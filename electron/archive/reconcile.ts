@@ -11,18 +11,38 @@ export interface Reconciliation {
   readonly recovered: readonly Change[];
 }
 
+/** What is known about state files beside a journal of which entries are lost. */
+interface Loss {
+  /** Entry up to which the state files were written, or null if nobody knows. */
+  readonly flushedSeq: number | null;
+}
+
 /**
- * Compares the state files with a replay of the whole journal. Where they differ the journal is right, unless
- * `isJournalShort` says that its end was lost: then the state files are right. A whole file that is missing is never
- * taken for a deletion. Reads every state file.
+ * Compares the state files with a replay of the whole journal. Where they differ the journal is right, unless entries
+ * of it are lost (`loss`): then a state file is right, except about what the journal says later than the file was
+ * written. A whole file that is missing is never taken for a deletion. Reads every state file.
  */
 export async function reconcile(
   store: StateFiles,
   entries: readonly PlacedEvent[],
-  isJournalShort: boolean,
+  loss: Loss | null,
 ): Promise<Reconciliation> {
   const latest = new Map<string, Change>();
-  for (const { event } of entries) for (const change of event.changes) latest.set(keyOf(change), change);
+  const lastSeq = new Map<string, number>();
+  const versions = new Map<string, unknown[]>();
+  for (const { event } of entries) {
+    for (const change of event.changes) {
+      const key = keyOf(change);
+      latest.set(key, change);
+      if (loss === null) continue;
+      lastSeq.set(key, event.seq);
+      versions.set(key, [...(versions.get(key) ?? []), change.before, change.after]);
+    }
+  }
+  /** Whether the state file lags behind the journal, rather than holding what a lost entry said. */
+  const isBehind = (key: string, current: unknown): boolean =>
+    versions.get(key)?.some((version) => isSameJson(version, current)) === true &&
+    (loss?.flushedSeq == null || (lastSeq.get(key) ?? 0) > loss.flushedSeq);
   const restored: Change[] = [];
   const recovered: Change[] = [];
   const known = new Set<string>();
@@ -31,7 +51,8 @@ export async function reconcile(
     known.add(key);
     const current = await store.current(change);
     if (isSameJson(current, change.after)) continue;
-    if (!isJournalShort || (current === null && !(await isDeletion(store, change)))) restored.push(change);
+    const isMissing = current === null && !(await isDeletion(store, change));
+    if (loss === null || isMissing || isBehind(key, current)) restored.push(change);
     else recovered.push(await differenceOf(store, change));
   }
   for await (const change of allInStateFiles(store)) if (!known.has(keyOf(change))) recovered.push(change);

@@ -1,12 +1,12 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Briefing } from '../../shared/domain/briefing.ts';
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import { type SourceDocument, sha256Schema } from '../../shared/domain/document.ts';
 import type { ArchiveInfo, Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
-import { errnoOf, ioError, setAside } from './durable-file.ts';
+import { errnoOf, ioError, setAside, setBytesAside } from './durable-file.ts';
 import { type FileKindName, type FileKinds, fileKinds, filesOf, type IsExpected, isSafeId } from './file-kinds.ts';
 import { historySchema } from './history.ts';
 import { DamagedFile, DurableJsonFile, type FileKind, Store, type StoreContext } from './store.ts';
@@ -138,6 +138,21 @@ export class StateFiles {
         const file = await this.#file(kind, id);
         file.apply(change);
         this.#markDirty(`${kind} ${id}`, file);
+      }
+    }
+  }
+
+  /** Puts copies of the files that changes are about to alter into damaged/. */
+  async keepCopies(changes: readonly Change[]): Promise<void> {
+    if (this.#context.readOnly) return;
+    const { archive, now } = this.#context;
+    const paths = changes.flatMap((change) => filesOf(change).map(([kind, id]) => this.#kinds[kind].pathOf(id)));
+    for (const path of new Set(paths)) {
+      try {
+        const name = relative(archive, path).replace(/[\\/]/g, '_');
+        await setBytesAside(archive, name, await readFile(path), now());
+      } catch (error) {
+        if (errnoOf(error) !== 'ENOENT') throw ioError(`${path} could not be copied to the folder “damaged”`, error);
       }
     }
   }

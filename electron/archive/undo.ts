@@ -44,6 +44,9 @@ async function planStep(
       { details: { seqs: action.seqs, label } },
     );
   }
+  if (action.group !== null && core.openGroups.has(action.group)) {
+    throw new ArchiveError('conflict', `“${label}” is still going on. Stop the import first, then undo it.`);
+  }
   const changes: Change[] = [];
   for (const member of action.seqs) {
     const place = await core.index.use((index) => placeOfEvent(index, member));

@@ -14,10 +14,13 @@ export const archiveInfoSchema = z.strictObject({
   createdAt: instantSchema,
 });
 
+/** Ids become names of files and folders: nothing else may come in by the journal. */
+const safeIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'is not an id');
+
 const change = <Name extends string, Schema extends z.ZodType>(entity: Name, schema: Schema) =>
   z.strictObject({
     entity: z.literal(entity),
-    id: z.string().min(1),
+    id: safeIdSchema,
     /** The whole thing before the change; null if it did not exist. */
     before: schema.nullable(),
     /** The whole thing after the change; null if it no longer exists. */
@@ -28,7 +31,7 @@ const change = <Name extends string, Schema extends z.ZodType>(entity: Name, sch
 export const changeSchema = z.discriminatedUnion('entity', [
   change('archive', archiveInfoSchema),
   change('document', documentSchema),
-  change('passage', passageSchema),
+  change('passage', passageSchema.extend({ documentId: safeIdSchema })),
   change('agency', agencySchema),
   change('stance', stanceSchema),
   change('briefing', briefingSchema),

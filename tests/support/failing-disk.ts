@@ -1,8 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { FileSystem } from '../../electron/archive/durable-file.ts';
 
-/** What the disk does at the next write: nothing special, refuse it, take half of it, or refuse to flush it. */
-export type DiskFault = 'none' | 'full' | 'short' | 'no-flush' | 'dead';
+/**
+ * What the disk does at the next write: nothing special, refuse it, take half of it, refuse to flush it, or take all of
+ * it and then refuse both to flush it and to cut it off.
+ */
+export type DiskFault = 'none' | 'full' | 'short' | 'no-flush' | 'flush-dead' | 'dead';
 
 /** A disk that fails on demand; files whose path does not match stay well. */
 export interface FailingDisk extends FileSystem {
@@ -30,6 +33,7 @@ function failing(handle: FileHandle, disk: FailingDisk): FileHandle {
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== 'function') return member;
       return async (...args: unknown[]) => {
+        if (disk.fault === 'flush-dead' && ['datasync', 'sync', 'truncate'].includes(String(name))) throw ioFault();
         if (disk.fault === 'dead' && name !== 'close') throw ioFault();
         if (name === 'write' && disk.fault !== 'none') {
           const [bytes, offset, length, position] = args;

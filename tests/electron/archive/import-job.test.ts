@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFailingDisk } from '../../support/failing-disk.ts';
@@ -80,6 +80,99 @@ describe('an import', () => {
     expect(originals.filter((name) => name.length > 10)).toEqual([]);
     expect(await session.call('document.import', { paths: [file] })).toMatchObject([{ outcome: 'imported' }]);
     await session.session.close();
+  });
+
+  it.each(['flush and taking back fail', 'what follows the journal fails'])(
+    'keeps the original of a document that the journal may hold (%s)',
+    async (fault) => {
+      const disk = createFailingDisk((path) => path.includes('journal'));
+      const directory = join(archive.root, 'other');
+      const file = join(archive.root, 'one.txt');
+      await writeFile(file, 'One and only.');
+      const session = startSession({ fileSystem: disk, storeDelay: 1e9 });
+      await session.call('archive.create', { directory, title: 'Other' });
+      if (fault === 'flush and taking back fail') disk.fault = 'flush-dead';
+      // The journal takes the entry; then the document's own file cannot be read.
+      else await symlink('documents', join(directory, 'documents'));
+      const [outcome] = await session.call('document.import', { paths: [file] });
+      disk.fault = 'none';
+      await rm(join(directory, 'documents'), { force: true });
+      await session.session.close();
+      const again = archive.reopen();
+      await again.call('archive.open', { directory });
+      const documents = await again.call('document.list', {});
+      expect([outcome?.outcome, documents.length]).toEqual(['failed', 1]);
+      expect((await again.call('archive.verify', {})).problems).toEqual([]);
+      await again.session.close();
+    },
+  );
+
+  it.each([' ', ' .txt', '_.txt', '\t.txt'])('of a file named %j is there at the next opening', async (name) => {
+    const [id = ''] = await archive.importTexts({ [name]: 'Words without a heading.' });
+    const { title } = await archive.call('document.get', { id });
+    expect(title).toBe(title.trim());
+    await archive.session.close();
+    const again = archive.reopen();
+    expect((await again.call('archive.open', { directory: archive.directory })).problems).toEqual([]);
+    expect((await again.call('document.list', {})).map((document) => document.title)).toEqual([title]);
+  });
+
+  it('leaves out a date of issue that is none', async () => {
+    const pool = createTextParserPool();
+    const session = archive.reopen({
+      createPool: () => ({
+        ...pool,
+        parse: async (path, name) => {
+          const extraction = await pool.parse(path, name);
+          return { ...extraction, metadata: { ...extraction.metadata, dateIssued: '2026-02-31' } };
+        },
+      }),
+    });
+    await archive.session.close();
+    await session.call('archive.open', { directory: archive.directory });
+    await writeFile(join(archive.root, 'a.txt'), 'Words.');
+    await session.call('document.import', { paths: [join(archive.root, 'a.txt')] });
+    expect(await session.call('document.list', {})).toMatchObject([{ title: 'a', dateIssued: null }]);
+  });
+
+  it.skipIf(process.platform === 'win32')('names a pipe as no file instead of waiting for it', async () => {
+    const pipe = join(archive.root, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(await archive.call('document.import', { paths: [pipe] })).toMatchObject([
+      { outcome: 'failed', code: 'unreadable', reason: expect.stringContaining('neither a file nor a folder') },
+    ]);
+  });
+
+  it('is a step of its own to undo, though another had the same job id', async () => {
+    for (const name of ['a.txt', 'b.txt']) {
+      await writeFile(join(archive.root, name), `Text of ${name}.`);
+      await archive.call('document.import', { paths: [join(archive.root, name)], jobId: 'job' });
+    }
+    await archive.call('history.undo', {});
+    expect((await archive.call('document.list', {})).map(({ title }) => title)).toEqual(['a']);
+  });
+
+  it('is one step to undo whatever came in between, and none while it runs', async () => {
+    const folder = await folderOf(6);
+    let parsed = 0;
+    const refused: unknown[] = [];
+    const session = archive.reopen({
+      createPool: () =>
+        createTextParserPool(async () => {
+          parsed += 1;
+          if (parsed === 4) await session.call('archive.rename', { title: 'Meanwhile' });
+          if (parsed !== 5) return;
+          await session.call('history.undo', {});
+          await session.call('history.undo', {}).catch((error: unknown) => refused.push(error));
+        }),
+    });
+    await archive.session.close();
+    await session.call('archive.open', { directory: archive.directory });
+    await session.call('document.import', { paths: [folder], jobId: 'job' });
+    expect(refused).toMatchObject([{ code: 'conflict', message: expect.stringContaining('Stop the import first') }]);
+    expect((await session.call('archive.status', {}))?.history.undo).toMatch(/ and 5 more$/);
+    await session.call('history.undo', {});
+    expect(await session.call('document.list', {})).toEqual([]);
   });
 
   it('loses nothing acknowledged when the process is killed', async () => {

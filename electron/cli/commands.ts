@@ -124,7 +124,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     words: 'briefing export',
     positionals: ['id'],
     notes: [
-      'Quotes that are neither exact nor normalised are named on stderr and marked in the file; with --strict nothing is written.',
+      'Quotes that are neither exact nor normalised are named on stderr before anything is written, and marked in the file (the exit code stays 0); with --strict nothing is written.',
     ],
   },
 

@@ -73,11 +73,9 @@ function nameSource(session: CliSession): NameSource {
 
 const verification = z.object({ ok: z.boolean() });
 const quoteChecks = z.array(z.object({ check: z.object({ status: z.string() }) }));
-const exported = z.object({
-  flagged: z.array(
-    z.object({ passageId: z.string(), check: z.object({ status: z.string(), reason: z.string().nullable() }) }),
-  ),
-});
+const flaggedQuotes = z.array(
+  z.object({ passageId: z.string(), check: z.object({ status: z.string(), reason: z.string().nullable() }) }),
+);
 
 /** Whether a result that came back is what was asked for: an import may have failed files, a check may find faults. */
 function exitCodeOf(method: string, value: unknown): ExitCode {
@@ -97,11 +95,15 @@ function exitCodeOf(method: string, value: unknown): ExitCode {
   }
 }
 
-function warn(host: CliHost, method: string, value: unknown): void {
-  if (method !== 'briefing.export') return;
-  for (const { passageId, check } of exported.parse(value).flagged) {
+/** Names quotes that do not verify before the file is written with their marks. */
+async function exportBriefing(session: CliSession, input: Readonly<Record<string, unknown>>, host: CliHost) {
+  const checked = await session.invoke('briefing.export', { ...input, strict: true });
+  if (checked.ok) return checked.value;
+  if (checked.error.code !== 'unverified' || input.strict === true) throw errorFromData(checked.error);
+  for (const { passageId, check } of flaggedQuotes.parse(checked.error.details)) {
     host.err(`standpoint: quote ${passageId} is ${check.status}${check.reason === null ? '' : `: ${check.reason}`}\n`);
   }
+  return call(session, 'briefing.export', input);
 }
 
 async function runInArchive(invocation: Invocation, host: CliHost): Promise<ExitCode> {
@@ -124,14 +126,16 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
             void session.invoke('document.cancelImport', { jobId: JOB });
           })
         : () => undefined;
-    const value = await call(session, method, method === 'document.import' ? { ...input, jobId: JOB } : input);
+    const value =
+      method === 'briefing.export'
+        ? await exportBriefing(session, input, host)
+        : await call(session, method, method === 'document.import' ? { ...input, jobId: JOB } : input);
     stopListening();
     const codebook: Codebook =
       invocation.format !== 'json' && method.startsWith('passage.')
         ? await names.codebook()
         : { agencies: [], stances: [] };
     host.out(formatResult(method, value, invocation.format, codebook));
-    warn(host, method, value);
     return exitCodeOf(method, value);
   } finally {
     await session.close();

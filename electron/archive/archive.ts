@@ -1,4 +1,4 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ArchiveMethod, ArchiveStatus, MethodOutput, ParsedInput } from '../../shared/contract.ts';
 import type { Change } from '../../shared/domain/event.ts';
@@ -68,8 +68,12 @@ export async function createArchive(directory: string, title: string, context: A
   }
   const folder = await realpath(directory);
   const lock = await acquireLock(folder, context.now);
+  let core: ArchiveCore | null = null;
   try {
-    const core = await ArchiveCore.open(folder, false, context);
+    // Another process may have made one between the look and the lock.
+    await requireEmpty(folder);
+    const made = await ArchiveCore.open(folder, false, context);
+    core = made;
     const { now, newId } = context;
     const info = { id: newId(), title, format: FORMAT, createdAt: now().toISOString() };
     const changes: Change[] = [{ entity: 'archive', id: info.id, before: null, after: info }];
@@ -77,14 +81,18 @@ export async function createArchive(directory: string, title: string, context: A
       const after = { ...stance, id: newId(), order: index + 1 };
       changes.push({ entity: 'stance', id: after.id, before: null, after });
     }
-    await core.change(async () => ({
+    await made.change(async () => ({
       value: null,
       event: { type: 'archive.create', label: `Create archive ${title}`, changes },
     }));
-    await core.store.flush();
-    return assemble(core, lock);
+    await made.store.flush();
+    return assemble(made, lock);
   } catch (error) {
-    await lock.release();
+    try {
+      await core?.close();
+    } finally {
+      await lock.release();
+    }
     throw error;
   }
 }
@@ -176,6 +184,21 @@ async function requireArchive(directory: string): Promise<string> {
   );
 }
 
+/** What an interrupted creation leaves in a folder. */
+const LEFTOVERS = new Set(['.tmp', 'derived', 'archive.lock', 'archive.lock.takeover', 'journal', 'checkpoint.json']);
+
+/** Whether there is a journal with entries in it. */
+async function hasJournal(directory: string): Promise<boolean> {
+  try {
+    const files = await readdir(join(directory, 'journal'));
+    const sizes = await Promise.all(files.map(async (name) => (await stat(join(directory, 'journal', name))).size));
+    return sizes.some((size) => size > 0);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw ioError(`The folder ${join(directory, 'journal')} cannot be read`, error);
+  }
+}
+
 async function requireEmpty(directory: string): Promise<void> {
   let names: readonly string[];
   try {
@@ -193,7 +216,7 @@ async function requireEmpty(directory: string): Promise<void> {
       `${directory} already holds an archive. Open it, or choose another folder.`,
     );
   }
-  if (names.length > 0) {
+  if (names.some((name) => !LEFTOVERS.has(name)) || (await hasJournal(directory))) {
     throw new ArchiveError(
       'archive-exists',
       `The folder ${basename(directory)} is not empty. Choose a new or empty folder.`,

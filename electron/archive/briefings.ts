@@ -107,7 +107,10 @@ export function briefingMethods(core: ArchiveCore): BriefingMethods {
         passages: composed.quotes.map(({ passageId, number, check }) => ({ id: passageId, number, check })),
       };
     },
-    'briefing.export': ({ id, to, strict }) => core.change(() => exportBriefing(core, id, to, strict ?? false)),
+    'briefing.export': async ({ id, to, strict }) => {
+      const { value, event } = await exportBriefing(core, id, to, strict ?? false);
+      return core.change(async () => ({ value, event }));
+    },
   };
 }
 
@@ -127,8 +130,11 @@ async function exportBriefing(
       `to: a briefing can be written as ${supported}, not as “${basename(file)}”.`,
     );
   }
-  const briefing = await requireBriefing(core, id);
-  const input = await gather(core, briefing);
+  // Gathered at one moment; checking may take long, and work can go on meanwhile.
+  const { briefing, input } = await core.exclusively(async () => {
+    const found = await requireBriefing(core, id);
+    return { briefing: found, input: await gather(core, found) };
+  });
   const passages = selectPassages(input);
   const checks = await checkOriginals(core, passages, await checkPassages(core, passages, true));
   const composed = composeBriefing({ ...input, checks });

@@ -14,6 +14,9 @@ export interface Stamp {
   readonly newId: () => string;
 }
 
+/** The form of an id: never meant as the name of a new agency. */
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
 /** An agency and its stance, by id. */
 type Position = Pick<Coding, 'agencyId' | 'stanceId'>;
 
@@ -33,6 +36,12 @@ export function resolvePositions(
     const stance = findStance(codebook.stances, input.stance);
     let agency = findAgency(agencies, input.agency);
     if (!agency) {
+      if (ULID.test(input.agency)) {
+        throw new ArchiveError(
+          'not-found',
+          `There is no agency with the id ${input.agency}; it may have been deleted or merged. Choose one of the codebook.`,
+        );
+      }
       agency = newAgency(input.agency, newId());
       agencies.push(agency);
       changes.push({ entity: 'agency', id: agency.id, before: null, after: agency });

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type PageInfo, type Problem, pageInfoSchema, type TextRun, textRunSchema } from '../../shared/contract.ts';
@@ -49,6 +50,8 @@ export class DerivedFiles {
   readonly #context: DerivedContext;
   readonly #cache = new Map<string, Promise<Derived>>();
   readonly #runs = new Map<string, Promise<RunsOfPage | null>>();
+  /** Originals being read again now: whoever asks meanwhile gets the same. */
+  readonly #deriving = new Map<string, Promise<Extraction>>();
 
   constructor(context: DerivedContext) {
     this.#context = context;
@@ -133,8 +136,16 @@ export class DerivedFiles {
     return stored === null ? null : parseLayout(stored.toString());
   }
 
+  #derive(version: Version): Promise<Extraction> {
+    const known = this.#deriving.get(version.sha256);
+    if (known) return known;
+    const deriving = this.#deriveAnew(version).finally(() => this.#deriving.delete(version.sha256));
+    this.#deriving.set(version.sha256, deriving);
+    return deriving;
+  }
+
   /** Reads the original again and keeps what was read. */
-  async #derive(version: Version): Promise<Extraction> {
+  async #deriveAnew(version: Version): Promise<Extraction> {
     const { objects, parse, readOnly, onProblem } = this.#context;
     const fixity = await objects.verify(version.sha256);
     if (fixity !== 'intact') {
@@ -152,7 +163,14 @@ export class DerivedFiles {
         message: `The text made again from “${version.fileName}” by ${extraction.extractor} differs from the text recorded at import by ${version.extractor}. Check its passages.`,
       });
     }
-    if (!readOnly) await this.write(version.sha256, extraction);
+    if (readOnly) return extraction;
+    try {
+      await this.write(version.sha256, extraction);
+    } catch (error) {
+      // It can be made again at the next reading; what was read is as good without it.
+      const message = error instanceof Error ? error.message : String(error);
+      onProblem({ kind: 'derived', path: `derived/${version.sha256}`, message });
+    }
     return extraction;
   }
 
@@ -192,7 +210,7 @@ async function recall<T>(
   try {
     return await known;
   } catch (error) {
-    kept.delete(key);
+    if (kept.get(key) === known) kept.delete(key);
     throw error;
   }
 }
@@ -218,6 +236,12 @@ async function readOptional(path: string): Promise<Buffer | null> {
 }
 
 async function replaceFile(path: string, content: string): Promise<void> {
-  await writeFile(`${path}.tmp`, content);
-  await renameOver(`${path}.tmp`, path);
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, content);
+    await renameOver(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }

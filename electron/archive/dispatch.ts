@@ -8,6 +8,7 @@ import {
   archiveContract,
   type Broadcast,
   type ParsedInput,
+  type Problem,
 } from '../../shared/contract.ts';
 import { sha256Schema } from '../../shared/domain/document.ts';
 import { ArchiveError, type Result } from '../../shared/errors.ts';
@@ -87,9 +88,13 @@ class OpenSession implements Session {
   }
 
   async close(): Promise<void> {
-    await this.#switch(() => this.#closeArchive());
-    await this.#pool?.close();
-    this.#pool = null;
+    try {
+      await this.#switch(() => this.#closeArchive());
+    } finally {
+      const pool = this.#pool;
+      this.#pool = null;
+      await pool?.close();
+    }
   }
 
   originalPath(sha256: string): string | null {
@@ -151,8 +156,20 @@ class OpenSession implements Session {
     const opened = await open();
     const previous = this.#archive;
     this.#archive = opened;
-    await previous?.close();
-    const status = await opened.status();
+    const problems: Problem[] = [];
+    try {
+      await previous?.close();
+    } catch (error) {
+      // The new archive is open all the same.
+      const message = error instanceof Error ? error.message : String(error);
+      problems.push({
+        kind: 'damaged-file',
+        path: null,
+        message: `The archive opened before, ${previous?.directory}, was not closed properly: ${message}`,
+      });
+    }
+    const { problems: own, ...rest } = await opened.status();
+    const status = { ...rest, problems: [...own, ...problems] };
     this.#options.broadcast({ type: 'archive', status });
     return status;
   }

@@ -40,6 +40,8 @@ export class IndexHost {
   #index: SearchIndex;
   #sources: IndexSources | null = null;
   #filling: Promise<void> | null = null;
+  /** While the index is made anew everybody waits for it. */
+  #rebuilding: Promise<void> | null = null;
   #isClosed = false;
   #isInMemory: boolean;
   readonly #unreadable = new Set<string>();
@@ -60,6 +62,7 @@ export class IndexHost {
 
   /** Whether something is in the index as it is; false if the index cannot tell. */
   peek(ask: (index: SearchIndex) => boolean): boolean {
+    if (this.#rebuilding !== null) return false;
     try {
       return ask(this.#index);
     } catch (error) {
@@ -70,11 +73,16 @@ export class IndexHost {
 
   /** Asks the index. If it turns out to be damaged it is made again and asked once more. */
   async use<T>(ask: (index: SearchIndex) => T | Promise<T>): Promise<T> {
+    await this.#rebuilding;
+    const asked = this.#index;
     try {
-      return await ask(this.#index);
+      return await ask(asked);
     } catch (error) {
-      if (!isIndexDamage(error) || this.#sources === null) throw error;
-      await this.#rebuild(this.#sources, 'is damaged');
+      if (this.#sources === null || this.#isClosed) throw error;
+      // Another call may have found the damage first and put a new index in place of the one asked.
+      const wasReplaced = this.#rebuilding !== null || this.#index !== asked;
+      if (!wasReplaced && !isIndexDamage(error)) throw error;
+      await (wasReplaced ? this.#rebuilding : this.#rebuild(this.#sources, 'is damaged'));
       return ask(this.#index);
     }
   }
@@ -106,17 +114,9 @@ export class IndexHost {
     // The index file is kept by the process that writes the archive.
     if (this.#readOnly && !this.#isInMemory) return;
     try {
-      const position = await this.#index.position();
-      if (position?.seq !== first.event.seq - 1) {
-        if (!(await this.#catchUp(this.#sources))) await this.#rebuild(this.#sources, null);
-        return;
-      }
-      await this.#index.apply(events.map((event) => ({ ...event, texts })));
+      await this.#rebuilding;
+      await this.#takeIn(this.#sources, events, texts);
     } catch (error) {
-      if (isIndexDamage(error)) {
-        await this.#rebuild(this.#sources, 'is damaged');
-        return;
-      }
       const message = error instanceof Error ? error.message : String(error);
       this.#sources.onProblem({
         kind: 'derived',
@@ -126,10 +126,32 @@ export class IndexHost {
     }
   }
 
+  async #takeIn(
+    sources: IndexSources,
+    events: readonly PlacedEvent[],
+    texts: ReadonlyMap<string, IndexedText>,
+  ): Promise<void> {
+    try {
+      const position = await this.#index.position();
+      if (position?.seq === (events[0]?.event.seq ?? 0) - 1) {
+        await this.#index.apply(events.map((event) => ({ ...event, texts })));
+      } else if (!(await this.#catchUp(sources))) {
+        await this.#rebuild(sources, null);
+      }
+    } catch (error) {
+      // The rebuilding may have begun before the entries were there: what it lacks then follows from the journal.
+      if (this.#rebuilding !== null) await this.#rebuilding;
+      else if (isIndexDamage(error)) await this.#rebuild(sources, 'is damaged');
+      else throw error;
+      if (!(await this.#catchUp(sources))) await this.#rebuild(sources, null);
+    }
+  }
+
   /** Closes the index file. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#filling;
+    await this.#rebuilding?.catch(() => undefined);
     this.#index.close();
   }
 
@@ -161,7 +183,15 @@ export class IndexHost {
     return (await this.#index.position())?.seq === end.seq;
   }
 
-  async #rebuild(sources: IndexSources, fault: string | null): Promise<void> {
+  /** Makes the index anew; a call while it is being made waits for that. */
+  #rebuild(sources: IndexSources, fault: string | null): Promise<void> {
+    this.#rebuilding ??= this.#makeAnew(sources, fault).finally(() => {
+      this.#rebuilding = null;
+    });
+    return this.#rebuilding;
+  }
+
+  async #makeAnew(sources: IndexSources, fault: string | null): Promise<void> {
     const { journal, store, derived, onProblem } = sources;
     if (fault !== null) {
       onProblem({

@@ -104,7 +104,8 @@ export async function checkPassages(
       const text = indexText(derived.text);
       for (const passage of group) checks.set(passage.id, qualify(verifyQuote(passage, text), derived));
     } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
+      // A disk that fails says nothing about the quote.
+      if (!(error instanceof ArchiveError) || error.code === 'io' || error.code === 'internal') throw error;
       const check: QuoteCheck = { status: 'broken', reason: error.message, start: null, end: null };
       for (const passage of group) checks.set(passage.id, check);
     }
@@ -291,6 +292,10 @@ function locate(
     }
     if (input.quote === undefined || findQuote(text.slice(span.start, span.end), input.quote).length > 0) return span;
     throw new ArchiveError('conflict', `The words between ${span.start} and ${span.end} are not the given quote.`);
+  }
+  if (input.start !== undefined || input.end !== undefined) {
+    const missing = input.start === undefined ? 'start' : 'end';
+    throw new ArchiveError('invalid-input', `${missing}: a place has both a start and an end; give the other one too.`);
   }
   if (input.quote === undefined) {
     throw new ArchiveError('invalid-input', 'quote: give the words to mark, or start and end of their place.');

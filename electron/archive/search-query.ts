@@ -10,21 +10,24 @@ export interface ParsedQuery {
 export const MARK_START = '\u0002';
 export const MARK_END = '\u0003';
 
+/** The engine refuses a query of some hundred parts; nobody types so many words to find a place. */
+const MOST_TERMS = 64;
 const SNIPPET_BEFORE = 70;
 const SNIPPET_LENGTH = 240;
 
 /**
  * Reads what a person typed: words, "phrases in quotes", and a trailing * for the beginning of a word. Anything else
- * is looked for as words, so that no input is an error. Null if there is nothing to look for.
+ * is looked for as words, so that no input is an error; of a whole page of words the first ones. Null if there is nothing to look for.
  */
 export function parseQuery(query: string): ParsedQuery | null {
-  const terms: string[] = [];
+  const found = new Set<string>();
   for (const match of query.matchAll(/["“”„]([^"“”„]*)["“”„]?(\*?)|([^\s"“”„]+)/gu)) {
     const words = match[1] ?? match[3] ?? '';
     const isPrefix = match[2] === '*' || (match[3] ?? '').endsWith('*');
     if (!/[\p{L}\p{N}]/u.test(words)) continue;
-    terms.push(`"${indexable(words).replace(/[*"]/g, ' ').trim()}"${isPrefix ? '*' : ''}`);
+    found.add(`"${indexable(words).replace(/[*"]/g, ' ').trim()}"${isPrefix ? '*' : ''}`);
   }
+  const terms = [...found].slice(0, MOST_TERMS);
   return terms.length === 0 ? null : { all: terms.join(' '), terms };
 }
 

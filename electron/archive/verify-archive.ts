@@ -15,24 +15,37 @@ type Outcome = MethodOutput<'archive.verify'>;
  * quote against the preserved text. Names each fault; changes nothing but the log.
  */
 export async function verifyArchive(core: ArchiveCore): Promise<Outcome> {
-  if (core.readOnly) return inspect(core);
-  return core.exclusively(async () => {
-    await core.store.flush();
-    const outcome = await inspect(core);
-    const { ok, events, originals, passages, problems } = outcome;
-    await core.record([
-      {
-        type: 'archive.verify',
-        label: ok ? 'Verify the archive: intact' : `Verify the archive: ${problems.length} faults`,
-        changes: [],
-        detail: { ok, events, originals, passages, problems },
-      },
-    ]);
-    return outcome;
-  });
+  const look = (): Promise<Records> => inspectRecords(core);
+  const records = await (core.readOnly
+    ? look()
+    : core.exclusively(async () => {
+        await core.store.flush();
+        return look();
+      }));
+  // Hashing all originals may take long. They never change, so that work can go on meanwhile.
+  const outcome = await inspectContents(core, records);
+  core.replaceProblems(isChecked, outcome.problems);
+  if (core.readOnly) return outcome;
+  const { ok, events, originals, passages, problems } = outcome;
+  const label = ok ? 'Verify the archive: intact' : `Verify the archive: ${problems.length} faults`;
+  await core.change(async () => ({
+    value: null,
+    event: { type: 'archive.verify', label, changes: [], detail: { ok, events, originals, passages, problems } },
+  }));
+  return outcome;
 }
 
-async function inspect(core: ArchiveCore): Promise<Outcome> {
+/** Whether a problem is of those that a check finds again if it is still there. */
+const isChecked = ({ kind, path }: Problem): boolean => kind !== 'derived' || path?.endsWith('/passages.json') === true;
+
+/** What journal and state files hold. */
+interface Records {
+  readonly events: number;
+  readonly held: ReadonlyMap<string, Change>;
+  readonly problems: readonly Problem[];
+}
+
+async function inspectRecords(core: ArchiveCore): Promise<Records> {
   const problems: Problem[] = [];
   const { latest, events } = await replay(core, problems);
   const before = new Set(core.problems.map(({ message }) => message));
@@ -41,12 +54,16 @@ async function inspect(core: ArchiveCore): Promise<Outcome> {
   // Damage that reading the state files has just brought to light.
   problems.push(...core.problems.filter(({ message }) => !before.has(message)));
   problems.push(...compare(latest, held));
+  return { events, held, problems };
+}
+
+async function inspectContents(core: ArchiveCore, { events, held, problems: known }: Records): Promise<Outcome> {
+  const problems = [...known];
   const originals = await checkOriginals(core, held, problems);
   const passages = [...held.values()].flatMap((change) =>
     change.entity === 'passage' && change.after ? [change.after] : [],
   );
   await checkQuotes(core, passages, held, problems);
-  for (const problem of problems) core.report(problem);
   return { ok: problems.length === 0, events, originals, passages: passages.length, problems };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFailingDisk } from '../../support/failing-disk.ts';
 import { createTempArchive, startSession, type TempArchive } from '../../support/temp-archive.ts';
+import { createTextParserPool } from '../../support/text-parser-pool.ts';
 
 let archive: TempArchive;
 beforeEach(async () => {
@@ -44,6 +45,56 @@ describe('the door', () => {
     expect(await archive.call('archive.status', {})).toBeNull();
     await expect(archive.call('document.list', {})).rejects.toMatchObject({ code: 'no-archive' });
     expect(archive.broadcasts.at(-1)).toEqual({ type: 'archive', status: null });
+  });
+
+  it('opens another archive although the one before cannot be closed properly, and says so', async () => {
+    const disk = createFailingDisk((path) => path.includes(join('one', '.tmp')));
+    const session = archive.reopen({ fileSystem: disk, storeDelay: 1e9 });
+    await session.call('archive.create', { directory: join(archive.root, 'one'), title: 'One' });
+    await session.call('archive.rename', { title: 'Uno' });
+    disk.fault = 'full';
+    const status = await session.call('archive.create', { directory: join(archive.root, 'two'), title: 'Two' });
+    expect([status.info.title, status.problems.map(({ kind }) => kind)]).toEqual(['Two', ['damaged-file']]);
+    expect(session.broadcasts.at(-1)).toEqual({ type: 'archive', status });
+    expect((await session.call('archive.status', {}))?.info.title).toBe('Two');
+  });
+
+  it('ends the parsers although the archive cannot be closed properly', async () => {
+    const disk = createFailingDisk((path) => path.includes('.tmp'));
+    let closed = 0;
+    const session = startSession({
+      fileSystem: disk,
+      storeDelay: 1e9,
+      createPool: () => ({
+        ...createTextParserPool(),
+        close: async () => {
+          closed += 1;
+        },
+      }),
+    });
+    await session.call('archive.create', { directory: join(archive.root, 'one'), title: 'One' });
+    await writeFile(join(archive.root, 'a.txt'), 'Words.');
+    await session.call('document.import', { paths: [join(archive.root, 'a.txt')] });
+    disk.fault = 'full';
+    await expect(session.session.close()).rejects.toMatchObject({ code: 'io' });
+    expect(closed).toBe(1);
+  });
+
+  it('creates an archive where creating one was broken off', async () => {
+    const disk = createFailingDisk((path) => path.includes('journal'));
+    const session = archive.reopen({ fileSystem: disk });
+    const directory = join(archive.root, 'new');
+    disk.fault = 'full';
+    await expect(session.call('archive.create', { directory, title: 'New' })).rejects.toMatchObject({ code: 'io' });
+    expect((await readdir(directory)).length).toBeGreaterThan(0);
+    disk.fault = 'none';
+    expect((await session.call('archive.create', { directory, title: 'New' })).problems).toEqual([]);
+    await session.call('archive.close', {});
+    expect((await session.call('archive.open', { directory })).info.title).toBe('New');
+    await writeFile(join(archive.root, 'kept'), '');
+    await expect(session.call('archive.create', { directory: archive.root, title: 'X' })).rejects.toMatchObject({
+      code: 'archive-exists',
+    });
   });
 
   it('lets others only read an archive that is open for writing', async () => {

@@ -428,6 +428,7 @@ export const archiveContract = {
     z.strictObject({
       /** Passages; those that stand in several groups count once. */
       total: z.number().int(),
+      /** Documents in the order of the list; agencies and stances in no order. */
       groups: z.array(passageGroupSchema),
     }),
   ),

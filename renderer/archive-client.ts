@@ -1,5 +1,6 @@
 import type { Broadcast, Method, MethodInput, MethodOutput } from '../shared/contract.ts';
-import { errorFromData, type Result } from '../shared/errors.ts';
+import { ArchiveError, errorFromData, type Result } from '../shared/errors.ts';
+import { followWrite, isFollowed } from './write-activity.ts';
 
 /** What the preload script exposes: nothing else crosses from the window. */
 interface Bridge {
@@ -16,9 +17,18 @@ declare global {
 
 /** Calls one method of the contract. Rejects with an ArchiveError whose message a person can act on. */
 export async function call<M extends Method>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {
-  const result = await window.standpoint.invoke(method, input);
-  if (!result.ok) throw errorFromData(result.error);
-  return result.value as MethodOutput<M>;
+  const settle = isFollowed(method) ? followWrite() : null;
+  try {
+    const result = await window.standpoint.invoke(method, input);
+    settle?.(result.ok ? null : result.error);
+    if (!result.ok) throw errorFromData(result.error);
+    return result.value as MethodOutput<M>;
+  } catch (error) {
+    if (error instanceof ArchiveError) throw error;
+    const failure = new ArchiveError('internal', 'The window got no answer. Try again.', { cause: error });
+    settle?.(failure);
+    throw failure;
+  }
 }
 
 /** Listens to everything that hosts broadcast; returns the function that stops listening. */

@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from 'react';
 import type { Method, MethodInput, MethodOutput } from '../shared/contract.ts';
 import { call } from './archive-client.ts';
-import { archiveStore, type Entity } from './archive-state.ts';
+import { archiveKey, archiveStore, type Entity } from './archive-state.ts';
 
 /** What a query knows now: the newest answer and, if the last attempt failed, why. */
 export interface QueryState<T> {
@@ -40,7 +40,7 @@ export const OnScreen = createContext(true);
 
 const LOADING: QueryState<unknown> = { data: undefined, error: null, isLoading: true };
 const entries = new Map<string, Entry>();
-let archiveId: string | undefined;
+let archive = '';
 
 function stamp(entry: Entry): number {
   const { revisions } = archiveStore.getState();
@@ -51,13 +51,21 @@ async function refresh(entry: Entry): Promise<void> {
   entry.isRunning = true;
   entry.lastStart = performance.now();
   const seen = stamp(entry);
+  const asked = archive;
+  let state: QueryState<unknown>;
   try {
     const data = await entry.fetch();
-    entry.state = { data, error: null, isLoading: false };
+    state = { data, error: null, isLoading: false };
   } catch (error) {
-    entry.state = { ...entry.state, error, isLoading: false };
+    state = { ...entry.state, error, isLoading: false };
   }
   entry.isRunning = false;
+  // An answer about the archive that was open before is none.
+  if (asked !== archive) {
+    schedule(entry);
+    return;
+  }
+  entry.state = state;
   entry.seen = seen;
   for (const listener of [...entry.listeners, ...entry.sleepers]) listener();
   schedule(entry);
@@ -85,8 +93,8 @@ function schedule(entry: Entry): void {
 }
 
 archiveStore.subscribe((state) => {
-  if (state.status?.info.id !== archiveId) {
-    archiveId = state.status?.info.id;
+  if (archiveKey(state.status) !== archive) {
+    archive = archiveKey(state.status);
     for (const [key, entry] of entries) {
       if (entry.timer !== null) clearTimeout(entry.timer);
       if (isUnused(entry)) entries.delete(key);

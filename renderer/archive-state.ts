@@ -60,6 +60,21 @@ export const INITIAL_STATE: ArchiveState = {
 /** Store behind `useArchiveState`; written only by `startArchiveState`. */
 export const archiveStore = create<ArchiveState>(() => INITIAL_STATE);
 
+/** Tells archives apart: a copy of an archive has the same id in another folder. Empty while none is open. */
+export function archiveKey(status: ArchiveStatus | null): string {
+  return status === null ? '' : `${status.info.id} ${status.directory}`;
+}
+
+/**
+ * Calls the listener whenever another archive is opened or the open one is closed, before anything of it is shown;
+ * returns the function that stops it. For what a module remembers of one archive.
+ */
+export function onArchiveChange(listener: () => void): () => void {
+  return archiveStore.subscribe((state, before) => {
+    if (archiveKey(state.status) !== archiveKey(before.status)) listener();
+  });
+}
+
 /** Reads a part of the mirrored state; the component renders again when that part changes. */
 export function useArchiveState<T>(selector: (state: ArchiveState) => T): T {
   return archiveStore(selector);
@@ -104,13 +119,16 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
   switch (broadcast.type) {
     case 'archive': {
       const status = broadcast.status;
-      const isSame = status !== null && status.info.id === state.status?.info.id;
+      const isSame = status !== null && archiveKey(status) === archiveKey(state.status);
       return {
         ...state,
         ...(isSame ? {} : withCodebook(EMPTY_CODEBOOK)),
         status,
         history: status?.history ?? INITIAL_STATE.history,
-        imports: isSame ? state.imports : [],
+        // A core that was started again runs no import; one that does reports again at once.
+        imports: isSame
+          ? state.imports.map((job) => (job.finished ? job : { ...job, finished: true, current: [] }))
+          : [],
         revision: state.revision + 1,
         revisions: raised(state.revisions, ENTITIES),
       };
@@ -161,11 +179,18 @@ const COUNTS_DELAY = 120;
 export function startArchiveState(): () => void {
   let isStopped = false;
   let countsTimer: ReturnType<typeof setTimeout> | null = null;
+  /** An archive was opened or closed since the first questions: their answers are about the one before. */
+  let isOvertaken = false;
 
-  const loadCodebook = async (archiveId: string) => {
+  const loadCodebook = async () => {
+    const { revisions, status } = archiveStore.getState();
+    const stampOf = ({ agency, stance }: ArchiveState['revisions']) => agency + stance;
     const codebook = await call('codebook.get', {});
-    if (isStopped || archiveStore.getState().status?.info.id !== archiveId) return;
-    archiveStore.setState(withCodebook(codebook));
+    const now = archiveStore.getState();
+    if (isStopped || archiveKey(now.status) !== archiveKey(status)) return;
+    // What was broadcast meanwhile is newer than this answer, or is in it: only a new answer is sure.
+    if (stampOf(now.revisions) !== stampOf(revisions)) await loadCodebook();
+    else archiveStore.setState(withCodebook(codebook));
   };
   const fail = (error: ArchiveError) => {
     if (!isStopped) archiveStore.setState({ failure: error, ready: true });
@@ -174,24 +199,28 @@ export function startArchiveState(): () => void {
     countsTimer ??= setTimeout(() => {
       countsTimer = null;
       call('archive.status', {}).then((status) => {
-        if (isStopped || status?.info.id !== archiveStore.getState().status?.info.id) return;
+        if (isStopped || archiveKey(status) !== archiveKey(archiveStore.getState().status)) return;
         archiveStore.setState({ status });
       }, fail);
     }, COUNTS_DELAY);
   };
 
   const unsubscribe = onBroadcast((broadcast) => {
-    const before = archiveStore.getState().status?.info.id;
     archiveStore.setState((state) => reduceBroadcast(state, broadcast));
     if (broadcast.type === 'changes') refreshCounts();
-    if (broadcast.type === 'archive' && broadcast.status && broadcast.status.info.id !== before)
-      loadCodebook(broadcast.status.info.id).catch(fail);
+    if (broadcast.type !== 'archive') return;
+    isOvertaken = true;
+    if (broadcast.status) loadCodebook().catch(fail);
   });
 
   const load = async () => {
     const [settings, status] = await Promise.all([call('app.getSettings', {}), call('archive.status', {})]);
     const codebook = status ? await call('codebook.get', {}) : EMPTY_CODEBOOK;
     if (isStopped) return;
+    if (isOvertaken) {
+      archiveStore.setState({ ready: true, settings });
+      return;
+    }
     archiveStore.setState({
       ready: true,
       settings,

@@ -23,6 +23,8 @@ interface DesktopContext {
   readonly updateSettings: (change: Partial<Settings>) => Promise<Settings>;
   /** Resolves to the document that the command line asked for, or null, once that is known. */
   readonly openDocumentId: () => Promise<string | null>;
+  /** The window has saved what was typed; gets what it could not save, in sentences. */
+  readonly onReadyToClose: (unsaved: readonly string[]) => void;
 }
 
 const EXPORT_TYPES = { docx: 'Word document', html: 'Web page', md: 'Markdown' } as const;
@@ -73,6 +75,10 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
         : dialog.showSaveDialog(window, options));
       if (canceled || !filePath) return null;
       return filePath.toLowerCase().endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
+    },
+    'app.readyToClose': async ({ unsaved }) => {
+      context.onReadyToClose(unsaved);
+      return null;
     },
     'app.reveal': async (input) => {
       shell.showItemInFolder(await pathToReveal(input, host));

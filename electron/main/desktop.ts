@@ -17,6 +17,8 @@ export interface DesktopOptions {
   readonly report: (title: string, detail: string) => void;
   /** Resolves to the document that the command line asked for, or null, once that is known. */
   readonly openDocumentId: () => Promise<string | null>;
+  /** The window has saved what was typed; gets what it could not save, in sentences. */
+  readonly onReadyToClose: (unsaved: readonly string[]) => void;
 }
 
 /** The settings and the methods that the main process answers itself. */

@@ -6,6 +6,7 @@ import { ArchiveError, type Result } from '../../shared/errors.ts';
 import { serveApp } from './app-protocol.ts';
 import { startArchiveHost } from './archive-host.ts';
 import { BROADCAST_CHANNEL, INVOKE_CHANNEL } from './channels.ts';
+import { createFlushRequests, guardClose } from './close-gate.ts';
 import { type LaunchRequest, parseLaunchArguments } from './launch-arguments.ts';
 import { findRequestedDocument, openRequestedArchive } from './launch-request.ts';
 import { setMenu } from './menu.ts';
@@ -90,10 +91,39 @@ function run(
 
   if (before.coder !== null) host.setCoder(before.coder);
 
+  // Words that are typed but not saved live in the window alone.
+  const flushRequests = createFlushRequests(() => {
+    const contents = window?.webContents;
+    if (!contents || contents.isCrashed() || contents.isLoadingMainFrame()) return false;
+    broadcast({ type: 'command', command: 'window.flush' });
+    return true;
+  });
+  let isQuitting = false;
+  app.on('before-quit', () => {
+    isQuitting = true;
+  });
+
   const showWindow = (): BrowserWindow => {
     const shown = openWindow(windowState, (state) => {
       windowState = state;
       windowSaved = writeWindowState(folder, state).catch((error) => console.error('Window place not saved:', error));
+    });
+    guardClose(shown, flushRequests, {
+      confirm: async (unsaved) => {
+        const { response } = await dialog.showMessageBox(shown, {
+          type: 'warning',
+          message: 'Some of what you typed is not saved',
+          detail: unsaved.join('\n\n'),
+          buttons: ['Go Back', 'Close Without Saving'],
+          defaultId: 0,
+          cancelId: 0,
+        });
+        return response === 1;
+      },
+      onStay: () => {
+        isQuitting = false;
+      },
+      onGo: () => (isQuitting ? app.quit() : shown.close()),
     });
     shown.on('closed', () => {
       window = null;
@@ -116,6 +146,7 @@ function run(
         broadcast,
         window: () => window,
         report,
+        onReadyToClose: flushRequests.answer,
         openDocumentId: async () => {
           await opened;
           return openDocumentId;
@@ -176,8 +207,17 @@ function run(
     if (window?.isMinimized()) window.restore();
     window?.focus();
     const wanted = (data as { request: LaunchRequest }).request;
-    if (wanted.archive !== null) opened = opened.then(() => open(wanted));
-    else opened = opened.then(() => openDocument(wanted.open, wanted.directory));
+    if (wanted.archive === null) {
+      opened = opened.then(() => openDocument(wanted.open, wanted.directory));
+      return;
+    }
+    // The window's calls wait for `opened`: they must be through before it stands for the next archive.
+    flushRequests
+      .ask()
+      .then(() => {
+        opened = opened.then(() => open(wanted));
+      })
+      .catch((error) => report('The archive could not be opened', error));
   });
   whenFileOpens((path) => {
     opened = opened.then(() => openDocument(resolve(path), '/'));

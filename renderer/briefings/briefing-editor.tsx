@@ -15,6 +15,7 @@ import { StanceMark } from '../components/stance.tsx';
 import { errorMessage } from '../components/toast.tsx';
 import { AsOfField } from '../positions/as-of-field.tsx';
 import { setTabTitle } from '../tabs-state.ts';
+import { useBriefingRecord } from '../use-record.ts';
 import styles from './briefing-editor.module.css';
 import { BriefingPassages } from './briefing-passages.tsx';
 import { BriefingPreview } from './briefing-preview.tsx';
@@ -42,7 +43,7 @@ function SaveState({ draft }: { readonly draft: BriefingDraft }) {
       )}
       {draft.state === 'refused' && (
         <>
-          <CircleAlert aria-hidden /> Not saved: {draft.error}
+          <CircleAlert aria-hidden /> Not saved{draft.error === null ? '' : `: ${draft.error}`}
         </>
       )}
     </span>
@@ -85,7 +86,14 @@ function Filters({ draft }: { readonly draft: BriefingDraft }) {
   );
 }
 
-function Editor({ briefing, active }: { readonly briefing: Briefing; readonly active: boolean }) {
+interface EditorProps {
+  readonly briefing: Briefing;
+  /** What is wrong with the briefing in the archive now; what was typed stays on screen. */
+  readonly error: unknown;
+  readonly active: boolean;
+}
+
+function Editor({ briefing, error, active }: EditorProps) {
   const { id } = briefing;
   const draft = useBriefingDraft(briefing);
   const { fields, change } = draft;
@@ -111,11 +119,17 @@ function Editor({ briefing, active }: { readonly briefing: Briefing; readonly ac
       <Panel id="editor" defaultSize="46" minSize={340}>
         <div className={styles.editor}>
           <h1 className="visually-hidden">Briefing: {fields.title}</h1>
+          {Boolean(error) && (
+            <p role="alert" className={styles.failure}>
+              {errorMessage(error)}
+            </p>
+          )}
           <GrowingInput
             aria-label="Title"
             className={styles.title ?? ''}
             value={fields.title}
             onChange={(title) => change({ title })}
+            onBlur={draft.leave}
           />
           <div className={styles.bar}>
             <SaveState draft={draft} />
@@ -128,6 +142,7 @@ function Editor({ briefing, active }: { readonly briefing: Briefing; readonly ac
                 className={styles.introduction ?? ''}
                 value={fields.introduction}
                 onChange={(event) => change({ introduction: event.target.value })}
+                onBlur={draft.leave}
               />
             )}
           </Field>
@@ -151,6 +166,7 @@ function Editor({ briefing, active }: { readonly briefing: Briefing; readonly ac
                 value={fields.filter.text}
                 placeholder="Any words"
                 onChange={(event) => change({ filter: { ...fields.filter, text: event.target.value } })}
+                onBlur={draft.leave}
               />
             )}
           </Field>
@@ -199,12 +215,12 @@ function Editor({ briefing, active }: { readonly briefing: Briefing; readonly ac
 
 /** A briefing being written: fields and passages on the left, on the right the page that the export writes. */
 export function BriefingEditor({ briefingId, active }: { readonly briefingId: string; readonly active: boolean }) {
-  const query = useArchiveQuery('briefing.get', { id: briefingId }, ['briefing']);
-  if (query.error)
-    return (
-      <EmptyState icon={<CircleAlert />} title="This briefing cannot be shown">
-        {errorMessage(query.error)}
-      </EmptyState>
-    );
-  return query.data ? <Editor key={briefingId} briefing={query.data} active={active} /> : null;
+  const { record, error } = useBriefingRecord(briefingId);
+  if (record !== null) return <Editor key={briefingId} briefing={record} error={error} active={active} />;
+  if (!error) return null;
+  return (
+    <EmptyState icon={<CircleAlert />} title="This briefing cannot be shown">
+      {errorMessage(error)}
+    </EmptyState>
+  );
 }

@@ -9,8 +9,9 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count, formatPartialDate, formatTime } from '../formats.ts';
-import { undo } from '../frame/archive-actions.ts';
+import { flushAll } from '../pending-drafts.ts';
 import { closeTab, openTab } from '../tabs-state.ts';
+import { isChangeOf, undoable } from '../undoable.ts';
 import styles from './briefings-view.module.css';
 import { GROUPING_NAMES } from './grouping-names.ts';
 
@@ -84,9 +85,14 @@ export function BriefingsView({ active }: { readonly active: boolean }) {
         isDangerous
         onConfirm={async () => {
           if (doomed === null) return;
-          await call('briefing.delete', { id: doomed.id });
-          closeTab(`briefing:${doomed.id}`);
-          notify(`Deleted: ${doomed.title}`, { label: 'Undo', run: () => void undo() });
+          const { id, title } = doomed;
+          // What is typed but not saved belongs to what is deleted, so that undo brings it back too.
+          await flushAll(`briefing:${id}`);
+          const { undo } = await undoable(`Deleted: ${title}`, isChangeOf('briefing.delete', [id]), () =>
+            call('briefing.delete', { id }),
+          );
+          closeTab(`briefing:${id}`);
+          notify(`Deleted: ${title}`, undo);
         }}
       />
     </ViewLayout>

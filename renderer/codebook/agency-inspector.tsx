@@ -9,33 +9,40 @@ import { DraftField } from '../components/draft-field.tsx';
 import { Field, TextInput } from '../components/field.tsx';
 import { Select } from '../components/select.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
+import { useDraft } from '../components/use-draft.ts';
 import { count } from '../formats.ts';
-import { undo } from '../frame/archive-actions.ts';
 import { showPassages } from '../passages/passages-filter.ts';
+import { flushAll } from '../pending-drafts.ts';
+import { isChangeOf, undoable } from '../undoable.ts';
 import { LEVEL_OPTIONS } from './agency-levels.ts';
 import styles from './codebook.module.css';
 
-function AliasField({
-  aliases,
-  onChange,
-}: {
+interface AliasFieldProps {
   readonly aliases: readonly string[];
-  readonly onChange: (aliases: string[]) => void;
-}) {
-  const [typed, setTyped] = useState('');
-  const add = () => {
-    const alias = typed.trim();
-    if (alias !== '' && !aliases.includes(alias)) onChange([...aliases, alias]);
-    setTyped('');
+  readonly onSave: (aliases: string[]) => Promise<unknown>;
+}
+
+function AliasField({ aliases, onSave }: AliasFieldProps) {
+  const draft = useDraft(
+    '',
+    async (typed) => {
+      const alias = typed.trim();
+      if (alias !== '' && !aliases.includes(alias)) await onSave([...aliases, alias]);
+    },
+    { label: 'Alias', isEntry: true },
+  );
+  const typed = draft.value;
+  const onChange = (next: string[]) => {
+    onSave(next).catch((error: unknown) => notifyError('The agency was not changed', error));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' || event.key === ',') {
       event.preventDefault();
-      add();
+      draft.commit();
     } else if (event.key === 'Backspace' && typed === '' && aliases.length > 0) onChange(aliases.slice(0, -1));
   };
   return (
-    <Field label="Aliases" hint="Enter adds one. Typing an alias finds the agency while coding.">
+    <Field label="Aliases" hint="Enter adds one. Typing an alias finds the agency while coding." error={draft.error}>
       {(ids) => (
         <div className={styles.aliasField}>
           {aliases.map((alias) => (
@@ -54,9 +61,9 @@ function AliasField({
             {...ids}
             value={typed}
             placeholder={aliases.length === 0 ? 'For example LVMPD' : ''}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => draft.set(event.target.value)}
             onKeyDown={onKeyDown}
-            onBlur={add}
+            onBlur={draft.commit}
           />
         </div>
       )}
@@ -91,7 +98,7 @@ export function AgencyInspector({ agencyId, codings, onSelect }: AgencyInspector
     <div className={styles.inspector}>
       <h2 className={styles.title}>{agency.name}</h2>
       <DraftField label="Name" value={agency.name} onSave={(name) => update({ name })} />
-      <AliasField aliases={agency.aliases} onChange={(aliases) => updateLoudly({ aliases })} />
+      <AliasField aliases={agency.aliases} onSave={(aliases) => update({ aliases })} />
       <DraftField
         label="Jurisdiction"
         placeholder="For example Clark County, Nevada"
@@ -145,9 +152,14 @@ export function AgencyInspector({ agencyId, codings, onSelect }: AgencyInspector
         confirmLabel="Merge"
         onConfirm={async () => {
           if (target === null) throw new Error('Choose the agency to merge into.');
-          await call('agency.merge', { from: id, into: target });
+          const words = `Merged into ${targetName}`;
+          // What is typed here becomes part of what is merged.
+          await flushAll();
+          const { undo } = await undoable(words, isChangeOf('agency.merge', [id]), () =>
+            call('agency.merge', { from: id, into: target }),
+          );
           onSelect(target);
-          notify(`Merged into ${targetName}`, { label: 'Undo', run: () => void undo() });
+          notify(words, undo);
         }}
       >
         <AgencyCombobox
@@ -167,9 +179,13 @@ export function AgencyInspector({ agencyId, codings, onSelect }: AgencyInspector
         confirmLabel="Delete agency"
         isDangerous
         onConfirm={async () => {
-          await call('agency.delete', { id });
+          const words = `Deleted: ${agency.name}`;
+          await flushAll();
+          const { undo } = await undoable(words, isChangeOf('agency.delete', [id]), () =>
+            call('agency.delete', { id }),
+          );
           onSelect(null);
-          notify(`Deleted: ${agency.name}`, { label: 'Undo', run: () => void undo() });
+          notify(words, undo);
         }}
       />
     </div>

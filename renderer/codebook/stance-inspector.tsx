@@ -11,7 +11,8 @@ import { Select } from '../components/select.tsx';
 import { StanceChip, stanceStyle } from '../components/stance.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
 import { count } from '../formats.ts';
-import { undo } from '../frame/archive-actions.ts';
+import { flushAll } from '../pending-drafts.ts';
+import { isChangeOf, undoable } from '../undoable.ts';
 import styles from './codebook.module.css';
 import { STANCE_PALETTE } from './stance-palette.ts';
 
@@ -127,8 +128,12 @@ export function StanceInspector({ stanceId, codings }: { readonly stanceId: stri
         confirmLabel="Delete stance"
         isDangerous
         onConfirm={async () => {
-          await call('stance.delete', { id });
-          notify(`Deleted: ${stance.name}`, { label: 'Undo', run: () => void undo() });
+          const words = `Deleted: ${stance.name}`;
+          await flushAll();
+          const { undo } = await undoable(words, isChangeOf('stance.delete', [id]), () =>
+            call('stance.delete', { id }),
+          );
+          notify(words, undo);
         }}
       />
     </div>

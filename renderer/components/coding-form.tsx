@@ -3,12 +3,13 @@ import { useArchiveState } from '../archive-state.ts';
 import { AgencyCombobox } from './agency-combobox.tsx';
 import styles from './coding-form.module.css';
 import { StanceMark, stanceStyle } from './stance.tsx';
+import { errorMessage } from './toast.tsx';
 
 /** What CodingForm takes. */
 export interface CodingFormProps {
   readonly initialAgency?: string | null;
-  /** Gets agency (id or new name) and stance id. */
-  readonly onSubmit: (coding: { readonly agency: string; readonly stance: string }) => void;
+  /** Saves agency (id or new name) and stance id; if it rejects the form stays and says why. */
+  readonly onSubmit: (coding: { readonly agency: string; readonly stance: string }) => Promise<void>;
   readonly onCancel: () => void;
 }
 
@@ -16,8 +17,19 @@ export interface CodingFormProps {
 export function CodingForm({ initialAgency = null, onSubmit, onCancel }: CodingFormProps) {
   const stances = useArchiveState((state) => state.codebook.stances);
   const [agency, setAgency] = useState<string | null>(initialAgency);
-  const submit = (stance: string) => {
-    if (agency !== null) onSubmit({ agency, stance });
+  const [isSaving, setIsSaving] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const submit = async (stance: string) => {
+    if (agency === null || isSaving) return;
+    setIsSaving(true);
+    setFailure(null);
+    try {
+      await onSubmit({ agency, stance });
+    } catch (error) {
+      setFailure(errorMessage(error));
+    } finally {
+      setIsSaving(false);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onCancel();
@@ -25,7 +37,7 @@ export function CodingForm({ initialAgency = null, onSubmit, onCancel }: CodingF
     else {
       const stance = stances.find((one) => one.digit !== null && String(one.digit) === event.key);
       if (!stance) return;
-      submit(stance.id);
+      void submit(stance.id);
     }
     event.preventDefault();
   };
@@ -39,9 +51,9 @@ export function CodingForm({ initialAgency = null, onSubmit, onCancel }: CodingF
             type="button"
             className={styles.stance}
             style={stanceStyle(stance.color)}
-            disabled={agency === null}
+            disabled={agency === null || isSaving}
             title={stance.definition}
-            onClick={() => submit(stance.id)}
+            onClick={() => void submit(stance.id)}
           >
             <StanceMark stance={stance} isNamed={false} />
             {stance.name}
@@ -49,6 +61,11 @@ export function CodingForm({ initialAgency = null, onSubmit, onCancel }: CodingF
           </button>
         ))}
       </div>
+      {failure !== null && (
+        <p role="alert" className={styles.failure}>
+          {failure}
+        </p>
+      )}
     </div>
   );
 }

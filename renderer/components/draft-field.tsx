@@ -15,12 +15,14 @@ export interface DraftFieldProps {
   readonly hint?: string;
   readonly layout?: 'stacked' | 'row';
   readonly disabled?: boolean;
+  /** False for what is kept outside of any archive. */
+  readonly isOfArchive?: boolean;
 }
 
-/** A labelled text field that saves itself when it is left or Enter is pressed. */
+/** A labelled text field that saves itself: after a pause, when it is left, when Enter is pressed. */
 export function DraftField(props: DraftFieldProps) {
-  const { label, value, onSave, isLong, isGrowing, placeholder, hint, layout, disabled } = props;
-  const draft = useDraft(value, onSave);
+  const { label, value, onSave, isLong, isGrowing, placeholder, hint, layout, disabled, isOfArchive = true } = props;
+  const draft = useDraft(value, onSave, { label, isOfArchive });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) draft.commit();
   };

@@ -1,7 +1,12 @@
+import { onArchiveChange } from '../archive-state.ts';
+
 const LIMIT = 8;
 let recent: readonly string[] = [];
+onArchiveChange(() => {
+  recent = [];
+});
 
-/** Ids of the agencies chosen last in this window, newest first. */
+/** Ids of the agencies chosen last in the open archive, newest first. */
 export function recentAgencyIds(): readonly string[] {
   return recent;
 }

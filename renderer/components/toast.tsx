@@ -30,8 +30,8 @@ export function errorMessage(error: unknown): string {
 }
 
 /** Says that something did not work and why; `what` names the attempt: "The document was not renamed". */
-export function notifyError(what: string, error: unknown): void {
-  toast.error(what, { description: errorMessage(error), duration: 12_000 });
+export function notifyError(what: string, error: unknown, action?: ToastAction): void {
+  toast.error(what, { ...options(action, errorMessage(error)), duration: action ? 60_000 : 12_000 });
 }
 
 /** Where toasts appear; put once in the window. A polite live region. */

@@ -4,12 +4,17 @@ import { call } from '../archive-client.ts';
 import { archiveStore } from '../archive-state.ts';
 import { notify, notifyError } from '../components/toast.tsx';
 import { count } from '../formats.ts';
+import { isChangeOf, undoable } from '../undoable.ts';
 
-/** Opens nothing, changes nothing: takes documents out of the trash and says so. */
+/** Takes documents out of the trash and says so. */
 export async function restoreDocuments(documents: readonly Pick<DocumentSummary, 'id' | 'title'>[]): Promise<void> {
+  const ids = documents.map(({ id }) => id);
+  const words = documents.length === 1 ? `Restored: ${documents[0]?.title}` : `${documents.length} documents restored`;
   try {
-    await call('document.restore', { ids: documents.map(({ id }) => id) });
-    notify(documents.length === 1 ? `Restored: ${documents[0]?.title}` : `${documents.length} documents restored`);
+    const { undo } = await undoable(words, isChangeOf('document.restore', ids), () =>
+      call('document.restore', { ids }),
+    );
+    notify(words, undo);
   } catch (error) {
     notifyError('Nothing was restored', error);
   }
@@ -17,13 +22,13 @@ export async function restoreDocuments(documents: readonly Pick<DocumentSummary,
 
 /** Moves documents to the trash; the toast offers the way back. Rejects if one cannot be moved; then none is. */
 export async function trashDocuments(documents: readonly DocumentSummary[]): Promise<void> {
-  await call('document.trash', { ids: documents.map(({ id }) => id) });
-  notify(
+  const ids = documents.map(({ id }) => id);
+  const words =
     documents.length === 1
       ? `Moved to the trash: ${documents[0]?.title}`
-      : `${documents.length} documents moved to the trash`,
-    { label: 'Undo', run: () => void restoreDocuments(documents) },
-  );
+      : `${documents.length} documents moved to the trash`;
+  const { undo } = await undoable(words, isChangeOf('document.trash', ids), () => call('document.trash', { ids }));
+  notify(words, undo);
 }
 
 /** What trashing these documents means, in words. */

@@ -2,14 +2,14 @@ import { ArchiveRestore, BookOpen, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { DocumentSummary } from '../../shared/contract.ts';
 import type { DocumentKind, DocumentMetadata } from '../../shared/domain/document.ts';
-import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
 import { AgencyCombobox } from '../components/agency-combobox.tsx';
 import { Button } from '../components/button.tsx';
 import { Field, TextInput } from '../components/field.tsx';
 import { Select } from '../components/select.tsx';
-import { notify, notifyError } from '../components/toast.tsx';
+import { errorMessage, notify, notifyError } from '../components/toast.tsx';
 import { count } from '../formats.ts';
 import { openTab } from '../tabs-state.ts';
+import { useSourceDocument } from '../use-record.ts';
 import { resolveAgency, restoreDocuments, updateDocuments } from './document-actions.ts';
 import { DocumentForm, KIND_OPTIONS } from './document-form.tsx';
 import styles from './document-inspector.module.css';
@@ -83,10 +83,9 @@ function BulkForm({ documents }: { readonly documents: readonly DocumentSummary[
 }
 
 function OneDocument({ summary }: { readonly summary: DocumentSummary }) {
-  const { data, error } = useArchiveQuery('document.get', { id: summary.id }, ['document']);
-  const document = useLastKnown(data);
-  if (error && !document) return <p role="alert">{summary.title} could not be read.</p>;
-  if (document?.id !== summary.id) return null;
+  const { record: document, error } = useSourceDocument(summary.id);
+  if (error && !document) return <p role="alert">{`${summary.title} could not be read. ${errorMessage(error)}`}</p>;
+  if (document === null) return null;
   return (
     <>
       <DocumentForm key={document.id} document={document} />

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { DocumentKind } from '../../shared/domain/document.ts';
+import { onArchiveChange } from '../archive-state.ts';
 import { openTab } from '../tabs-state.ts';
 
 /** Which documents the view shows. */
@@ -18,6 +19,7 @@ export const EVERYTHING: DocumentsScope = { collection: null, isTrash: false, ki
 
 /** Store behind the Documents view and the rail's collections. */
 export const documentsScopeStore = create<DocumentsScope>(() => EVERYTHING);
+onArchiveChange(() => documentsScopeStore.setState(EVERYTHING));
 
 /** Opens the Documents view on a collection, on the trash, or on everything. */
 export function showDocuments(scope: Partial<DocumentsScope>): void {

@@ -1,8 +1,10 @@
 import { create } from 'zustand';
+import { ArchiveError } from '../../shared/errors.ts';
 import { call } from '../archive-client.ts';
 import { archiveStore } from '../archive-state.ts';
 import { notify, notifyError } from '../components/toast.tsx';
 import { flushLayout } from '../layout-memory.ts';
+import { flushAll } from '../pending-drafts.ts';
 
 /** Which dialog of the frame is open. */
 export type FrameDialog = 'palette' | 'shortcuts' | 'settings' | 'about' | 'new-archive' | 'problems' | null;
@@ -15,9 +17,21 @@ export function openFrameDialog(dialog: FrameDialog): void {
   frameDialogStore.setState({ open: dialog });
 }
 
-/** Opens the sample archive, copying it first if needed. */
-export async function openSample(): Promise<void> {
+/**
+ * Saves what was typed before another archive takes the place of the open one. False if something was refused: then
+ * the message offers to go on without it.
+ */
+async function saveBeforeLeaving(goOn: () => void): Promise<boolean> {
   flushLayout();
+  const [refused] = await flushAll();
+  if (refused === undefined) return true;
+  notifyError(`Not saved yet: ${refused.label}`, new Error(refused.reason), { label: 'Go on without it', run: goOn });
+  return false;
+}
+
+/** Opens the sample archive, copying it first if needed. */
+export async function openSample(isForced = false): Promise<void> {
+  if (!isForced && !(await saveBeforeLeaving(() => void openSample(true)))) return;
   try {
     await call('app.openSample', {});
   } catch (error) {
@@ -25,20 +39,34 @@ export async function openSample(): Promise<void> {
   }
 }
 
-/** Opens the archive in a folder; asks for the folder if none is given. */
-export async function openArchive(directory?: string): Promise<void> {
-  flushLayout();
+/** Opens the archive in a folder; asks for the folder if none is given. Offers to read one that is being written. */
+export async function openArchive(directory?: string, isForced = false): Promise<void> {
+  if (!isForced && !(await saveBeforeLeaving(() => void openArchive(directory, true)))) return;
+  let folder: string | null = directory ?? null;
   try {
-    const folder = directory ?? (await call('app.chooseFolder', { purpose: 'open-archive' }));
+    folder ??= await call('app.chooseFolder', { purpose: 'open-archive' });
     if (folder !== null) await call('archive.open', { directory: folder });
+  } catch (error) {
+    const isLocked = error instanceof ArchiveError && error.code === 'archive-locked';
+    if (isLocked && folder !== null) {
+      const locked = folder;
+      const run = () => void openReadOnly(locked);
+      notifyError('The archive was not opened', error, { label: 'Open read-only', run });
+    } else notifyError('The archive was not opened', error);
+  }
+}
+
+async function openReadOnly(directory: string): Promise<void> {
+  try {
+    await call('archive.open', { directory, readOnly: true });
   } catch (error) {
     notifyError('The archive was not opened', error);
   }
 }
 
 /** Closes the open archive. */
-export async function closeArchive(): Promise<void> {
-  flushLayout();
+export async function closeArchive(isForced = false): Promise<void> {
+  if (!isForced && !(await saveBeforeLeaving(() => void closeArchive(true)))) return;
   try {
     await call('archive.close', {});
   } catch (error) {
@@ -80,6 +108,8 @@ export async function revealArchive(): Promise<void> {
 
 /** Undoes the last change and says which. */
 export async function undo(): Promise<void> {
+  // What waits would be saved after it, and would take away what can be redone.
+  await flushAll();
   const label = archiveStore.getState().history.undo;
   if (label === null) {
     notify('Nothing to undo');
@@ -95,6 +125,7 @@ export async function undo(): Promise<void> {
 
 /** Redoes what was undone last and says which. */
 export async function redo(): Promise<void> {
+  await flushAll();
   const label = archiveStore.getState().history.redo;
   if (label === null) {
     notify('Nothing to redo');

@@ -2,18 +2,41 @@ import { ChevronsUpDown, CircleAlert, CircleCheck, Eye, FolderOpen, Loader, Plus
 import { useArchiveState } from '../archive-state.ts';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
 import { count } from '../formats.ts';
+import { pendingDraftsStore } from '../pending-drafts.ts';
+import { writeActivityStore } from '../write-activity.ts';
 import { closeArchive, openArchive, openFrameDialog, revealArchive, verifyArchive } from './archive-actions.ts';
 import styles from './archive-foot.module.css';
 import { cancelImport, importSheetStore } from './import-jobs.ts';
 
 function StateLine() {
   const status = useArchiveState((state) => state.status);
+  const underWay = writeActivityStore((state) => state.underWay);
+  const failure = writeActivityStore((state) => state.failure);
+  const isWaiting = pendingDraftsStore(({ waiting, refused: refusals }) =>
+    [...waiting].some((draft) => !draft.isEntry && !refusals.has(draft)),
+  );
+  const refused = pendingDraftsStore((state) => state.refused);
   const running = useArchiveState((state) => state.imports.find((job) => !job.finished));
   if (running)
     return (
       <span className={styles.state}>
         <Loader aria-hidden className={styles.spin} />
         Importing {running.done} of {running.total}
+      </span>
+    );
+  const [reason] = [...refused.values()];
+  if (failure !== null || reason !== undefined)
+    return (
+      <span className={`${styles.state} ${styles.problem}`} title={failure ?? reason}>
+        <CircleAlert aria-hidden />
+        Not saved: {failure ?? reason}
+      </span>
+    );
+  if (underWay > 0 || isWaiting)
+    return (
+      <span className={styles.state}>
+        <Loader aria-hidden className={styles.spin} />
+        Saving…
       </span>
     );
   if (status && status.problems.length > 0)
@@ -51,7 +74,7 @@ export function ArchiveFoot() {
           {
             label: 'Show the import',
             icon: <Loader />,
-            run: () => importSheetStore.setState({ jobId: running.jobId, isOpen: true }),
+            run: () => importSheetStore.setState({ jobId: running.jobId, isOpen: true, failure: null }),
           },
           { label: 'Cancel the import', icon: <X />, run: () => cancelImport(running.jobId) },
           { kind: 'separator' as const, id: 'import' },

@@ -63,8 +63,8 @@ export function Centre() {
                 <ViewBoundary name={tabTitle(tab)}>
                   <Suspense fallback={<div className={styles.loading} />}>
                     <DraftTab.Provider value={tab.id}>
-                    <TabContent tab={tab} active={active} />
-                  </DraftTab.Provider>
+                      <TabContent tab={tab} active={active} />
+                    </DraftTab.Provider>
                   </Suspense>
                 </ViewBoundary>
               </OnScreen.Provider>

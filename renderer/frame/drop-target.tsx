@@ -4,6 +4,7 @@ import { pathForFile } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { isTextInput } from '../commands.ts';
 import { documentsScopeStore } from '../documents/documents-scope.ts';
+import { tabsStore } from '../tabs-state.ts';
 import styles from './drop-target.module.css';
 import { FORMAT_WORDS, importPaths } from './import-jobs.ts';
 
@@ -15,11 +16,16 @@ function hasFiles(transfer: DataTransfer | null): boolean {
   return transfer?.types.includes('Files') ?? false;
 }
 
+/** The collection that new files go into: the one on screen, or none. */
+function collectionOnScreen(): string | null {
+  const { collection, isTrash } = documentsScopeStore.getState();
+  return tabsStore.getState().activeId === 'view:documents' && !isTrash ? collection : null;
+}
+
 /** Takes files dropped anywhere on the window or pasted into it, and shows where they will go. */
 export function DropTarget() {
   const [isOver, setIsOver] = useState(false);
   const title = useArchiveState((state) => state.status?.info.title ?? null);
-  const collection = documentsScopeStore((state) => state.collection);
 
   useEffect(() => {
     let depth = 0;
@@ -41,14 +47,14 @@ export function DropTarget() {
       setIsOver(false);
       if (!hasFiles(event.dataTransfer)) return;
       event.preventDefault();
-      void importPaths(pathsOf(event.dataTransfer), documentsScopeStore.getState().collection);
+      void importPaths(pathsOf(event.dataTransfer), collectionOnScreen());
     };
     const paste = (event: ClipboardEvent) => {
       if (isTextInput(event.target instanceof Element ? event.target : null)) return;
       const paths = pathsOf(event.clipboardData);
       if (paths.length === 0) return;
       event.preventDefault();
-      void importPaths(paths, documentsScopeStore.getState().collection);
+      void importPaths(paths, collectionOnScreen());
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -70,7 +76,7 @@ export function DropTarget() {
       <div className={styles.card}>
         <FileDown aria-hidden />
         <p className={styles.title}>
-          {title === null ? 'Open an archive first' : `Import into ${collection ?? title}`}
+          {title === null ? 'Open an archive first' : `Import into ${collectionOnScreen() ?? title}`}
         </p>
         <p className={styles.words}>{FORMAT_WORDS}</p>
       </div>

@@ -5,7 +5,7 @@ import { useArchiveState } from '../archive-state.ts';
 import { registerDefaultCommand, startCommands } from '../commands.ts';
 import { notifyError } from '../components/toast.tsx';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
-import { closeTab, cycleTab, openTab, tabsStore, VIEWS } from '../tabs-state.ts';
+import { cycleTab, openTab, tabsStore, VIEWS } from '../tabs-state.ts';
 import { stepTextSize } from '../theme.ts';
 import {
   closeArchive,
@@ -17,6 +17,7 @@ import {
   undo,
   verifyArchive,
 } from './archive-actions.ts';
+import { saveAndCloseTab } from './close-tab.ts';
 import { chooseAndImportFiles, chooseAndImportFolder } from './import-jobs.ts';
 import { railStore } from './rail-state.ts';
 import { goBack, goForward } from './tab-history.ts';
@@ -53,7 +54,7 @@ const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
   ['document.importFolder', () => report('Nothing was imported', chooseAndImportFolder())],
   ['history.undo', () => void undo()],
   ['history.redo', () => void redo()],
-  ['tab.close', () => closeTab(tabsStore.getState().activeId)],
+  ['tab.close', () => void saveAndCloseTab(tabsStore.getState().activeId)],
   ['tab.next', () => cycleTab(1)],
   ['tab.previous', () => cycleTab(-1)],
   ['go.back', goBack],

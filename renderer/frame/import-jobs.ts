@@ -1,16 +1,21 @@
 import { create } from 'zustand';
 import { call } from '../archive-client.ts';
-import { archiveStore } from '../archive-state.ts';
-import { notifyError } from '../components/toast.tsx';
+import { archiveStore, onArchiveChange } from '../archive-state.ts';
+import { errorMessage, notifyError } from '../components/toast.tsx';
 
 /** Whether the import sheet shows, and which import. */
 interface ImportSheetState {
   readonly jobId: string | null;
   readonly isOpen: boolean;
+  /** Why this import was refused or stopped; null while it runs. */
+  readonly failure: string | null;
 }
 
+const NO_IMPORT: ImportSheetState = { jobId: null, isOpen: false, failure: null };
+
 /** Store behind the import sheet. */
-export const importSheetStore = create<ImportSheetState>(() => ({ jobId: null, isOpen: false }));
+export const importSheetStore = create<ImportSheetState>(() => NO_IMPORT);
+onArchiveChange(() => importSheetStore.setState(NO_IMPORT));
 
 /** Formats that importers take, in words. */
 export const FORMAT_WORDS = 'PDF, Word (.docx), web pages (.html), plain text and Markdown';
@@ -23,11 +28,13 @@ export async function importPaths(paths: readonly string[], collection: string |
     return;
   }
   const jobId = crypto.randomUUID();
-  importSheetStore.setState({ jobId, isOpen: true });
+  importSheetStore.setState({ jobId, isOpen: true, failure: null });
   try {
     await call('document.import', { paths: [...paths], jobId, ...(collection === null ? {} : { collection }) });
   } catch (error) {
-    notifyError('The import stopped', error);
+    const isShown = importSheetStore.getState().jobId === jobId;
+    if (isShown) importSheetStore.setState({ failure: errorMessage(error), isOpen: true });
+    else notifyError('The import stopped', error);
   }
 }
 

@@ -106,7 +106,7 @@ function summary(job: ImportJob): string {
 
 /** Progress and outcomes of an import, docked at the corner: work goes on beside it. */
 export function ImportSheet() {
-  const { jobId, isOpen } = importSheetStore();
+  const { jobId, isOpen, failure } = importSheetStore();
   const job = useArchiveState((state) => state.imports.find((one) => one.jobId === jobId) ?? null);
   const groups = useMemo(() => groupOutcomes(job?.outcomes ?? []), [job?.outcomes]);
   if (!isOpen || jobId === null) return null;
@@ -117,12 +117,12 @@ export function ImportSheet() {
       (error) => notifyError('The list was not copied', error),
     );
   };
-  const isRunning = job !== null && !job.finished;
+  const isRunning = failure === null && job !== null && !job.finished;
   return (
     <section className={styles.sheet} aria-label="Import">
       <header className={styles.header}>
         <h2 className={styles.title} role="status">
-          {job ? summary(job) : 'Looking for files…'}
+          {failure !== null ? 'The import stopped' : job ? summary(job) : 'Looking for files…'}
         </h2>
         {job && job.outcomes.length > 0 && (
           <IconButton label="Copy the list" size="s" onClick={copy}>
@@ -133,7 +133,12 @@ export function ImportSheet() {
           {isRunning ? <ChevronDown /> : <X />}
         </IconButton>
       </header>
-      {(job === null || !job.finished) && (
+      {failure !== null && (
+        <p role="alert" className={styles.failure}>
+          {failure}
+        </p>
+      )}
+      {failure === null && (job === null || !job.finished) && (
         <div className={styles.progress}>
           <progress
             aria-label="Import progress"

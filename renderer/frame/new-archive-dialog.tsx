@@ -6,6 +6,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { Field, TextInput } from '../components/field.tsx';
 import { errorMessage } from '../components/toast.tsx';
 import { flushLayout } from '../layout-memory.ts';
+import { flushAll } from '../pending-drafts.ts';
 import styles from './new-archive-dialog.module.css';
 
 /** Asks for title and folder of a new archive. */
@@ -26,6 +27,8 @@ export function NewArchiveDialog({ open, onClose }: { readonly open: boolean; re
     setFailure(null);
     flushLayout();
     try {
+      const [refused] = await flushAll();
+      if (refused !== undefined) throw new Error(`Not saved yet: ${refused.label}. ${refused.reason}`);
       await call('archive.create', { directory, title });
       onClose();
       setTitle('');

@@ -1,11 +1,10 @@
 import { Minus, Monitor, Moon, Plus, Sun } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { Settings } from '../../shared/contract.ts';
 import { call } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { IconButton } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { Field, TextInput } from '../components/field.tsx';
+import { DraftField } from '../components/draft-field.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { notifyError } from '../components/toast.tsx';
 import { stepTextSize } from '../theme.ts';
@@ -17,50 +16,26 @@ function update(change: Partial<Settings>): void {
 
 function ArchiveTitle() {
   const title = useArchiveState((state) => state.status?.info.title ?? null);
-  const [draft, setDraft] = useState(title ?? '');
-  useEffect(() => setDraft(title ?? ''), [title]);
   if (title === null) return null;
-  const save = () => {
-    if (draft.trim() === title) return;
-    if (draft.trim() === '') setDraft(title);
-    else call('archive.rename', { title: draft }).catch((error) => notifyError('The archive was not renamed', error));
-  };
-  return (
-    <Field label="Archive title" layout="row">
-      {(ids) => <TextInput {...ids} value={draft} onChange={(event) => setDraft(event.target.value)} onBlur={save} />}
-    </Field>
-  );
+  const rename = (changed: string) => call('archive.rename', { title: changed });
+  return <DraftField label="Archive title" layout="row" value={title} onSave={rename} />;
 }
 
 /** Theme, text size, the coder's name, and the archive's title. Everything applies at once. */
 export function SettingsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const settings = useArchiveState((state) => state.settings);
-  const [coder, setCoder] = useState(settings.coder);
-  useEffect(() => setCoder(settings.coder), [settings.coder]);
-  const saveCoder = () => {
-    if (coder.trim() !== settings.coder) update({ coder: coder.trim() });
-  };
   return (
-    <Dialog
-      open={open}
-      onClose={() => {
-        saveCoder();
-        onClose();
-      }}
-      title="Settings"
-    >
+    <Dialog open={open} onClose={onClose} title="Settings">
       <div className={styles.settings}>
-        <Field label="Your name" layout="row" hint="Stored with every passage and coding you make from now on.">
-          {(ids) => (
-            <TextInput
-              {...ids}
-              value={coder}
-              placeholder="Name or initials"
-              onChange={(event) => setCoder(event.target.value)}
-              onBlur={saveCoder}
-            />
-          )}
-        </Field>
+        <DraftField
+          label="Your name"
+          layout="row"
+          hint="Stored with every passage and coding you make from now on."
+          placeholder="Name or initials"
+          value={settings.coder}
+          isOfArchive={false}
+          onSave={(coder) => call('app.updateSettings', { coder: coder.trim() })}
+        />
         <ArchiveTitle />
         <hr className={styles.line} />
         <div className={styles.row}>

@@ -1,3 +1,4 @@
+import { onArchiveChange } from '../archive-state.ts';
 import { activateTab, tabsStore } from '../tabs-state.ts';
 
 let past: readonly string[] = [tabsStore.getState().activeId];
@@ -8,6 +9,11 @@ tabsStore.subscribe(({ activeId }) => {
   if (isMoving || past[index] === activeId) return;
   past = [...past.slice(0, index + 1), activeId].slice(-100);
   index = past.length - 1;
+});
+
+onArchiveChange(() => {
+  past = [];
+  index = -1;
 });
 
 function go(step: 1 | -1): void {

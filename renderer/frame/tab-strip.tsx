@@ -13,7 +13,8 @@ import {
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { runCommand } from '../commands.ts';
 import { IconButton } from '../components/button.tsx';
-import { activateTab, closeTab, cycleTab, moveTab, type Tab, tabTitle, useTabs } from '../tabs-state.ts';
+import { activateTab, cycleTab, moveTab, type Tab, tabTitle, useTabs } from '../tabs-state.ts';
+import { saveAndCloseTab } from './close-tab.ts';
 import { commandKeys } from './rail.tsx';
 import { railStore } from './rail-state.ts';
 import styles from './tab-strip.module.css';
@@ -50,8 +51,9 @@ export function TabStrip() {
       cycleTab(event.key === 'ArrowRight' ? 1 : -1);
       requestAnimationFrame(() => strip.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
     } else if (event.key === 'Delete') {
-      closeTab(tab.id);
-      requestAnimationFrame(() => strip.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+      void saveAndCloseTab(tab.id).then(() =>
+        requestAnimationFrame(() => strip.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus()),
+      );
     } else return;
     event.preventDefault();
   };
@@ -99,7 +101,7 @@ export function TabStrip() {
                 onDragEnd={() => setDragged(null)}
                 onDragOver={(event) => onDragOver(event, index)}
                 onClick={() => activateTab(tab.id)}
-                onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
+                onAuxClick={(event) => event.button === 1 && void saveAndCloseTab(tab.id)}
                 onKeyDown={(event) => onKeyDown(event, tab)}
               >
                 <TabIcon tab={tab} />
@@ -112,7 +114,7 @@ export function TabStrip() {
                   tabIndex={-1}
                   title={`Close ${title}`}
                   className={styles.close}
-                  onClick={() => closeTab(tab.id)}
+                  onClick={() => void saveAndCloseTab(tab.id)}
                 >
                   <X />
                 </button>

@@ -3,55 +3,33 @@ import { call } from '../archive-client.ts';
 import { archiveStore } from '../archive-state.ts';
 import { notify, notifyError } from '../components/toast.tsx';
 import { count } from '../formats.ts';
-import { undo } from '../frame/archive-actions.ts';
 import { openTab } from '../tabs-state.ts';
+import { isChangeOf, undoable } from '../undoable.ts';
 
 type CodingInput = { readonly agency: string; readonly stance: string };
 
-/** The codings a passage has, as `passage.update` takes them. */
-function codingsOf(passage: PassageView): CodingInput[] {
-  return passage.codings.map((coding) => ({ agency: coding.agencyId, stance: coding.stanceId }));
+/** Puts one more coding on passages that do not have it yet; one step of undo. Rejects if it is refused. */
+export async function addCoding(ids: readonly string[], coding: CodingInput): Promise<void> {
+  const words = ids.length === 1 ? 'Coding added' : `${count(ids.length, 'passage')} coded`;
+  const { undo } = await undoable(words, isChangeOf('passage.update', ids), () =>
+    call('passage.code', { ids: [...ids], codings: [coding] }),
+  );
+  if (ids.length > 1) notify(words, undo);
 }
 
-function isSame(a: CodingInput, b: CodingInput): boolean {
-  return a.agency === b.agency && a.stance === b.stance;
-}
-
-/** Puts one more coding on passages that do not have it yet. */
-export async function addCoding(passages: readonly PassageView[], coding: CodingInput): Promise<void> {
-  try {
-    let resolved = coding;
-    for (const passage of passages) {
-      const codings = codingsOf(passage);
-      if (codings.some((one) => isSame(one, resolved))) continue;
-      const updated = await call('passage.update', { id: passage.id, codings: [...codings, resolved] });
-      // The first passage made the agency if its name was new; the others take it by id.
-      const added = updated.codings[updated.codings.length - 1];
-      if (added) resolved = { agency: added.agencyId, stance: added.stanceId };
-    }
-    if (passages.length > 1) notify(`${count(passages.length, 'passage')} coded`);
-  } catch (error) {
-    notifyError('The coding was not added', error);
-  }
-}
-
-/** Gives passages this coding in place of those they have. */
-export async function replaceCodings(passages: readonly PassageView[], coding: CodingInput): Promise<void> {
-  try {
-    for (const passage of passages) await call('passage.update', { id: passage.id, codings: [coding] });
-    notify(`${count(passages.length, 'passage')} recoded`);
-  } catch (error) {
-    notifyError('Not every passage was recoded', error);
-  }
+/** Gives passages this coding in place of those they have; one step of undo. Rejects if it is refused. */
+export async function replaceCodings(ids: readonly string[], coding: CodingInput): Promise<void> {
+  const words = `${count(ids.length, 'passage')} recoded`;
+  const { undo } = await undoable(words, isChangeOf('passage.update', ids), () =>
+    call('passage.recode', { ids: [...ids], codings: [coding] }),
+  );
+  notify(words, undo);
 }
 
 /** Takes one coding off a passage. */
 export async function removeCoding(passage: PassageView, codingId: string): Promise<void> {
-  const codings = passage.codings
-    .filter((coding) => coding.id !== codingId)
-    .map((coding) => ({ agency: coding.agencyId, stance: coding.stanceId }));
   try {
-    await call('passage.update', { id: passage.id, codings });
+    await call('passage.uncode', { id: passage.id, codingIds: [codingId] });
   } catch (error) {
     notifyError('The coding was not removed', error);
   }
@@ -59,12 +37,12 @@ export async function removeCoding(passage: PassageView, codingId: string): Prom
 
 /** Deletes passages; the toast offers the way back. */
 export async function deletePassages(ids: readonly string[]): Promise<void> {
+  const words = ids.length === 1 ? 'Passage deleted' : `${ids.length} passages deleted`;
   try {
-    await call('passage.delete', { ids: [...ids] });
-    notify(ids.length === 1 ? 'Passage deleted' : `${ids.length} passages deleted`, {
-      label: 'Undo',
-      run: () => void undo(),
-    });
+    const { undo } = await undoable(words, isChangeOf('passage.delete', ids), () =>
+      call('passage.delete', { ids: [...ids] }),
+    );
+    notify(words, undo);
   } catch (error) {
     notifyError('Nothing was deleted', error);
   }
@@ -104,7 +82,7 @@ export async function sendToBriefing(ids: readonly string[], briefingId: string 
       const briefing = await call('briefing.get', { id: target });
       const include = [...new Set([...briefing.include, ...ids])];
       const exclude = briefing.exclude.filter((id) => !ids.includes(id));
-      await call('briefing.update', { id: target, title: briefing.title, include, exclude });
+      await call('briefing.update', { id: target, include, exclude });
     }
     const opened = target;
     notify(`${count(ids.length, 'passage')} sent to the briefing`, {

@@ -9,9 +9,9 @@ import { Popover } from '../components/popover.tsx';
 import { StanceChip } from '../components/stance.tsx';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage, formatPartialDate } from '../formats.ts';
+import { useVerification } from '../verification.ts';
 import { addCoding, deletePassages, openPassage, removeCoding } from './passage-actions.ts';
 import styles from './passage-card.module.css';
-import { useVerification } from './verification.ts';
 
 /** Codings of a passage as chips, in the order in which they were made. */
 export function Codings({ passage, isEditable }: { readonly passage: PassageView; readonly isEditable: boolean }) {
@@ -79,9 +79,9 @@ export function PassageCard({ passage, isSelected, onSelect, isDocumentShown }: 
           >
             <CodingForm
               onCancel={() => setIsCoding(false)}
-              onSubmit={(coding) => {
+              onSubmit={async (coding) => {
+                await addCoding([passage.id], coding);
                 setIsCoding(false);
-                void addCoding([passage], coding);
               }}
             />
           </Popover>

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { PassageFilter } from '../../shared/domain/briefing.ts';
+import { onArchiveChange } from '../archive-state.ts';
 import { openTab } from '../tabs-state.ts';
 
 /** How the Passages view arranges its cards. */
@@ -15,6 +16,7 @@ export const NO_FILTER: PassageFilter = { agencyIds: [], stanceIds: [], document
 
 /** Store behind the Passages view. */
 export const passagesFilterStore = create<PassagesFilterState>(() => ({ ...NO_FILTER, groupBy: 'document' }));
+onArchiveChange(() => passagesFilterStore.setState({ ...NO_FILTER, groupBy: 'document' }));
 
 /** Opens the Passages view with this filter and no other. */
 export function showPassages(filter: Partial<PassageFilter>): void {

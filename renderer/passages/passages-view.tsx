@@ -2,7 +2,6 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Quote, ScrollText, Tags, Trash2, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { PassageGroup } from '../../shared/contract.ts';
-import { call } from '../archive-client.ts';
 import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
@@ -16,7 +15,6 @@ import { Popover } from '../components/popover.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { StanceMark } from '../components/stance.tsx';
-import { notifyError } from '../components/toast.tsx';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count } from '../formats.ts';
 import { openTab } from '../tabs-state.ts';
@@ -39,13 +37,6 @@ const NO_GROUPS: readonly PassageGroup[] = [];
 function BulkActions({ ids, onDone }: { readonly ids: readonly string[]; readonly onDone: () => void }) {
   const [mode, setMode] = useState<'add' | 'replace' | null>(null);
   const { data: briefings } = useArchiveQuery('briefing.list', {}, ['briefing']);
-  const code = async (how: typeof addCoding, coding: Parameters<typeof addCoding>[1]) => {
-    const read = call('passage.list', { ids: [...ids] });
-    await read.then(
-      ({ passages }) => how(passages, coding),
-      (error) => notifyError('The passages were not read', error),
-    );
-  };
   const form = (how: 'add' | 'replace', label: string) => (
     <Popover
       open={mode === how}
@@ -59,9 +50,9 @@ function BulkActions({ ids, onDone }: { readonly ids: readonly string[]; readonl
     >
       <CodingForm
         onCancel={() => setMode(null)}
-        onSubmit={(coding) => {
+        onSubmit={async (coding) => {
+          await (how === 'add' ? addCoding : replaceCodings)(ids, coding);
           setMode(null);
-          void code(how === 'add' ? addCoding : replaceCodings, coding);
         }}
       />
     </Popover>

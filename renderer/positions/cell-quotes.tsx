@@ -7,7 +7,7 @@ import { VerificationMark } from '../components/verification-mark.tsx';
 import { count, formatPage, formatPartialDate } from '../formats.ts';
 import { openPassage } from '../passages/passage-actions.ts';
 import { showPassages } from '../passages/passages-filter.ts';
-import { useVerification } from '../passages/verification.ts';
+import { useVerification } from '../verification.ts';
 import styles from './cell-quotes.module.css';
 import { isWithin } from './matrix-model.ts';
 

@@ -20,7 +20,7 @@ export interface InspectorProps {
   readonly noteRequest: number;
   readonly onSelect: (id: string | null) => void;
   readonly onHover: (id: string | null) => void;
-  readonly onNote: (passage: Passage, note: string) => void;
+  readonly onNote: (passage: Passage, note: string) => Promise<void>;
   readonly onDelete: (passage: Passage) => void;
   /** Hands the keys back to the document. */
   readonly onDone: () => void;

@@ -7,6 +7,7 @@ import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
 import { InspectorLayout } from '../components/inspector-layout.tsx';
 import type { DocumentTab } from '../tabs-state.ts';
+import { useChecks } from '../verification.ts';
 import { rememberedAgency, stanceOfDigit } from './coding-draft.ts';
 import { CodingPopover, type CodingPopoverHandle } from './coding-popover.tsx';
 import type { Rect, ViewEvents, Zoom } from './document-view.ts';
@@ -18,7 +19,6 @@ import { marksOf, passageLabel } from './passage-marks.ts';
 import styles from './reader.module.css';
 import { recallAgency, recallTab, rememberTab } from './reader-memory.ts';
 import { nextZoom, ReaderToolbar } from './reader-toolbar.tsx';
-import { useChecks } from './use-checks.ts';
 import { useCoding } from './use-coding.ts';
 import { useDocumentPassages, useDocumentRecord } from './use-document.ts';
 import { useFind } from './use-find.ts';
@@ -286,7 +286,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
             noteRequest={noteRequest}
             onSelect={show}
             onHover={setHoveredId}
-            onNote={(passage, note) => void saveNote(passage.id, note)}
+            onNote={(passage, note) => saveNote(passage.id, note)}
             onDelete={remove}
             onDone={() => view?.focus()}
           />

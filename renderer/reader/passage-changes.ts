@@ -1,7 +1,7 @@
 import type { Passage } from '../../shared/domain/passage.ts';
 import { call } from '../archive-client.ts';
-import { archiveStore } from '../archive-state.ts';
 import { notify, notifyError } from '../components/toast.tsx';
+import { isChangeOf, undoable } from '../undoable.ts';
 
 /** A coding as the contract takes it. */
 export interface CodingInput {
@@ -11,12 +11,14 @@ export interface CodingInput {
   readonly stance: string;
 }
 
-/** Adds a coding to those the passage has by then; says so if that is refused. */
-export async function addCoding(passageId: string, { agency, stance }: CodingInput): Promise<void> {
+/** Adds a coding to those the passage has by then; says so if that is refused, and is false then. */
+export async function addCoding(passageId: string, { agency, stance }: CodingInput): Promise<boolean> {
   try {
     await call('passage.code', { ids: [passageId], codings: [{ agency, stance }] });
+    return true;
   } catch (error) {
     notifyError('The coding was not added', error);
+    return false;
   }
 }
 
@@ -43,32 +45,19 @@ export async function changeCoding(passageId: string, codingId: string, { agency
   }
 }
 
-/** Saves the note of a passage; says so if that is refused. */
+/** Saves the note of a passage. Rejects with why it was refused: the field that holds the note says so. */
 export async function saveNote(passageId: string, note: string): Promise<void> {
-  try {
-    await call('passage.update', { id: passageId, note });
-  } catch (error) {
-    notifyError('The note was not saved', error);
-  }
+  await call('passage.update', { id: passageId, note });
 }
 
 /** Deletes a passage and offers to take that back; says so if it is refused. */
 export async function deletePassage({ id }: Passage): Promise<void> {
   try {
-    await call('passage.delete', { ids: [id] });
+    const { undo } = await undoable('Passage deleted', isChangeOf('passage.delete', [id]), () =>
+      call('passage.delete', { ids: [id] }),
+    );
+    notify('Passage deleted', undo);
   } catch (error) {
     notifyError('The passage was not deleted', error);
-    return;
   }
-  const { undo } = archiveStore.getState().history;
-  notify('Passage deleted', {
-    label: 'Undo',
-    run: () => {
-      if (archiveStore.getState().history.undo !== undo) {
-        notify('Something else was changed since. Use Edit ▸ Undo to go back step by step.');
-        return;
-      }
-      call('history.undo', {}).catch((error: unknown) => notifyError('The passage was not brought back', error));
-    },
-  });
 }

@@ -1,5 +1,5 @@
 import { ChevronLeft, Copy, Plus, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { QuoteCheck } from '../../shared/contract.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
@@ -9,6 +9,7 @@ import { Button, IconButton } from '../components/button.tsx';
 import { Select } from '../components/select.tsx';
 import { StanceMark, stanceStyle } from '../components/stance.tsx';
 import { notify } from '../components/toast.tsx';
+import { useDraft } from '../components/use-draft.ts';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage, formatTime } from '../formats.ts';
 import styles from './inspector.module.css';
@@ -22,7 +23,8 @@ export interface PassageDetailProps {
   readonly agency: string | null;
   /** Rises when the note is to take the focus. */
   readonly noteRequest: number;
-  readonly onNote: (note: string) => void;
+  /** Saves the note; rejects with why it was refused. */
+  readonly onNote: (note: string) => Promise<void>;
   readonly onDelete: () => void;
   readonly onShow: () => void;
   /** The note is done: the keys belong to the document again. */
@@ -105,49 +107,42 @@ function NewCoding(props: {
 function Note(props: {
   readonly value: string;
   readonly request: number;
-  readonly onSave: (note: string) => void;
+  readonly onSave: (note: string) => Promise<void>;
   readonly onDone: () => void;
 }) {
   const { value, request, onSave, onDone } = props;
-  const [typed, setTyped] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const pending = useRef<{ readonly text: string | null; readonly save: (note: string) => void }>({
-    text: null,
-    save: onSave,
-  });
-  pending.current = { text: typed !== null && typed !== value ? typed : null, save: onSave };
+  const draft = useDraft(value, onSave, { label: 'The note' });
+  const errorId = useId();
   useEffect(() => {
     if (request > 0) area.current?.focus();
   }, [request]);
-  // What was typed is kept even if the passage is left without leaving the field.
-  useEffect(
-    () => () => {
-      const { text, save } = pending.current;
-      if (text !== null) save(text);
-    },
-    [],
-  );
-  const commit = () => {
-    if (typed !== null && typed !== value) onSave(typed);
-    setTyped(null);
-  };
   return (
-    <textarea
-      ref={area}
-      className={styles.note}
-      aria-label="Note on this passage"
-      placeholder="Add a note"
-      rows={4}
-      value={typed ?? value}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) {
-          event.preventDefault();
-          onDone();
-        }
-      }}
-    />
+    <>
+      <textarea
+        ref={area}
+        className={styles.note}
+        aria-label="Note on this passage"
+        aria-invalid={draft.error === null ? undefined : true}
+        aria-describedby={draft.error === null ? undefined : errorId}
+        placeholder="Add a note"
+        rows={4}
+        value={draft.value}
+        onChange={(event) => draft.set(event.target.value)}
+        onBlur={draft.commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) {
+            event.preventDefault();
+            onDone();
+          }
+        }}
+      />
+      {draft.error !== null && (
+        <p id={errorId} role="alert" className={styles.reason}>
+          Not saved: {draft.error}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -203,8 +198,7 @@ export function PassageDetail(props: PassageDetailProps) {
           agency={props.agency}
           onCancel={() => setIsAdding(false)}
           onAdd={(agency, stance) => {
-            setIsAdding(false);
-            void addCoding(passage.id, { agency, stance });
+            addCoding(passage.id, { agency, stance }).then((isAdded) => isAdded && setIsAdding(false));
           }}
         />
       ) : (

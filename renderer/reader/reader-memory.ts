@@ -1,3 +1,4 @@
+import { onArchiveChange } from '../archive-state.ts';
 import type { CodingDraft } from './coding-draft.ts';
 import type { Span, ViewPosition, Zoom } from './document-view.ts';
 
@@ -22,6 +23,11 @@ export interface TabMemory {
 const NOTHING: TabMemory = { position: null, zoom: null, served: 0, words: null };
 const tabs = new Map<string, TabMemory>();
 const agencies = new Map<string, string>();
+// A copy of an archive has the same ids: what is remembered is of the archive that was open.
+onArchiveChange(() => {
+  tabs.clear();
+  agencies.clear();
+});
 
 /** What is remembered of a tab; nothing yet gives nulls. */
 export function recallTab(tabId: string): TabMemory {

@@ -1,31 +1,14 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { archiveStore, INITIAL_STATE, reduceBroadcast, startArchiveState } from '../../renderer/archive-state.ts';
-import type { ArchiveStatus, Broadcast } from '../../shared/contract.ts';
-import { anAgency, aStance, FakeBridge } from './support.ts';
-
-function aStatus(id = 'archive-1', documents = 0): ArchiveStatus {
-  return {
-    info: { id, title: 'Archive', format: 1, createdAt: '2026-01-01T00:00:00.000Z' },
-    directory: '/archive',
-    readOnly: false,
-    counts: { documents, passages: 0, agencies: 0, briefings: 0, events: 1 },
-    problems: [],
-    history: { undo: null, redo: null },
-  };
-}
-
-function changes(part: Partial<Extract<Broadcast, { type: 'changes' }>>): Broadcast {
-  return {
-    type: 'changes',
-    seq: 2,
-    eventType: 'agency.add',
-    label: 'Add agency',
-    changes: [],
-    history: { undo: 'Add agency', redo: null },
-    ...part,
-  };
-}
+import {
+  archiveKey,
+  archiveStore,
+  INITIAL_STATE,
+  onArchiveChange,
+  reduceBroadcast,
+  startArchiveState,
+} from '../../renderer/archive-state.ts';
+import { aChange, anAgency, aStance, aStatus, FakeBridge } from './support.ts';
 
 describe('reduceBroadcast', () => {
   const b = anAgency({ id: 'b', name: 'Bravo' });
@@ -34,7 +17,7 @@ describe('reduceBroadcast', () => {
   it('adds, alters and removes agencies, sorted by name', () => {
     const added = reduceBroadcast(
       open,
-      changes({
+      aChange({
         changes: [
           { entity: 'agency', id: 'b', before: null, after: b },
           { entity: 'agency', id: 'a', before: null, after: anAgency({ id: 'a', name: 'Zulu' }) },
@@ -44,7 +27,7 @@ describe('reduceBroadcast', () => {
     expect(added.codebook.agencies.map((agency) => agency.name)).toEqual(['Bravo', 'Zulu']);
     const altered = reduceBroadcast(
       added,
-      changes({
+      aChange({
         changes: [
           { entity: 'agency', id: 'a', before: null, after: anAgency({ id: 'a', name: 'Alpha' }) },
           { entity: 'agency', id: 'b', before: b, after: null },
@@ -59,7 +42,7 @@ describe('reduceBroadcast', () => {
   it('keeps stances in their order', () => {
     const state = reduceBroadcast(
       open,
-      changes({
+      aChange({
         changes: [
           { entity: 'stance', id: 's2', before: null, after: aStance({ id: 's2', order: 2 }) },
           { entity: 'stance', id: 's1', before: null, after: aStance({ id: 's1', order: 1 }) },
@@ -70,7 +53,7 @@ describe('reduceBroadcast', () => {
   });
 
   it('raises the revision of what changed and of nothing else', () => {
-    const state = reduceBroadcast(open, changes({ changes: [{ entity: 'agency', id: 'b', before: null, after: b }] }));
+    const state = reduceBroadcast(open, aChange({ changes: [{ entity: 'agency', id: 'b', before: null, after: b }] }));
     expect(state.revision).toBe(open.revision + 1);
     expect(state.revisions).toEqual({ ...open.revisions, agency: open.revisions.agency + 1 });
   });
@@ -96,10 +79,45 @@ describe('reduceBroadcast', () => {
   });
 
   it('forgets codebook and imports when another archive opens, and keeps them when the same one reports', () => {
-    const filled = reduceBroadcast(open, changes({ changes: [{ entity: 'agency', id: 'b', before: null, after: b }] }));
+    const filled = reduceBroadcast(open, aChange({ changes: [{ entity: 'agency', id: 'b', before: null, after: b }] }));
     expect(reduceBroadcast(filled, { type: 'archive', status: aStatus() }).codebook.agencies).toEqual([b]);
     expect(reduceBroadcast(filled, { type: 'archive', status: aStatus('other') }).codebook.agencies).toEqual([]);
     expect(reduceBroadcast(filled, { type: 'archive', status: null }).status).toBeNull();
+  });
+});
+
+describe('archives with one id', () => {
+  const b = anAgency({ id: 'b', name: 'Bravo' });
+  const progress = { jobId: 'j', done: 1, total: 2, current: ['b.pdf'], outcomes: [], finished: false };
+  const filled = reduceBroadcast(
+    reduceBroadcast(
+      { ...INITIAL_STATE, ready: true, status: aStatus() },
+      aChange({ changes: [{ entity: 'agency', id: 'b', before: null, after: b }] }),
+    ),
+    { type: 'import', progress },
+  );
+
+  it('forgets codebook and imports when a copy of the archive in another folder opens', () => {
+    const state = reduceBroadcast(filled, { type: 'archive', status: aStatus('archive-1', 0, '/copy') });
+    expect([state.codebook.agencies, state.imports]).toEqual([[], []]);
+  });
+
+  it('ends running imports when the archive is opened again, and takes up one that reports', () => {
+    const state = reduceBroadcast(filled, { type: 'archive', status: aStatus() });
+    expect(state.imports[0]).toMatchObject({ finished: true, current: [] });
+    expect(reduceBroadcast(state, { type: 'import', progress }).imports[0]?.finished).toBe(false);
+  });
+
+  it('tells whoever remembers things of one archive, and nobody when the same one reports', () => {
+    const heard: string[] = [];
+    archiveStore.setState({ status: aStatus() });
+    const stop = onArchiveChange(() => heard.push(archiveKey(archiveStore.getState().status)));
+    archiveStore.setState({ status: aStatus('archive-1', 5) });
+    archiveStore.setState({ status: aStatus('archive-1', 5, '/copy') });
+    archiveStore.setState({ status: null });
+    stop();
+    archiveStore.setState(INITIAL_STATE);
+    expect(heard).toEqual(['archive-1 /copy', '']);
   });
 });
 
@@ -135,11 +153,42 @@ describe('startArchiveState', () => {
     await vi.waitFor(() => expect(archiveStore.getState().codebook.agencies).toHaveLength(1));
   });
 
+  it('reads the codebook again when the same archive is opened again', async () => {
+    stop = startArchiveState();
+    await vi.waitFor(() => expect(archiveStore.getState().ready).toBe(true));
+    bridge.answer('codebook.get', { agencies: [anAgency({ id: 'a' }), anAgency({ id: 'z' })], stances: [] });
+    bridge.broadcast({ type: 'archive', status: aStatus() });
+    await vi.waitFor(() => expect(archiveStore.getState().codebook.agencies).toHaveLength(2));
+  });
+
+  it('takes no codebook that was read before the last change of it', async () => {
+    stop = startArchiveState();
+    await vi.waitFor(() => expect(archiveStore.getState().ready).toBe(true));
+    const answer = bridge.hold('codebook.get');
+    bridge.broadcast({ type: 'archive', status: aStatus() });
+    const b = anAgency({ id: 'b' });
+    bridge.broadcast(aChange({ changes: [{ entity: 'agency', id: 'b', before: null, after: b }] }));
+    answer({ agencies: [], stances: [] });
+    await vi.waitFor(() => expect(bridge.inputsOf('codebook.get')).toHaveLength(3));
+    expect(archiveStore.getState().codebook.agencies.map(({ id }) => id)).toEqual(['a', 'b']);
+    answer({ agencies: [b], stances: [] });
+    await vi.waitFor(() => expect(archiveStore.getState().codebook.agencies.map(({ id }) => id)).toEqual(['b']));
+  });
+
+  it('lets the first answers not overwrite an archive opened meanwhile', async () => {
+    const answer = bridge.hold('archive.status');
+    stop = startArchiveState();
+    bridge.broadcast({ type: 'archive', status: aStatus('newer') });
+    answer(aStatus());
+    await vi.waitFor(() => expect(archiveStore.getState().ready).toBe(true));
+    expect(archiveStore.getState().status?.info.id).toBe('newer');
+  });
+
   it('asks for the counts once after a burst of changes', async () => {
     stop = startArchiveState();
     await vi.waitFor(() => expect(archiveStore.getState().ready).toBe(true));
     bridge.answer('archive.status', aStatus('archive-1', 7));
-    for (let index = 0; index < 20; index += 1) bridge.broadcast(changes({}));
+    for (let index = 0; index < 20; index += 1) bridge.broadcast(aChange({}));
     await vi.waitFor(() => expect(archiveStore.getState().status?.counts.documents).toBe(7));
     expect(bridge.calls.filter((call) => call.method === 'archive.status')).toHaveLength(2);
   });

@@ -1,11 +1,11 @@
-import type { Broadcast, DocumentSummary, PassageView } from '../../shared/contract.ts';
+import type { ArchiveStatus, Broadcast, DocumentSummary, PassageView } from '../../shared/contract.ts';
 import type { Agency, Stance } from '../../shared/domain/codebook.ts';
-import type { Result } from '../../shared/errors.ts';
+import type { ErrorCode, Result } from '../../shared/errors.ts';
 
 /** A bridge whose answers a test sets, and which it makes broadcast. */
 export class FakeBridge {
   readonly calls: { readonly method: string; readonly input: unknown }[] = [];
-  private readonly answers = new Map<string, (input: unknown) => Result<unknown>>();
+  private readonly answers = new Map<string, (input: unknown) => Result<unknown> | Promise<Result<unknown>>>();
   private readonly listeners = new Set<(broadcast: Broadcast) => void>();
 
   constructor() {
@@ -32,8 +32,20 @@ export class FakeBridge {
     this.answers.set(method, () => ({ ok: true, value }));
   }
 
-  refuse(method: string, message: string): void {
-    this.answers.set(method, () => ({ ok: false, error: { code: 'invalid-input', message } }));
+  refuse(method: string, message: string, code: ErrorCode = 'invalid-input'): void {
+    this.answers.set(method, () => ({ ok: false, error: { code, message } }));
+  }
+
+  /** Lets the method's calls wait until the returned function answers the oldest of them. */
+  hold(method: string): (value: unknown) => void {
+    const waiting: ((result: Result<unknown>) => void)[] = [];
+    this.answers.set(method, () => new Promise((resolve) => waiting.push(resolve)));
+    return (value) => waiting.shift()?.({ ok: true, value });
+  }
+
+  /** What the method was called with, oldest first. */
+  inputsOf(method: string): unknown[] {
+    return this.calls.filter((call) => call.method === method).map((call) => call.input);
   }
 
   broadcast(broadcast: Broadcast): void {
@@ -43,6 +55,31 @@ export class FakeBridge {
   get listenerCount(): number {
     return this.listeners.size;
   }
+}
+
+/** An open archive; copies share the id and differ in the directory. */
+export function aStatus(id = 'archive-1', documents = 0, directory = '/archive'): ArchiveStatus {
+  return {
+    info: { id, title: 'Archive', format: 1, createdAt: '2026-01-01T00:00:00.000Z' },
+    directory,
+    readOnly: false,
+    counts: { documents, passages: 0, agencies: 0, briefings: 0, events: 1 },
+    problems: [],
+    history: { undo: null, redo: null },
+  };
+}
+
+/** A change as the archive broadcasts it. */
+export function aChange(part: Partial<Extract<Broadcast, { type: 'changes' }>> = {}): Broadcast {
+  return {
+    type: 'changes',
+    seq: 2,
+    eventType: 'agency.add',
+    label: 'Add agency',
+    changes: [],
+    history: { undo: 'Add agency', redo: null },
+    ...part,
+  };
 }
 
 export function anAgency(part: Partial<Agency> & { readonly id: string }): Agency {

@@ -34,19 +34,32 @@ describe('useBriefingDraft', () => {
     for (const introduction of ['H', 'He', 'Hello']) act(() => result.current.change({ introduction }));
     expect(result.current.state).toBe('saving');
     await vi.waitFor(() => expect(result.current.state).toBe('saved'));
-    expect(updates()).toEqual([{ id: 'b', title: 'Title', introduction: 'Hello' }]);
+    expect(updates()).toEqual([{ id: 'b', introduction: 'Hello' }]);
   });
 
   it('keeps a refused value beside its reason and saves it with the next change', async () => {
     bridge.refuse('briefing.update', 'A briefing needs a title.');
     const { result } = renderHook(() => useBriefingDraft(BRIEFING));
     act(() => result.current.change({ title: '' }));
+    act(() => result.current.leave());
     await vi.waitFor(() => expect(result.current.state).toBe('refused'));
     expect([result.current.fields.title, result.current.error]).toEqual(['', 'A briefing needs a title.']);
     bridge.answer('briefing.update', BRIEFING);
     act(() => result.current.change({ title: 'Better' }, true));
     await vi.waitFor(() => expect(result.current.state).toBe('saved'));
     expect(updates().pop()).toEqual({ id: 'b', title: 'Better' });
+  });
+
+  it('saves the other fields while the title is refused', async () => {
+    bridge.refuse('briefing.update', 'A briefing needs a title.');
+    const { result } = renderHook(() => useBriefingDraft(BRIEFING));
+    act(() => result.current.change({ title: '' }, true));
+    await vi.waitFor(() => expect(result.current.state).toBe('refused'));
+    bridge.answer('briefing.update', BRIEFING);
+    bridge.calls.length = 0;
+    act(() => result.current.change({ introduction: 'Words' }, true));
+    await vi.waitFor(() => expect(updates()).toEqual([{ id: 'b', introduction: 'Words' }]));
+    expect(result.current.fields).toMatchObject({ title: '', introduction: 'Words' });
   });
 
   it('flushes before an export and rejects if that was refused', async () => {
@@ -59,21 +72,21 @@ describe('useBriefingDraft', () => {
     await act(() => expect(result.current.flush()).rejects.toThrow('No.'));
   });
 
-  it('takes over what changed elsewhere while nothing waits', () => {
+  it('takes over what changed elsewhere, except in the field that is being typed in', () => {
     const { result, rerender } = renderHook(({ briefing }) => useBriefingDraft(briefing), {
       initialProps: { briefing: BRIEFING },
     });
     rerender({ briefing: { ...BRIEFING, title: 'Undone' } });
     expect(result.current.fields.title).toBe('Undone');
     act(() => result.current.change({ introduction: 'Typing' }));
-    rerender({ briefing: { ...BRIEFING, title: 'Elsewhere' } });
-    expect(result.current.fields).toMatchObject({ title: 'Undone', introduction: 'Typing' });
+    rerender({ briefing: { ...BRIEFING, title: 'Elsewhere', introduction: 'Elsewhere' } });
+    expect(result.current.fields).toMatchObject({ title: 'Elsewhere', introduction: 'Typing' });
   });
 
   it('saves what waits when the tab closes', async () => {
     const { result, unmount } = renderHook(() => useBriefingDraft(BRIEFING));
     act(() => result.current.change({ introduction: 'Last words' }));
     unmount();
-    await vi.waitFor(() => expect(updates()).toEqual([{ id: 'b', title: 'Title', introduction: 'Last words' }]));
+    await vi.waitFor(() => expect(updates()).toEqual([{ id: 'b', introduction: 'Last words' }]));
   });
 });

@@ -24,6 +24,10 @@ interface Entry {
   isRunning: boolean;
   lastStart: number;
   timer: ReturnType<typeof setTimeout> | null;
+  /** Milliseconds without a change before it is read again. */
+  readonly settle: number;
+  /** State of the archive that `timer` waits with, where it waits for changes to settle. */
+  awaited: number | null;
 }
 
 /** Shortest time between two readings of one query, in milliseconds. */
@@ -80,12 +84,19 @@ function isUnused(entry: Entry): boolean {
 }
 
 function schedule(entry: Entry): void {
-  if (entry.isRunning || entry.timer !== null || entry.listeners.size === 0 || entry.seen === stamp(entry)) return;
-  const wait = entry.lastStart + interval() - performance.now();
+  const now = stamp(entry);
+  if (entry.isRunning || entry.listeners.size === 0 || entry.seen === now) return;
+  if (entry.timer !== null) {
+    if (entry.settle === 0 || entry.awaited === now) return;
+    clearTimeout(entry.timer);
+    entry.timer = null;
+  }
+  const wait = Math.max(entry.lastStart + interval() - performance.now(), entry.settle);
   if (wait <= 0 || entry.seen === null) {
     void refresh(entry);
     return;
   }
+  entry.awaited = now;
   entry.timer = setTimeout(() => {
     entry.timer = null;
     if (!entry.isRunning && entry.listeners.size > 0) void refresh(entry);
@@ -104,7 +115,7 @@ archiveStore.subscribe((state) => {
   for (const entry of entries.values()) schedule(entry);
 });
 
-function entryFor(key: string, dependsOn: readonly Entity[], fetch: () => Promise<unknown>): Entry {
+function entryFor(key: string, dependsOn: readonly Entity[], settle: number, fetch: () => Promise<unknown>): Entry {
   const known = entries.get(key);
   if (known) return known;
   if (entries.size >= LIMIT) {
@@ -121,6 +132,8 @@ function entryFor(key: string, dependsOn: readonly Entity[], fetch: () => Promis
     isRunning: false,
     lastStart: Number.NEGATIVE_INFINITY,
     timer: null,
+    settle,
+    awaited: null,
   };
   entries.set(key, entry);
   return entry;
@@ -130,12 +143,14 @@ const idle = () => () => undefined;
 
 /**
  * Calls a reading method and calls it again whenever something of the named kinds changes, as long as the component
- * is on screen. Components that ask the same share one answer. With `null` as input nothing is asked.
+ * is on screen. Components that ask the same share one answer. With `null` as input nothing is asked. With `settle`, in milliseconds, an
+ * answer that takes long is asked for again only when changes have paused for so long.
  */
 export function useArchiveQuery<M extends Method>(
   method: M,
   input: MethodInput<M> | null,
   dependsOn: readonly Entity[],
+  settle = 0,
 ): QueryState<MethodOutput<M>> {
   const isOnScreen = useContext(OnScreen);
   const key = input === null ? '' : `${method} ${JSON.stringify(input)}`;
@@ -146,7 +161,7 @@ export function useArchiveQuery<M extends Method>(
       ? idle
       : (listener: () => void) => {
           if (input === null) return () => undefined;
-          const entry = entryFor(key, dependsOn, () => call(method, input));
+          const entry = entryFor(key, dependsOn, settle, () => call(method, input));
           const group = isOnScreen ? entry.listeners : entry.sleepers;
           group.add(listener);
           schedule(entry);

@@ -1,9 +1,7 @@
 import { CircleAlert, CircleCheck, Download, Loader } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import type { PassageView } from '../../shared/contract.ts';
 import type { Briefing } from '../../shared/domain/briefing.ts';
-import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
 import { Button } from '../components/button.tsx';
@@ -13,6 +11,8 @@ import { FilterMenu } from '../components/filter-menu.tsx';
 import { Select } from '../components/select.tsx';
 import { StanceMark } from '../components/stance.tsx';
 import { errorMessage } from '../components/toast.tsx';
+import { count } from '../formats.ts';
+import { DocumentFilter } from '../passages/document-filter.tsx';
 import { AsOfField } from '../positions/as-of-field.tsx';
 import { setTabTitle } from '../tabs-state.ts';
 import { useBriefingRecord } from '../use-record.ts';
@@ -23,10 +23,8 @@ import { togglePassage } from './briefing-selection.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { GROUPING_OPTIONS } from './grouping-names.ts';
 import { type BriefingDraft, useBriefingDraft } from './use-briefing-draft.ts';
+import { PREVIEWED, useBriefingPassages } from './use-briefing-passages.ts';
 import { isFlagged, verificationSummary } from './verification-summary.ts';
-
-const NO_PASSAGES: readonly PassageView[] = [];
-const ANYTHING = ['briefing', 'passage', 'document', 'agency', 'stance'] as const;
 
 function SaveState({ draft }: { readonly draft: BriefingDraft }) {
   return (
@@ -53,7 +51,6 @@ function SaveState({ draft }: { readonly draft: BriefingDraft }) {
 function Filters({ draft }: { readonly draft: BriefingDraft }) {
   const agencies = useArchiveState((state) => state.codebook.agencies);
   const stances = useArchiveState((state) => state.codebook.stances);
-  const { data: documents } = useArchiveQuery('document.list', { trashed: false }, ['document', 'passage']);
   const { filter } = draft.fields;
   const set = (change: Partial<Briefing['filter']>) => draft.change({ filter: { ...filter, ...change } }, true);
   return (
@@ -74,14 +71,7 @@ function Filters({ draft }: { readonly draft: BriefingDraft }) {
         selected={filter.stanceIds}
         onChange={(values) => set({ stanceIds: [...values] })}
       />
-      <FilterMenu
-        label="Document"
-        options={(documents ?? [])
-          .filter((one) => one.passageCount > 0 || filter.documentIds.includes(one.id))
-          .map((one) => ({ value: one.id, label: one.title }))}
-        selected={filter.documentIds}
-        onChange={(values) => set({ documentIds: [...values] })}
-      />
+      <DocumentFilter selected={filter.documentIds} onChange={(values) => set({ documentIds: [...values] })} />
     </div>
   );
 }
@@ -98,18 +88,9 @@ function Editor({ briefing, error, active }: EditorProps) {
   const draft = useBriefingDraft(briefing);
   const { fields, change } = draft;
   const [isExporting, setIsExporting] = useState(false);
-  const preview = useArchiveQuery('briefing.preview', { id }, ANYTHING);
-  const shown = useLastKnown(preview.data);
-  const { agencyIds, stanceIds, documentIds, text } = briefing.filter;
-  const filtered = useArchiveQuery('passage.list', { agencyIds, stanceIds, documentIds, text }, ANYTHING);
-  const all = useArchiveQuery('passage.list', briefing.include.length > 0 ? {} : null, ANYTHING);
-  const byFilter = useLastKnown(filtered.data)?.passages ?? NO_PASSAGES;
-  const fits = new Set(byFilter.map((passage) => passage.id));
-  const byHand = (all.data?.passages ?? NO_PASSAGES).filter(
-    (passage) => briefing.include.includes(passage.id) && !fits.has(passage.id),
-  );
-  const candidates = [...byFilter, ...byHand];
-  const checks = shown?.passages ?? [];
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const passages = useBriefingPassages(briefing);
+  const { checks, fits } = passages;
   const flagged = checks.filter((one) => isFlagged(one.check)).length;
   useCommandHandler('briefing.export', () => setIsExporting(true), active);
   useEffect(() => setTabTitle(`briefing:${id}`, briefing.title), [id, briefing.title]);
@@ -117,7 +98,7 @@ function Editor({ briefing, error, active }: EditorProps) {
   return (
     <Group orientation="horizontal" className={styles.group ?? ''}>
       <Panel id="editor" defaultSize="46" minSize={340}>
-        <div className={styles.editor}>
+        <div className={styles.editor} ref={setScroller}>
           <h1 className="visually-hidden">Briefing: {fields.title}</h1>
           {Boolean(error) && (
             <p role="alert" className={styles.failure}>
@@ -172,8 +153,10 @@ function Editor({ briefing, error, active }: EditorProps) {
           </Field>
           <Filters draft={draft} />
           <BriefingPassages
-            candidates={candidates}
-            chosen={checks}
+            passages={passages}
+            checks={checks}
+            asOf={fields.asOf}
+            scroller={scroller}
             isOrderedByHand={fields.order.length > 0}
             onToggle={(passageId, isIn) => change(togglePassage(fields, passageId, isIn, fits.has(passageId)), true)}
             onOrder={(order) => change({ order }, true)}
@@ -186,18 +169,26 @@ function Editor({ briefing, error, active }: EditorProps) {
           <header className={styles.previewBar}>
             <span className={styles.summary} data-flagged={flagged > 0}>
               {flagged > 0 ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
+              {passages.isLarge && `First ${checks.length}: `}
               {verificationSummary(checks.map((one) => one.check))}
             </span>
             <Button variant="primary" icon={<Download />} onClick={() => setIsExporting(true)}>
               Export…
             </Button>
           </header>
-          {Boolean(preview.error) && (
+          {Boolean(passages.error) && (
             <p role="alert" className={styles.failure}>
-              {errorMessage(preview.error)}
+              {errorMessage(passages.error)}
             </p>
           )}
-          <BriefingPreview html={shown?.html ?? ''} />
+          {passages.isLarge && (
+            <p role="status" className={styles.notice}>
+              {count(passages.chosen.length, 'passage')}: too many to lay out while you write. This is how the first{' '}
+              {PREVIEWED} look; the export checks and takes all of them. Filter by agency, stance or document to see
+              everything here.
+            </p>
+          )}
+          <BriefingPreview html={passages.html} />
         </section>
       </Panel>
       <ExportDialog
@@ -205,8 +196,9 @@ function Editor({ briefing, error, active }: EditorProps) {
         onClose={() => setIsExporting(false)}
         briefingId={id}
         title={fields.title}
-        passages={candidates}
+        passages={passages.flagged}
         checks={checks}
+        total={passages.chosen.length}
         onBeforeExport={draft.flush}
       />
     </Group>

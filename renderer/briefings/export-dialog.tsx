@@ -27,6 +27,8 @@ export interface ExportDialogProps {
   readonly title: string;
   readonly passages: readonly PassageView[];
   readonly checks: MethodOutput<'briefing.preview'>['passages'];
+  /** Passages that the export takes; more than `checks` if only the beginning was checked so far. */
+  readonly total: number;
   /** Saves what waits, so that the file holds what is on screen. */
   readonly onBeforeExport: () => Promise<void>;
 }
@@ -42,7 +44,7 @@ function fileNameFor(title: string, format: ExportFormat): string {
 
 /** Names every quote that did not verify before anything is written, then asks where to and exports. */
 export function ExportDialog(props: ExportDialogProps) {
-  const { open, onClose, briefingId, title, passages, checks, onBeforeExport } = props;
+  const { open, onClose, briefingId, title, passages, checks, total, onBeforeExport } = props;
   const [format, setFormat] = useState<ExportFormat>('docx');
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -82,7 +84,11 @@ export function ExportDialog(props: ExportDialogProps) {
       open={open}
       onClose={onClose}
       title="Export briefing"
-      description={`${count(checks.length, 'quote')} checked against the preserved text: ${verificationSummary(checks.map((one) => one.check))}.`}
+      description={
+        total > checks.length
+          ? `${count(total, 'passage')}: every quote is checked against the preserved text while the file is written, and marked in it if it does not verify. The first ${checks.length} are checked already: ${verificationSummary(checks.map((one) => one.check))}.`
+          : `${count(checks.length, 'quote')} checked against the preserved text: ${verificationSummary(checks.map((one) => one.check))}.`
+      }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -40,14 +40,17 @@ export function Reader({ tab, active }: { readonly tab: DocumentTab; readonly ac
   }
   if (state.kind === 'loading') return <div className={styles.reader} aria-busy="true" />;
   return (
-    <OpenDocument
-      key={`${documentId} ${state.content.version.number}`}
-      tab={tab}
-      active={active}
-      content={state.content}
-      onVersion={(number) =>
-        openTab({ kind: 'document', documentId, ...(number === newest ? {} : { version: number }) })
-      }
-    />
+    <>
+      <h1 className="visually-hidden">{state.content.document.title}</h1>
+      <OpenDocument
+        key={`${documentId} ${state.content.version.number}`}
+        tab={tab}
+        active={active}
+        content={state.content}
+        onVersion={(number) =>
+          openTab({ kind: 'document', documentId, ...(number === newest ? {} : { version: number }) })
+        }
+      />
+    </>
   );
 }

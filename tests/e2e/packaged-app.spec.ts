@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
@@ -97,6 +97,8 @@ test('its fuses are flipped', async () => {
     cookieEncryption: wire[FuseV1Options.EnableCookieEncryption],
     asarIntegrity: wire[FuseV1Options.EnableEmbeddedAsarIntegrityValidation],
     onlyAsar: wire[FuseV1Options.OnlyLoadAppFromAsar],
+    // Electron has it since version 29.
+    fileAddresses: wire[FuseV1Options.GrantFileProtocolExtraPrivileges] ?? OFF,
   }).toEqual({
     runAsNode: OFF,
     nodeOptions: OFF,
@@ -104,7 +106,14 @@ test('its fuses are flipped', async () => {
     cookieEncryption: ON,
     asarIntegrity: ON,
     onlyAsar: ON,
+    fileAddresses: OFF,
   });
+});
+
+test('it carries the licences of what it contains', async () => {
+  const resources = process.platform === 'darwin' ? '../../Resources' : '../resources';
+  const notices = await readFile(resolve(program, resources, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  expect(notices).toMatch(/^pdfjs-dist [\d.]+\nLicence: Apache-2\.0$/m);
 });
 
 test('it does not run as Node', async () => {

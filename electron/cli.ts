@@ -33,8 +33,8 @@ function writeAll(descriptor: number, text: string): void {
       offset += writeSync(descriptor, bytes, offset);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : null;
-      // The reader has had enough ("| head").
-      if (code === 'EPIPE') process.exit(0);
+      // The reader has had enough ("| head"); the archive must be closed all the same.
+      if (code === 'EPIPE') return;
       if (code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -276,6 +286,17 @@ describe('standpoint', () => {
     expect(imported + outcomes.filter(({ outcome }) => outcome === 'cancelled').length).toBe(300);
     expect(imported).toBeLessThan(300);
     expect(await done('document', 'list')).toHaveLength(before.length + imported);
+  });
+
+  it('closes the archive though nobody reads its answer to the end', async () => {
+    const child = startCli(script, ['-a', archive, 'document', 'list']);
+    child.stdout?.destroy();
+    const { code, err } = await answerOf(child);
+    expect({ code, err, isLocked: existsSync(join(archive, 'archive.lock')) }).toEqual({
+      code: 0,
+      err: '',
+      isLocked: false,
+    });
   });
 
   it('anchors selectors in a text without an archive', async () => {

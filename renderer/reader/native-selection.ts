@@ -1,3 +1,4 @@
+import { isTextInput } from '../commands.ts';
 import type { DomPoint } from './text-mapping.ts';
 
 /** Where a selection begins and where it reaches, as offsets of the canonical text. */
@@ -39,7 +40,8 @@ export class NativeSelection {
 
   #apply(ends: SelectionEnds | null): void {
     const native = window.getSelection();
-    if (native === null) return;
+    // Whoever began to write meanwhile keeps the caret.
+    if (native === null || isTextInput(document.activeElement)) return;
     if (ends === null) {
       native.removeAllRanges();
       return;

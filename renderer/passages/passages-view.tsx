@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Quote, ScrollText, Tags, Trash2, X } from 'lucide-react';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { PassageGroup } from '../../shared/contract.ts';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { PassageGroup, PassageView } from '../../shared/contract.ts';
 import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
@@ -33,6 +33,25 @@ const GROUPINGS = [
 ] as const;
 
 const NO_GROUPS: readonly PassageGroup[] = [];
+
+interface CardProps {
+  readonly passage: PassageView;
+  readonly isSelected: boolean;
+  readonly onSelect: (ids: readonly string[], isOn: boolean) => void;
+  readonly isDocumentShown: boolean;
+}
+
+/** A card that scrolling does not make anew. */
+const Card = memo(function Card({ passage, isSelected, onSelect, isDocumentShown }: CardProps) {
+  return (
+    <PassageCard
+      passage={passage}
+      isSelected={isSelected}
+      onSelect={(isOn) => onSelect([passage.id], isOn)}
+      isDocumentShown={isDocumentShown}
+    />
+  );
+});
 
 function BulkActions({ ids, onDone }: { readonly ids: readonly string[]; readonly onDone: () => void }) {
   const [mode, setMode] = useState<'add' | 'replace' | null>(null);
@@ -134,13 +153,15 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   const wanted = new Set(rows.slice(from, to).flatMap((row) => (row.kind === 'passage' ? [row.id] : [])));
   const passages = usePassages([...wanted]);
   const isFiltered = agencyIds.length > 0 || stanceIds.length > 0 || documentIds.length > 0 || text !== '';
-  const select = (ids: readonly string[], isOn: boolean) => {
-    const next = new Set(selected);
-    for (const id of ids)
-      if (isOn) next.add(id);
-      else next.delete(id);
-    setSelected(next);
-  };
+  const select = useCallback((ids: readonly string[], isOn: boolean) => {
+    setSelected((before) => {
+      const next = new Set(before);
+      for (const id of ids)
+        if (isOn) next.add(id);
+        else next.delete(id);
+      return next;
+    });
+  }, []);
 
   const empty = isFiltered ? (
     <EmptyState
@@ -221,7 +242,8 @@ export function PassagesView({ active }: { readonly active: boolean }) {
               return (
                 <div
                   key={item.key}
-                  ref={virtualizer.measureElement}
+                  // A place holder has the height that was guessed; to measure it would lay out everything twice.
+                  ref={row.kind === 'heading' || passage ? virtualizer.measureElement : null}
                   data-index={item.index}
                   className={styles.row}
                   style={{ transform: `translateY(${item.start}px)` }}
@@ -238,10 +260,10 @@ export function PassagesView({ active }: { readonly active: boolean }) {
                       <span className={styles.count}>{ids.length}</span>
                     </div>
                   ) : passage ? (
-                    <PassageCard
+                    <Card
                       passage={passage}
                       isSelected={selected.has(passage.id)}
-                      onSelect={(isOn) => select([passage.id], isOn)}
+                      onSelect={select}
                       isDocumentShown={groupBy !== 'document'}
                     />
                   ) : (

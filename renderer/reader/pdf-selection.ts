@@ -113,7 +113,8 @@ export class PdfSelection {
 
   #firstVisible(): number | null {
     const box = this.#viewport.getBoundingClientRect();
-    return this.#host.hitAt(box.left + box.width / 4, box.top + 24)?.offset ?? null;
+    // The left edge is nearest to where a line begins: the first step must not start within a word.
+    return this.#host.hitAt(box.left, box.top + 24)?.offset ?? null;
   }
 
   #onDown(event: MouseEvent): void {

@@ -1,9 +1,13 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { WebContents, WebPreferences } from 'electron';
 import { COMMANDS } from '../../shared/commands.ts';
 import type { Broadcast } from '../../shared/contract.ts';
+import type { Result } from '../../shared/errors.ts';
 import { dropFiles, expect, test } from './app.ts';
 
 declare global {
@@ -16,7 +20,8 @@ declare global {
 // Electron has it at run time, but no longer declares it.
 type WithPreferences = WebContents & { getLastWebPreferences(): WebPreferences };
 
-const NO_HASH = '0'.repeat(64);
+// Letters, for a host of digits alone is a number of an address.
+const NO_HASH = 'f'.repeat(64);
 
 function fetchInWindow(page: Page, address: string, method = 'GET', range: string | null = null) {
   return page.evaluate(
@@ -33,6 +38,24 @@ function fetchInWindow(page: Page, address: string, method = 'GET', range: strin
     },
     { address, method, range },
   );
+}
+
+/** A server that notes what reaches it, be it only a connection. */
+async function listen() {
+  const reached: string[] = [];
+  const server = createServer((request, response) => {
+    reached.push(`${request.method} ${request.url}`);
+    // Whoever reached it may read the answer: a refusal must have another reason.
+    response.writeHead(200, { 'access-control-allow-origin': '*', connection: 'close' }).end('reached');
+  });
+  server.on('upgrade', (request, socket) => {
+    reached.push(`upgrade ${request.url}`);
+    socket.destroy();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}/`, reached: () => [...reached], close: () => server.close() };
 }
 
 test.describe('the window', () => {
@@ -62,47 +85,93 @@ test.describe('the window', () => {
     });
   });
 
-  test('reaches no network', async ({ app }) => {
+  test('reaches no network, and nothing else of its session does', async ({ app }) => {
+    const server = await listen();
+    await fetch(server.address);
+    expect(server.reached()).toEqual(['GET /']);
     const page = await app.start();
-    const reached = await page.evaluate(async () => {
-      const addresses = ['http://127.0.0.1:9/', 'https://example.org/', 'file:///etc/passwd', 'http://localhost:5173/'];
-      const results = await Promise.allSettled(addresses.map((address) => fetch(address, { mode: 'no-cors' })));
-      return addresses.filter((_address, index) => results[index]?.status === 'fulfilled');
-    });
-    expect(reached).toEqual([]);
-  });
+    const reached = await page.evaluate(async (address) => {
+      const image = new Image();
+      const loaded = new Promise((resolve) => {
+        image.onload = () => resolve('reached');
+        image.onerror = () => resolve('refused');
+      });
+      image.src = `${address}image.png`;
+      navigator.sendBeacon(`${address}beacon`, 'x');
+      const socket = new WebSocket(address.replace('http', 'ws'));
+      const opened = new Promise((resolve) => {
+        socket.onopen = () => resolve('reached');
+        socket.onerror = () => resolve('refused');
+      });
+      const fetched = (url: string) =>
+        fetch(url, { mode: 'no-cors' }).then(
+          () => 'reached',
+          () => 'refused',
+        );
+      return Promise.all([fetched(`${address}fetch`), fetched('file:///etc/passwd'), loaded, opened]);
+    }, server.address);
+    expect(reached).toEqual(Array(4).fill('refused'));
 
-  test('reaches no network from the main process of its session either', async ({ app }) => {
-    await app.start();
-    const outcome = await app.electron.evaluate(({ session }) =>
-      session.defaultSession.fetch('http://127.0.0.1:9/').then(
+    // Without the policy of our own pages, the session alone must hold.
+    const inSession = await app.electron.evaluate(async ({ BrowserWindow, session }, address) => {
+      const fetched = await session.defaultSession.fetch(`${address}session`).then(
         () => 'reached',
         (error: Error) => error.message,
-      ),
-    );
-    expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
+      );
+      const other = new BrowserWindow({ show: false });
+      await other.loadURL('data:text/html,<p>A page without a policy</p>');
+      const inPage: string = await other.webContents.executeJavaScript(
+        `fetch('${address}page', { mode: 'no-cors' }).then(() => 'reached', () => 'refused')`,
+      );
+      other.destroy();
+      return { fetched, inPage };
+    }, server.address);
+    expect(inSession).toEqual({ fetched: expect.stringContaining('ERR_BLOCKED_BY_CLIENT'), inPage: 'refused' });
+    expect(server.reached()).toEqual(['GET /']);
+    server.close();
   });
 
   test('opens no window and goes nowhere', async ({ app }) => {
+    const server = await listen();
     const page = await app.start();
     const address = page.url();
-    const opened = await page.evaluate(() => window.open('https://example.org/') !== null);
-    await page.evaluate(() => {
-      const link = document.createElement('a');
-      link.href = 'https://example.org/';
-      document.body.append(link);
-      link.click();
-      link.remove();
-      location.assign('file:///etc/passwd');
-    });
+    const tried = app.electron.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<string[]>((resolve) => {
+          const tries: string[] = [];
+          BrowserWindow.getAllWindows()[0]?.webContents.on('will-navigate', (_event, url) => {
+            tries.push(url);
+            if (tries.length === 2) resolve(tries);
+          });
+        }),
+    );
+    const opened = await page.evaluate((outside) => window.open(outside) !== null, server.address);
+    for (const where of ['link', 'location'] as const)
+      await page.evaluate(
+        ([how, outside]) => {
+          if (how === 'location') {
+            location.assign(`${outside}location`);
+            return;
+          }
+          const link = document.createElement('a');
+          link.href = `${outside}link`;
+          document.body.append(link);
+          link.click();
+          link.remove();
+        },
+        [where, server.address] as const,
+      );
+    expect(await tried).toEqual([`${server.address}link`, `${server.address}location`]);
     // The answer of the app proves that the page is still there and alive.
     const alive = await page.evaluate(() => window.standpoint.invoke('app.info', {}));
-    expect({ opened, address: page.url(), windows: app.electron.windows().length, alive: alive.ok }).toEqual({
-      opened: false,
-      address,
-      windows: 1,
-      alive: true,
-    });
+    expect({
+      opened,
+      address: page.url(),
+      windows: app.electron.windows().length,
+      alive: alive.ok,
+      reached: server.reached(),
+    }).toEqual({ opened: false, address, windows: 1, alive: true, reached: [] });
+    server.close();
   });
 
   test('refuses eval, inline scripts and remote frames', async ({ app }) => {
@@ -142,7 +211,7 @@ test.describe('the window', () => {
     });
   });
 
-  test('is denied every permission', async ({ app }) => {
+  test('is denied every other permission', async ({ app }) => {
     const page = await app.start();
     const denied = await page.evaluate(async () => {
       const notification = await Notification.requestPermission();
@@ -153,9 +222,35 @@ test.describe('the window', () => {
         ),
       );
       const { state } = await navigator.permissions.query({ name: 'geolocation' });
-      return { notification, position, geolocation: state };
+      const clipboard = await navigator.clipboard.readText().then(
+        () => 'read',
+        (error: Error) => error.name,
+      );
+      return { notification, position, geolocation: state, clipboard };
     });
-    expect(denied).toEqual({ notification: 'denied', position: 'denied', geolocation: 'denied' });
+    expect(denied).toEqual({
+      notification: 'denied',
+      position: 'denied',
+      geolocation: 'denied',
+      clipboard: 'NotAllowedError',
+    });
+  });
+
+  test('may copy: the button beside a SHA-256 puts it on the clipboard', async ({ app }) => {
+    const page = await app.start('--sample');
+    await app.electron.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+    const [document] = await app.call('document.list', {});
+    await page
+      .getByRole('row')
+      .filter({ hasText: document?.title ?? '' })
+      .first()
+      .click();
+    await page
+      .getByRole('button', { name: /Copy.*SHA-256/ })
+      .first()
+      .click();
+    await expect(page.getByText('SHA-256 copied')).toBeVisible();
+    expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(document?.sha256);
   });
 });
 
@@ -186,19 +281,36 @@ test.describe('the one channel', () => {
       return has;
     });
     expect(inFrame).toBe(false);
+
+    const call = `window.standpoint.invoke('app.info', {})`;
+    const answers = await app.electron.evaluate(async ({ app: main, BrowserWindow }, expression) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const preload = `${main.getAppPath()}/out/preload/preload.js`;
+      const other = new BrowserWindow({ show: false, webPreferences: { preload } });
+      const ask = (from: typeof other): Promise<Result<unknown>> => from.webContents.executeJavaScript(expression);
+      await other.loadURL('app://standpoint/');
+      const fromOther = await ask(other);
+      other.destroy();
+      const fromOurs = window && (await ask(window));
+      await window?.loadURL('data:text/html,<p>Not our page</p>');
+      const fromElsewhere = window && (await ask(window));
+      return [fromOurs, fromOther, fromElsewhere];
+    }, call);
+    const refusal = { ok: false, error: { code: 'invalid-input', message: 'The call did not come from the window.' } };
+    expect(answers).toMatchObject([{ ok: true }, refusal, refusal]);
   });
 });
 
 test.describe('archive://', () => {
-  const refused = [
-    ['another method', `archive://${NO_HASH}/`, 'PUT'],
-    ['deletion', `archive://${NO_HASH}/`, 'DELETE'],
-    ['a path', `archive://${NO_HASH}/../../etc/passwd`, 'GET'],
-    ['a path after the hash', `archive://${NO_HASH}/archive.json`, 'GET'],
-    ['a query', `archive://${NO_HASH}/?x=1`, 'GET'],
-    ['no hash', 'archive://etc/passwd', 'GET'],
-    ['a hash that the archive does not hold', `archive://${NO_HASH}/`, 'GET'],
-  ] as const;
+  const refused = (hash: string) =>
+    [
+      ['another method', `archive://${hash}/`, 'PUT'],
+      ['deletion', `archive://${hash}/`, 'DELETE'],
+      ['a path after the hash', `archive://${hash}/archive.json`, 'GET'],
+      ['a path out of the folder', `archive://${hash}/%2e%2e%2f%2e%2e%2farchive.json`, 'GET'],
+      ['a query', `archive://${hash}/?x=1`, 'GET'],
+      ['no hash', 'archive://etc/passwd', 'GET'],
+    ] as const;
 
   test('streams an original by its hash, whole or in part, and nothing else', async ({ app }) => {
     const page = await app.start();
@@ -216,9 +328,21 @@ test.describe('archive://', () => {
       { status: 416, text: '', type: 'application/octet-stream', range: `bytes */${text.length}` },
     ]);
 
-    const answers = await Promise.all(refused.map(([, address, method]) => fetchInWindow(page, address, method)));
-    const answered = refused.filter((_case, index) => answers[index]?.text !== '' || answers[index]?.status === 200);
-    expect(answered.map(([name]) => name)).toEqual([]);
+    const cases = refused(outcome?.sha256 ?? '');
+    const inWindow = await Promise.all(cases.map(([, address, method]) => fetchInWindow(page, address, method)));
+    expect(cases.filter((_case, index) => inWindow[index]?.text !== '' || inWindow[index]?.status === 200)).toEqual([]);
+    const statuses = await app.electron.evaluate(
+      ({ session }, requests) =>
+        Promise.all(
+          requests.map(async ([name, address, method]) => {
+            const response = await session.defaultSession.fetch(address, { method });
+            return [name, response.status, await response.text()];
+          }),
+        ),
+      cases,
+    );
+    expect(statuses).toEqual(cases.map(([name]) => [name, 403, '']));
+    expect(await fetchInWindow(page, `archive://${NO_HASH}/`)).toMatchObject({ status: 404, text: '' });
 
     await app.call('archive.close', {});
     expect(await fetchInWindow(page, `archive://${outcome?.sha256}/`)).toMatchObject({ status: 404, text: '' });
@@ -226,6 +350,19 @@ test.describe('archive://', () => {
 });
 
 test.describe('the menu', () => {
+  test('has no hidden item that closes the window', async ({ app }) => {
+    await app.start();
+    const closing = await app.electron.evaluate(({ Menu }) => {
+      const itemsOf = (menu: Electron.Menu | null | undefined): Electron.MenuItem[] =>
+        (menu?.items ?? []).flatMap((item) => [item, ...itemsOf(item.submenu)]);
+      return itemsOf(Menu.getApplicationMenu())
+        .filter(({ role }) => role?.toLowerCase() === 'close')
+        .map(({ label }) => label);
+    });
+    // On a Mac it is expected, with keys of its own.
+    expect(closing).toHaveLength(process.platform === 'darwin' ? 1 : 0);
+  });
+
   test('has every command, and hands a chosen one to the window', async ({ app }) => {
     const page = await app.start();
     const missing = await app.electron.evaluate(

@@ -231,10 +231,9 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         view?.scrollBy(step);
         return view !== null;
       },
-      type: () => {
-        popover.current?.focusAgency();
-        // The letter itself goes to the field that has the focus now.
-        return false;
+      type: (letter) => {
+        popover.current?.typeAgency(letter);
+        return popover.current !== null;
       },
     },
   );

@@ -300,7 +300,12 @@ export class DraftSaver<F extends object> {
 
   #hold(reason: string | null = null): void {
     const { label, tabId, isEntry } = this.#options;
-    this.#pending ??= { label, tabId, isEntry, flush: () => this.flush() };
+    const flush = () => {
+      // Who asks for all that waits is told what is refused, and finds it said beside the field.
+      this.#isErrorShown = true;
+      return this.flush();
+    };
+    this.#pending ??= { label, tabId, isEntry, flush };
     holdDraft(this.#pending, reason);
   }
 

@@ -137,14 +137,13 @@ describe('DraftSaver', () => {
     expect([saved, waitingDrafts()]).toEqual([[], []]);
   });
 
-  it('says what is wrong with a half-typed value only when the field is left', async () => {
+  it('says what is wrong with a half-typed value only when it is left or everything is to be saved', async () => {
     answer = () => Promise.reject(new ArchiveError('invalid-input', 'Not a date.'));
     const draft = make();
     draft.change({ notes: '2026-' });
     await vi.advanceTimersByTimeAsync(AUTOSAVE_DELAY);
     expect(draft.snapshot()).toMatchObject({ status: 'refused', error: null });
-    draft.leave();
-    await vi.advanceTimersByTimeAsync(0);
+    expect(await flushAll()).toEqual([{ label: 'Notes', reason: 'Not a date.' }]);
     expect(draft.snapshot()).toEqual({
       fields: { title: 'Title', notes: '2026-' },
       status: 'refused',

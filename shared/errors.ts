@@ -59,8 +59,3 @@ export class ArchiveError extends Error {
 export function errorFromData(data: ErrorData): ArchiveError {
   return new ArchiveError(data.code, data.message, { details: data.details });
 }
-
-/** Compile-time proof that a union was handled whole; throws if the proof was wrong at run time. */
-export function assertNever(value: never): never {
-  throw new ArchiveError('internal', `Unhandled case: ${JSON.stringify(value)}`);
-}

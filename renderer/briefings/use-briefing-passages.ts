@@ -45,7 +45,7 @@ export function divideCandidates(
 }
 
 /** Whether a briefing with so many candidates is previewed in part. */
-export function isTooLarge(candidates: number): boolean {
+function isTooLarge(candidates: number): boolean {
   return candidates > WHOLE;
 }
 

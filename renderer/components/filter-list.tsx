@@ -22,7 +22,7 @@ export interface FilterListProps<Value extends string> {
 }
 
 /** The choices that hold every word typed; those chosen when the list was opened stand first. */
-export function findChoices<Value extends string>(
+function findChoices<Value extends string>(
   options: readonly FilterChoice<Value>[],
   first: ReadonlySet<Value>,
   typed: string,

@@ -40,7 +40,5 @@ export const selectorSchema = z.discriminatedUnion('type', [
 ]);
 
 export type TextQuoteSelector = z.infer<typeof textQuoteSelectorSchema>;
-export type TextPositionSelector = z.infer<typeof textPositionSelectorSchema>;
-export type FragmentSelector = z.infer<typeof fragmentSelectorSchema>;
 export type PageQuadsSelector = z.infer<typeof pageQuadsSelectorSchema>;
 export type Selector = z.infer<typeof selectorSchema>;

@@ -140,8 +140,3 @@ export function aPassage(part: Partial<PassageView> & { readonly id: string }): 
     ...part,
   };
 }
-
-/** A coding of this agency and stance. */
-export function aCoding(agencyId: string, stanceId: string): PassageView['codings'][number] {
-  return { id: `${agencyId}-${stanceId}`, agencyId, stanceId, coder: '', codedAt: '2026-01-01T00:00:00.000Z' };
-}

@@ -1,11 +1,13 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { Grid3x3 } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { InspectorLayout } from '../components/inspector-layout.tsx';
 import { StanceMark, stanceStyle } from '../components/stance.tsx';
+import { useMeasureOnChange, useRowHeight } from '../components/use-row-height.ts';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count } from '../formats.ts';
 import { openTab } from '../tabs-state.ts';
@@ -13,6 +15,9 @@ import { AsOfField } from './as-of-field.tsx';
 import { CellQuotes } from './cell-quotes.tsx';
 import { buildMatrix, type MatrixModel, tintStrength } from './matrix-model.ts';
 import styles from './positions-view.module.css';
+
+/** Agencies up to which every row is made. */
+const WHOLE = 100;
 
 interface Cell {
   readonly row: number;
@@ -28,8 +33,36 @@ interface MatrixProps {
 function Matrix({ model, open, onOpen }: MatrixProps) {
   const [focus, setFocus] = useState<Cell>({ row: 0, column: 0 });
   const grid = useRef<HTMLTableElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  /** A cell that the keys went to and that was not on screen: it takes the focus when it is. */
+  const awaited = useRef<Cell | null>(null);
+  // A cell and the space between two, as the style sheet has them.
+  const rowHeight = useRowHeight(2.5 + 0.1875);
+  const isLong = model.rows.length > WHOLE;
+  const virtualizer = useVirtualizer({
+    count: model.rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => model.rows[index]?.id ?? index,
+    overscan: isLong ? 12 : model.rows.length,
+    // The headings stay on top of the rows.
+    scrollPaddingStart: rowHeight * 2,
+  });
+  useMeasureOnChange(virtualizer, rowHeight);
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items[items.length - 1]?.end ?? 0);
+  const cellAt = (cell: Cell) => grid.current?.querySelector<HTMLElement>(`[data-cell="${cell.row} ${cell.column}"]`);
+  useEffect(() => {
+    if (awaited.current === null) return;
+    const cell = cellAt(awaited.current);
+    if (!cell) return;
+    awaited.current = null;
+    cell.focus();
+  });
   const row = Math.min(focus.row, model.rows.length - 1);
   const column = Math.min(focus.column, model.stances.length - 1);
+  const tabRow = items.some((item) => item.index === row) ? row : items[0]?.index;
 
   const move = (next: Cell) => {
     const target = {
@@ -37,7 +70,12 @@ function Matrix({ model, open, onOpen }: MatrixProps) {
       column: Math.max(0, Math.min(model.stances.length - 1, next.column)),
     };
     setFocus(target);
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${target.row} ${target.column}"]`)?.focus();
+    const cell = cellAt(target);
+    if (cell) cell.focus();
+    else {
+      awaited.current = target;
+      virtualizer.scrollToIndex(target.row);
+    }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey) return;
@@ -56,8 +94,15 @@ function Matrix({ model, open, onOpen }: MatrixProps) {
   };
 
   return (
-    <div className={styles.scroll}>
-      <table role="grid" aria-label="Positions" className={styles.grid} ref={grid}>
+    <div className={styles.scroll} ref={scroll}>
+      <table
+        role="grid"
+        data-long={isLong}
+        aria-rowcount={model.rows.length + 2}
+        aria-label="Positions"
+        className={styles.grid}
+        ref={grid}
+      >
         <thead>
           <tr>
             <th scope="col" className={styles.corner}>
@@ -77,52 +122,59 @@ function Matrix({ model, open, onOpen }: MatrixProps) {
           </tr>
         </thead>
         <tbody>
-          {model.rows.map((agency, rowIndex) => (
-            <tr key={agency.id}>
-              <th scope="row" className={styles.agency}>
-                {agency.name}
-              </th>
-              {model.stances.map((stance, columnIndex) => {
-                const number = agency.counts[columnIndex] ?? 0;
-                const isOpen = open?.agencyId === agency.id && open.stanceId === stance.id;
-                return (
-                  <td
-                    key={stance.id}
-                    role="gridcell"
-                    data-cell={`${rowIndex} ${columnIndex}`}
-                    data-empty={number === 0}
-                    data-open={isOpen}
-                    aria-selected={isOpen}
-                    aria-label={`${agency.name}, ${stance.name}: ${number}`}
-                    tabIndex={rowIndex === row && columnIndex === column ? 0 : -1}
-                    className={styles.cell}
-                    style={{
-                      ...stanceStyle(stance.color),
-                      ...(number === 0
-                        ? {}
-                        : {
-                            background: `color-mix(in srgb, var(--stance) ${tintStrength(number, model.highest)}%, var(--surface-raised))`,
-                          }),
-                    }}
-                    onKeyDown={onKeyDown}
-                    onClick={() => {
-                      setFocus({ row: rowIndex, column: columnIndex });
-                      onOpen(agency.id, stance.id);
-                    }}
-                    onFocus={() => setFocus({ row: rowIndex, column: columnIndex })}
-                  >
-                    {number > 0 && (
-                      <span className={styles.value}>
-                        <span className={styles.letter}>{stance.letter}</span>
-                        {number}
-                      </span>
-                    )}
-                  </td>
-                );
-              })}
-              <td className={styles.total}>{agency.total}</td>
-            </tr>
-          ))}
+          {above > 0 && <tr aria-hidden style={{ height: above }} />}
+          {items.map(({ index: rowIndex }) => {
+            const agency = model.rows[rowIndex];
+            return (
+              agency && (
+                <tr key={agency.id} aria-rowindex={rowIndex + 2}>
+                  <th scope="row" className={styles.agency}>
+                    {agency.name}
+                  </th>
+                  {model.stances.map((stance, columnIndex) => {
+                    const number = agency.counts[columnIndex] ?? 0;
+                    const isOpen = open?.agencyId === agency.id && open.stanceId === stance.id;
+                    return (
+                      <td
+                        key={stance.id}
+                        role="gridcell"
+                        data-cell={`${rowIndex} ${columnIndex}`}
+                        data-empty={number === 0}
+                        data-open={isOpen}
+                        aria-selected={isOpen}
+                        aria-label={`${agency.name}, ${stance.name}: ${number}`}
+                        tabIndex={rowIndex === tabRow && columnIndex === column ? 0 : -1}
+                        className={styles.cell}
+                        style={{
+                          ...stanceStyle(stance.color),
+                          ...(number === 0
+                            ? {}
+                            : {
+                                background: `color-mix(in srgb, var(--stance) ${tintStrength(number, model.highest)}%, var(--surface-raised))`,
+                              }),
+                        }}
+                        onKeyDown={onKeyDown}
+                        onClick={() => {
+                          setFocus({ row: rowIndex, column: columnIndex });
+                          onOpen(agency.id, stance.id);
+                        }}
+                        onFocus={() => setFocus({ row: rowIndex, column: columnIndex })}
+                      >
+                        {number > 0 && (
+                          <span className={styles.value}>
+                            <span className={styles.letter}>{stance.letter}</span>
+                            {number}
+                          </span>
+                        )}
+                      </td>
+                    );
+                  })}
+                  <td className={styles.total}>{agency.total}</td>
+                </tr>
+              )
+            );
+          })}
+          {below > 0 && <tr aria-hidden style={{ height: below }} />}
         </tbody>
         <tfoot>
           <tr>

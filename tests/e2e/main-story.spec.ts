@@ -95,7 +95,7 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
   await dialog.getByLabel('Title').fill(ARCHIVE_TITLE);
   await dialog.getByLabel('Folder').fill(directory);
   await dialog.getByRole('button', { name: 'Create archive' }).click();
-  await expect(page.getByRole('heading', { name: 'Documents' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Documents', exact: true })).toBeVisible();
 
   // Drop the statements.
   await dropFiles(page, 'body', files);

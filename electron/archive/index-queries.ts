@@ -55,7 +55,7 @@ export function listDocuments(index: SearchIndex, input: ParsedInput<'document.l
          d.fileName, d.byteLength, d.sha256, d.pageCount, d.versionCount,
          (SELECT count(*) FROM passages p WHERE p.doc = d.row) AS passageCount
        FROM docs d WHERE ${where.join(' AND ')}
-       ORDER BY ${column} IS NULL, ${column} ${direction}, d.sortTitle, d.dateIssued, d.row LIMIT ? OFFSET ?`,
+       ORDER BY ${column} IS NULL, ${column} ${direction}, d.sortTitle, d.dateIssued, d.id LIMIT ? OFFSET ?`,
       ...values,
       input.limit ?? -1,
       input.offset ?? 0,
@@ -100,7 +100,7 @@ function findPassages(
   return { from: `FROM ${tables} ${join} WHERE ${where.join(' AND ')}`, values };
 }
 
-const READING_ORDER = 'ORDER BY d.sortTitle, d.dateIssued, d.row, p.start, p.id';
+const READING_ORDER = 'ORDER BY d.sortTitle, d.dateIssued, d.id, p.start, p.id';
 
 /**
  * Passages of documents outside the trash, by title and date of the document, then by place. Agency and stance must
@@ -141,7 +141,7 @@ export function outlinePassages(
   const rows = index.all<{ key: string | null; title: string | null; ids: string }>(
     `SELECT ${key} AS key, ${isByDocument ? 'd.title' : 'NULL'} AS title,
        group_concat(p.id, ' ' ORDER BY p.start, p.id) AS ids ${from}
-     GROUP BY d.sortTitle, d.dateIssued, d.row, ${key} ORDER BY d.sortTitle, d.dateIssued, d.row`,
+     GROUP BY d.sortTitle, d.dateIssued, d.id, ${key} ORDER BY d.sortTitle, d.dateIssued, d.id`,
     ...values,
   );
   const groups = new Map<string, { readonly title: string | null; readonly ids: Set<string> }>();
@@ -214,7 +214,7 @@ export function documentsWithCoding(
 ): readonly string[] {
   return index
     .all<{ id: string }>(
-      `SELECT id FROM docs WHERE row IN (SELECT doc FROM codings WHERE ${column} = ?) ORDER BY row`,
+      `SELECT id FROM docs WHERE row IN (SELECT doc FROM codings WHERE ${column} = ?) ORDER BY id`,
       id,
     )
     .map((row) => row.id);
@@ -222,7 +222,7 @@ export function documentsWithCoding(
 
 /** Documents, in the trash or not, issued by an agency. */
 export function documentsIssuedBy(index: SearchIndex, agencyId: string): readonly string[] {
-  return index.all<{ id: string }>('SELECT id FROM docs WHERE issuerId = ? ORDER BY row', agencyId).map(({ id }) => id);
+  return index.all<{ id: string }>('SELECT id FROM docs WHERE issuerId = ? ORDER BY id', agencyId).map(({ id }) => id);
 }
 
 /** Counts codings by agency and stance. Documents whose date is not known, or too coarse to tell, count. */

@@ -35,7 +35,7 @@ const TABLES = `
     format TEXT NOT NULL, fileName TEXT NOT NULL, byteLength INTEGER NOT NULL, sha256 TEXT NOT NULL,
     pageCount INTEGER, versionCount INTEGER NOT NULL, version INTEGER NOT NULL, isTextPending INTEGER NOT NULL
   );
-  CREATE INDEX docs_order ON docs (sortTitle, dateIssued, row);
+  CREATE INDEX docs_order ON docs (sortTitle, dateIssued, id);
   CREATE INDEX docs_pending ON docs (row) WHERE isTextPending = 1;
   CREATE INDEX docs_issuer ON docs (issuerId) WHERE issuerId IS NOT NULL;
   CREATE TABLE versions (sha256 TEXT NOT NULL, doc INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (sha256, doc, number)) WITHOUT ROWID;

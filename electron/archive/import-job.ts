@@ -167,7 +167,7 @@ export class Importer {
       }
       const fileName = basename(path);
       const extraction = await core.context.pool().parse(staged.path, fileName);
-      const document = await this.#describe(path, staged, extraction, collection);
+      const document = this.#describe(path, staged, extraction, collection);
       await core.derived.write(hash, extraction);
       const isNew = await core.objects.keep(staged);
       await this.#commit(
@@ -189,12 +189,7 @@ export class Importer {
     }
   }
 
-  async #describe(
-    path: string,
-    staged: StagedOriginal,
-    extraction: Extraction,
-    collection: string | null,
-  ): Promise<SourceDocument> {
+  #describe(path: string, staged: StagedOriginal, extraction: Extraction, collection: string | null): SourceDocument {
     const { metadata } = extraction;
     const fileName = basename(path);
     const now = this.#core.context.now().toISOString();
@@ -207,7 +202,8 @@ export class Importer {
       author: metadata.author?.trim() || null,
       dateIssued: partialDateSchema.nullable().catch(null).parse(metadata.dateIssued),
       sourceUrl: metadata.sourceUrl,
-      dateCaptured: (await stat(path)).mtime.toISOString(),
+      // Captured into this archive; when the bytes left their source before that, only a person can say.
+      dateCaptured: now,
       collection,
       notes: '',
       addedAt: now,

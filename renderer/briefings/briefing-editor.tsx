@@ -21,7 +21,7 @@ import { BriefingPassages } from './briefing-passages.tsx';
 import { BriefingPreview } from './briefing-preview.tsx';
 import { togglePassage } from './briefing-selection.ts';
 import { ExportDialog } from './export-dialog.tsx';
-import { GROUPING_OPTIONS } from './grouping-names.ts';
+import { GROUPING_OPTIONS, UNTITLED } from './grouping-names.ts';
 import { type BriefingDraft, useBriefingDraft } from './use-briefing-draft.ts';
 import { PREVIEWED, useBriefingPassages } from './use-briefing-passages.ts';
 import { isFlagged, verificationSummary } from './verification-summary.ts';
@@ -109,6 +109,7 @@ function Editor({ briefing, error, active }: EditorProps) {
             aria-label="Title"
             className={styles.title ?? ''}
             value={fields.title}
+            isToBeReplaced={fields.title === UNTITLED}
             onChange={(title) => change({ title })}
             onBlur={draft.leave}
           />

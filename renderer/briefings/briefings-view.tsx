@@ -13,10 +13,10 @@ import { flushAll } from '../pending-drafts.ts';
 import { closeTab, openTab } from '../tabs-state.ts';
 import { isChangeOf, undoable } from '../undoable.ts';
 import styles from './briefings-view.module.css';
-import { GROUPING_NAMES } from './grouping-names.ts';
+import { GROUPING_NAMES, UNTITLED } from './grouping-names.ts';
 
 function createBriefing(): void {
-  call('briefing.create', { title: 'Untitled briefing' }).then(
+  call('briefing.create', { title: UNTITLED }).then(
     (briefing) => openTab({ kind: 'briefing', briefingId: briefing.id, title: briefing.title }),
     (error) => notifyError('The briefing was not created', error),
   );

@@ -11,3 +11,6 @@ export const GROUPING_NAMES: Readonly<Record<Grouping, string>> = {
 
 /** Choices for a briefing's grouping. */
 export const GROUPING_OPTIONS = GROUPINGS.map((value) => ({ value, label: GROUPING_NAMES[value] }));
+
+/** Title of a briefing that nobody has named yet. */
+export const UNTITLED = 'Untitled briefing';

@@ -3,6 +3,7 @@ import {
   type ReactNode,
   type Ref,
   type TextareaHTMLAttributes,
+  useEffect,
   useId,
   useLayoutEffect,
   useRef,
@@ -78,11 +79,17 @@ export interface GrowingInputProps {
   readonly 'aria-describedby'?: string | undefined;
   readonly 'aria-invalid'?: boolean | undefined;
   readonly className?: string;
+  /** Takes the focus when it appears, all selected, so that typing replaces it. */
+  readonly isToBeReplaced?: boolean;
 }
 
 /** A text input as high as its words, which wrap but hold no line break. */
-export function GrowingInput({ value, className, onChange, ...rest }: GrowingInputProps) {
+export function GrowingInput({ value, className, onChange, isToBeReplaced = false, ...rest }: GrowingInputProps) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const isReplacedAtFirst = useRef(isToBeReplaced);
+  useEffect(() => {
+    if (isReplacedAtFirst.current) area.current?.select();
+  }, []);
   useLayoutEffect(() => adjustHeight(area.current));
   useLayoutEffect(() => {
     const parent = area.current?.parentElement;

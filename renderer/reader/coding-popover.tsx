@@ -35,8 +35,8 @@ export interface CodingPopoverHandle {
   submit(): void;
   /** Saves the words without a coding, with the note if there is one. */
   highlight(): void;
-  /** A letter was typed in the document: it becomes the first of an agency's name. */
-  typeAgency(letter: string): void;
+  /** Letters were typed in the document: they begin an agency's name. */
+  typeAgency(letters: string): void;
   /** Tab was pressed in the document: moves the focus to the first part (1) or the last (−1). */
   walkIn(direction: 1 | -1): void;
   /** Opens the note. */
@@ -136,10 +136,10 @@ export function CodingPopover(props: CodingPopoverProps) {
     pressDigit,
     submit: () => take(submitDraft(draft)),
     highlight: () => void save({ ...draft, stanceId: null }),
-    typeAgency: (letter) => {
+    typeAgency: (letters) => {
       agencyInput.current?.focus();
       // Left to the browser, a letter typed in a frame would be lost between the frame and the field.
-      document.execCommand('insertText', false, letter);
+      document.execCommand('insertText', false, letters);
     },
     walkIn: (direction) =>
       parts()

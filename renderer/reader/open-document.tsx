@@ -231,10 +231,11 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         view?.scrollBy(step);
         return view !== null;
       },
-      type: (letter) => {
-        popover.current?.typeAgency(letter);
+      type: (letters) => {
+        popover.current?.typeAgency(letters);
         return popover.current !== null;
       },
+      isTypable: () => target?.kind === 'words' && popover.current !== null,
     },
   );
 

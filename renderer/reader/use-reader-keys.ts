@@ -15,9 +15,14 @@ export interface ReaderKeys {
   /** Tab (1) or Shift and Tab (−1) in the document. */
   walk(direction: 1 | -1): boolean;
   scroll(step: 'page-up' | 'page-down' | 'home' | 'end'): boolean;
-  /** A letter that means nothing else: the beginning of an agency's name. */
-  type(letter: string): boolean;
+  /** Letters that mean nothing else: the beginning of an agency's name. */
+  type(letters: string): boolean;
+  /** Whether an agency's name could be typed now, so that `h` and `n` may be its first letter. */
+  isTypable(): boolean;
 }
+
+/** Time in milliseconds within which a second letter makes a word of a first that is a command by itself. */
+const WORD_PAUSE = 300;
 
 const SCROLL_KEYS: Readonly<Record<string, 'page-up' | 'page-down' | 'home' | 'end'>> = {
   PageUp: 'page-up',
@@ -26,8 +31,31 @@ const SCROLL_KEYS: Readonly<Record<string, 'page-up' | 'page-down' | 'home' | 'e
   End: 'end',
 };
 
-function act(keys: ReaderKeys, event: KeyboardEvent, isInDocument: boolean): boolean {
+/** A letter that is a command unless another follows at once. */
+interface HeldLetter {
+  readonly letter: string;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+function command(keys: ReaderKeys, letter: string): boolean {
+  return letter === 'h' ? keys.highlight() : keys.note();
+}
+
+function act(
+  keys: ReaderKeys,
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>,
+  isInDocument: boolean,
+  held: { current: HeldLetter | null },
+): boolean {
   const { key } = event;
+  const before = held.current;
+  if (before !== null) {
+    clearTimeout(before.timer);
+    held.current = null;
+    if (/^\p{L}$/u.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey)
+      return keys.type(before.letter + key);
+    command(keys, before.letter);
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
   if (key === 'Tab') return isInDocument && keys.walk(event.shiftKey ? -1 : 1);
   if (/^[1-9]$/u.test(key)) return keys.digit(key);
@@ -36,9 +64,15 @@ function act(keys: ReaderKeys, event: KeyboardEvent, isInDocument: boolean): boo
   if (scroll !== undefined) return keys.scroll(scroll);
   switch (key) {
     case 'h':
-      return keys.highlight();
-    case 'n':
-      return keys.note();
+    case 'n': {
+      if (!keys.isTypable()) return command(keys, key);
+      const timer = setTimeout(() => {
+        held.current = null;
+        command(keys, key);
+      }, WORD_PAUSE);
+      held.current = { letter: key, timer };
+      return true;
+    }
     case 'Delete':
       return keys.remove();
     case '[':
@@ -69,6 +103,7 @@ export interface ReaderKeyScope {
 export function useReaderKeys({ root, page, active }: ReaderKeyScope, keys: ReaderKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
+  const held = useRef<HeldLetter | null>(null);
   useEffect(() => {
     if (!active) return;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -78,7 +113,7 @@ export function useReaderKeys({ root, page, active }: ReaderKeyScope, keys: Read
       const isOurs = isNowhere || (target !== null && root.current?.contains(target) === true);
       const isInDocument =
         isNowhere || (page.current?.contains(target) === true && target?.closest('button, a[href]') === null);
-      if (isOurs && act(latest.current, event, isInDocument)) event.preventDefault();
+      if (isOurs && act(latest.current, event, isInDocument, held)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSession } from '../../electron/archive/dispatch.ts';
 import { forkParser } from '../../electron/archive/importers/fork-parser.ts';
@@ -91,7 +91,15 @@ export async function buildArchive(
   } finally {
     await session.close();
     removeIndex(directory);
+    forgetHistory(directory);
   }
+}
+
+/** Whoever opens the sample begins with nothing to undo: what was done before was not theirs. */
+function forgetHistory(directory: string): void {
+  const path = join(directory, 'checkpoint.json');
+  const checkpoint = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, `${JSON.stringify({ ...checkpoint, history: { undo: [], redo: [] } }, null, 2)}\n`);
 }
 
 /** The search index is made again at the first opening in no time; the texts it is made from stay. */

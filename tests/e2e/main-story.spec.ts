@@ -13,6 +13,7 @@ const CLI = join(__dirname, '../../out/main/cli.js');
 const ARCHIVE_TITLE = 'Statements on appropriations and immigration';
 const BRIEFING_TITLE = 'Where the Administration stands';
 const AGENCY = 'Office of Management and Budget';
+const CAPTURED = '2025-06-25';
 const STATEMENT = '2025-06-24_hr875.pdf';
 
 /** Calls a method as the window does. */
@@ -143,6 +144,7 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
   let lines = page.locator('.sp-mark[data-passage-id] .sp-line');
   await expect(lines).toHaveCount(2);
   await expect(lines.first()).toBeVisible();
+  await call(page, 'document.update', { id: statement.id, dateCaptured: CAPTURED });
   const [passage] = (await call(page, 'passage.list', {})).passages;
   expect(passage).toMatchObject({ start: span.start, end: span.end, quote: text.slice(span.start, span.end), page: 1 });
   const quote = readableQuote(passage?.quote ?? '');
@@ -191,6 +193,7 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
   const twin = (outcomes as { sha256: string | null; documentId: string }[]).find(
     (outcome) => outcome.sha256 === statement.sha256,
   );
+  await standpoint('-a', second, 'document', 'update', twin?.documentId ?? '', '--date-captured', CAPTURED);
   const stance = (await standpoint('-a', second, 'codebook', 'show')) as MethodOutput<'codebook.get'>;
   const fifth = stance.stances.find(({ digit }) => digit === 5)?.name ?? '';
   await standpoint(

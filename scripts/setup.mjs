@@ -46,12 +46,20 @@ export async function prepare({ electron = true, display = true } = {}) {
     launchArgs,
     env: {
       ...screen.env,
+      ...utf8Locale(),
       ELECTRON_EXEC_PATH: found.path,
       ELECTRON_MAJOR_VER: found.version.split('.')[0],
       STANDPOINT_ELECTRON_ARGS: launchArgs.join(' '),
     },
     close: screen.close,
   };
+}
+
+// A bare machine has no locale; Chromium then loses every file whose name is not plain ASCII.
+function utf8Locale() {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  const isNamed = /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
+  return process.platform !== 'linux' || isNamed ? {} : { LC_ALL: 'C.UTF-8' };
 }
 
 async function installDependencies() {

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
-import type { ImportProgress } from '../shared/contract.ts';
+import type { ImportProgress } from '../shared/contract/outcomes.ts';
 import { createSession } from './archive/dispatch.ts';
 import { forkParser } from './archive/importers/fork-parser.ts';
 import { createParserPool } from './archive/importers/parser-pool.ts';

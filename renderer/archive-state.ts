@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { ArchiveStatus, Broadcast, HistoryStatus, ImportOutcome, Settings } from '../shared/contract.ts';
+import type { ImportOutcome } from '../shared/contract/outcomes.ts';
+import type { ArchiveStatus, Broadcast, HistoryStatus, Settings } from '../shared/contract.ts';
 import type { Agency, Codebook, Stance } from '../shared/domain/codebook.ts';
 import type { Change } from '../shared/domain/event.ts';
 import type { ArchiveError } from '../shared/errors.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
-import type { QuoteCheck } from '../shared/contract.ts';
+import type { QuoteCheck } from '../shared/contract/outcomes.ts';
 import type { Passage } from '../shared/domain/passage.ts';
 import { call } from './archive-client.ts';
 import { onArchiveChange } from './archive-state.ts';

@@ -1,5 +1,5 @@
 import { type AnchorText, indexText } from './anchor-text.ts';
-import type { PageInfo } from './contract.ts';
+import type { PageInfo } from './contract/outcomes.ts';
 import type { Selector, TextQuoteSelector } from './domain/selector.ts';
 import type { Span } from './find-quote.ts';
 import { foldText, sameWords, trimFolded } from './fold-text.ts';

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { id, ids, type MethodSpec, method, nothing } from './contract/method.ts';
+import {
+  importOutcomeSchema,
+  importProgressSchema,
+  pageInfoSchema,
+  problemSchema,
+  quoteCheckSchema,
+  textRunSchema,
+} from './contract/outcomes.ts';
 import { briefingSchema, passageFilterSchema } from './domain/briefing.ts';
 import { agencyLevelSchema, agencySchema, codebookSchema, stanceSchema } from './domain/codebook.ts';
 import {
@@ -12,38 +21,9 @@ import {
 } from './domain/document.ts';
 import { archiveInfoSchema, changeSchema, journalEventSchema } from './domain/event.ts';
 import { passageSchema } from './domain/passage.ts';
-import { QUOTE_STATUSES } from './domain/vocabulary.ts';
 
-/** What one method takes and gives, and whether it changes the archive. */
-interface MethodSpec<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
-  readonly input: Input;
-  readonly output: Output;
-  /** True if it appends to the journal (or creates or opens an archive): needs the write lock. */
-  readonly writes: boolean;
-  /** One line for help and docs. */
-  readonly summary: string;
-}
-
-const method = <Input extends z.ZodType, Output extends z.ZodType>(
-  summary: string,
-  writes: boolean,
-  input: Input,
-  output: Output,
-): MethodSpec<Input, Output> => ({ input, output, writes, summary });
-
-const nothing = z.strictObject({});
-const id = z.strictObject({ id: z.string().min(1) });
-const ids = z.strictObject({ ids: z.array(z.string().min(1)).min(1) });
 /** With `seq`, refused unless the change of that seq is the one that comes next. */
 const historyStep = z.strictObject({ seq: z.number().int().positive().optional() });
-
-/** Trouble found in an archive, in words that name the thing and the remedy. */
-export const problemSchema = z.strictObject({
-  kind: z.enum(['damaged-file', 'missing-original', 'altered-original', 'journal', 'missing-entity', 'derived']),
-  /** Path inside the archive of the thing concerned, or null. */
-  path: z.string().nullable(),
-  message: z.string(),
-});
 
 /** Can be undone and redone: what, in words. */
 const historyStatusSchema = z.strictObject({ undo: z.string().nullable(), redo: z.string().nullable() });
@@ -86,60 +66,6 @@ export const documentSummarySchema = z.strictObject({
   passageCount: z.number().int(),
 });
 
-/** One file's outcome of an import. */
-export const importOutcomeSchema = z.strictObject({
-  /** Path as given or as found in the folder. */
-  file: z.string(),
-  outcome: z.enum(['imported', 'duplicate', 'new-version', 'failed', 'cancelled']),
-  /** The document it became or equals; null if it failed. */
-  documentId: z.string().nullable(),
-  sha256: sha256Schema.nullable(),
-  /** Error code if it failed, else null. */
-  code: z.string().nullable(),
-  /** Why it failed and what to do, or which document it duplicates; else null. */
-  reason: z.string().nullable(),
-});
-
-/** Progress of a running import, broadcast as it goes. */
-export const importProgressSchema = z.strictObject({
-  jobId: z.string(),
-  done: z.number().int(),
-  total: z.number().int(),
-  /** Files being read now. */
-  current: z.array(z.string()),
-  /** Outcomes since the last broadcast. */
-  outcomes: z.array(importOutcomeSchema),
-  finished: z.boolean(),
-});
-
-/** Size and place of one page in the canonical text. */
-export const pageInfoSchema = z.strictObject({
-  /** 1-based. */
-  number: z.number().int().positive(),
-  label: z.string().nullable(),
-  /** Offsets in the canonical text, end exclusive. */
-  start: z.number().int(),
-  end: z.number().int(),
-  /** Size at scale 1 in PDF points, rotation applied. */
-  width: z.number(),
-  height: z.number(),
-});
-
-/**
- * One run of text on a page: [start, end, x, y, width, height, angle]. Offsets into the canonical text;
- * x and y are the top left corner in the page's own space (points, origin top left, rotation applied);
- * width runs along the base line, height across it; angle in degrees clockwise about that corner.
- */
-export const textRunSchema = z.tuple([
-  z.number(),
-  z.number(),
-  z.number(),
-  z.number(),
-  z.number(),
-  z.number(),
-  z.number(),
-]);
-
 /** What the reader needs to show one version. */
 export const documentContentSchema = z.strictObject({
   document: documentSchema,
@@ -166,16 +92,6 @@ export const passageGroupSchema = z.strictObject({
   /** Title of the document; null where agencies or stances group. */
   title: z.string().nullable(),
   ids: z.array(z.string()),
-});
-
-/** The result of checking one quote against the preserved text. */
-export const quoteCheckSchema = z.strictObject({
-  status: z.enum(QUOTE_STATUSES),
-  /** For a person: what differs, or why it is broken. Null if exact. */
-  reason: z.string().nullable(),
-  /** Where the words stand now, or null if they were not found. */
-  start: z.number().int().nullable(),
-  end: z.number().int().nullable(),
 });
 
 /** One place found by a search. */
@@ -634,18 +550,12 @@ export type MethodOutput<M extends Method> = z.output<Contract[M]['output']>;
 export type ArchiveMethods = { readonly [M in ArchiveMethod]: (input: ParsedInput<M>) => Promise<MethodOutput<M>> };
 export type DesktopMethods = { readonly [M in DesktopMethod]: (input: ParsedInput<M>) => Promise<MethodOutput<M>> };
 
-export type Problem = z.infer<typeof problemSchema>;
 export type ArchiveStatus = z.infer<typeof archiveStatusSchema>;
 export type HistoryStatus = z.infer<typeof historyStatusSchema>;
 export type DocumentSummary = z.infer<typeof documentSummarySchema>;
-export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
-export type ImportProgress = z.infer<typeof importProgressSchema>;
-export type PageInfo = z.infer<typeof pageInfoSchema>;
-export type TextRun = z.infer<typeof textRunSchema>;
 export type DocumentContent = z.infer<typeof documentContentSchema>;
 export type PassageView = z.infer<typeof passageViewSchema>;
 export type PassageGroup = z.infer<typeof passageGroupSchema>;
-export type QuoteCheck = z.infer<typeof quoteCheckSchema>;
 export type SearchHit = z.infer<typeof searchHitSchema>;
 export type PositionMatrix = z.infer<typeof positionMatrixSchema>;
 export type Settings = z.infer<typeof settingsSchema>;

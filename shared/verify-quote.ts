@@ -1,5 +1,5 @@
 import { type AnchorText, anchor, indexText, isTypesetAlike } from './anchoring.ts';
-import type { QuoteCheck } from './contract.ts';
+import type { QuoteCheck } from './contract/outcomes.ts';
 import type { Passage } from './domain/passage.ts';
 
 /** What the check needs to know of a passage. */

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
-import type { Broadcast, HistoryStatus, Problem } from '../../shared/contract.ts';
+import type { Problem } from '../../shared/contract/outcomes.ts';
+import type { Broadcast, HistoryStatus } from '../../shared/contract.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { ArchiveInfo, Change, EventType, JournalEvent } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import type { ArchiveMethods, MethodOutput, QuoteCheck } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
+import type { ArchiveMethods, MethodOutput } from '../../shared/contract.ts';
 import type { Briefing, PassageFilter } from '../../shared/domain/briefing.ts';
 import { composeBriefing, type SelectionInput, selectPassages } from '../../shared/domain/compose-briefing.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';

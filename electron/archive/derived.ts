@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type PageInfo, type Problem, pageInfoSchema, type TextRun, textRunSchema } from '../../shared/contract.ts';
+import {
+  type PageInfo,
+  type Problem,
+  pageInfoSchema,
+  type TextRun,
+  textRunSchema,
+} from '../../shared/contract/outcomes.ts';
 import type { Version } from '../../shared/domain/document.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { sha256 } from './canonical-json.ts';

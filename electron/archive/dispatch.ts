@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { ulid } from 'ulid';
 import type { z } from 'zod';
+import type { Problem } from '../../shared/contract/outcomes.ts';
 import {
   type ArchiveMethod,
   type ArchiveStatus,
   archiveContract,
   type Broadcast,
   type ParsedInput,
-  type Problem,
 } from '../../shared/contract.ts';
 import { sha256Schema } from '../../shared/domain/document.ts';
 import { ArchiveError, type Result } from '../../shared/errors.ts';

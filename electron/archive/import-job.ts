@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { ImportOutcome, ImportProgress, ParsedInput } from '../../shared/contract.ts';
+import type { ImportOutcome, ImportProgress } from '../../shared/contract/outcomes.ts';
+import type { ParsedInput } from '../../shared/contract.ts';
 import { type DocumentKind, partialDateSchema, type SourceDocument } from '../../shared/domain/document.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, PlannedEvent } from './archive-core.ts';

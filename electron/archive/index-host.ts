@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Problem } from '../../shared/contract.ts';
+import type { Problem } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { Derived, DerivedFiles } from './derived.ts';

@@ -1,6 +1,6 @@
 import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Problem } from '../../shared/contract.ts';
+import type { Problem } from '../../shared/contract/outcomes.ts';
 import type { JournalEvent } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import {

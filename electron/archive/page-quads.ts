@@ -1,4 +1,4 @@
-import type { PageInfo, TextRun } from '../../shared/contract.ts';
+import type { PageInfo, TextRun } from '../../shared/contract/outcomes.ts';
 import type { PageQuadsSelector } from '../../shared/domain/selector.ts';
 
 type Quad = [number, number, number, number];

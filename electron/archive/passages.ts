@@ -1,5 +1,6 @@
 import { describe, findQuote, indexText } from '../../shared/anchoring.ts';
-import type { ArchiveMethods, PageInfo, ParsedInput, PassageView, QuoteCheck } from '../../shared/contract.ts';
+import type { PageInfo, QuoteCheck } from '../../shared/contract/outcomes.ts';
+import type { ArchiveMethods, ParsedInput, PassageView } from '../../shared/contract.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';

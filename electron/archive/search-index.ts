@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
-import type { PageInfo } from '../../shared/contract.ts';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change, JournalEvent } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';

@@ -2,7 +2,7 @@ import { readFile, rm, rmdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import { z } from 'zod';
-import type { Problem } from '../../shared/contract.ts';
+import type { Problem } from '../../shared/contract/outcomes.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import {
   errnoOf,

@@ -1,4 +1,5 @@
-import type { MethodOutput, Problem } from '../../shared/contract.ts';
+import type { Problem } from '../../shared/contract/outcomes.ts';
+import type { MethodOutput } from '../../shared/contract.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import type { ArchiveCore } from './archive-core.ts';

@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { z } from 'zod';
+import { importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethod } from '../../shared/contract.ts';
-import { importOutcomeSchema, passageViewSchema, positionMatrixSchema } from '../../shared/contract.ts';
+import { passageViewSchema, positionMatrixSchema } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
 import type { OutputFormat } from './arguments.ts';
 

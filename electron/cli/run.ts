@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { archiveContract, type ImportProgress, importOutcomeSchema } from '../../shared/contract.ts';
+import { type ImportProgress, importOutcomeSchema } from '../../shared/contract/outcomes.ts';
+import { archiveContract } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
 import { type Invocation, parseArguments, UsageError } from './arguments.ts';

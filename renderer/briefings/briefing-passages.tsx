@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, GripVertical, RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { MethodOutput, PassageView, QuoteCheck } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
+import type { MethodOutput, PassageView } from '../../shared/contract.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
 import { VerificationMark } from '../components/verification-mark.tsx';

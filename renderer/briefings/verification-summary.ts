@@ -1,4 +1,4 @@
-import type { QuoteCheck } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 
 /** True for a quote that an export marks: neither exact nor normalised. */
 export function isFlagged(check: QuoteCheck): boolean {

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleHelp, ScanText } from 'lucide-react';
-import type { QuoteCheck } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import { Tooltip } from './tooltip.tsx';
 import styles from './verification-mark.module.css';
 

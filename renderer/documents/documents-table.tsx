@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { DocumentSummary } from '../../shared/contract.ts';
+import type { Format } from '../../shared/domain/document.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { useMeasureOnChange, useRowHeight } from '../components/use-row-height.ts';
 import { formatDay, formatPartialDate, kindName } from '../formats.ts';
@@ -32,7 +33,20 @@ const HEADINGS: readonly { readonly column: Column; readonly label: string; read
   { column: 'addedAt', label: 'Added' },
 ];
 
-const FORMAT_BADGES = { pdf: 'PDF', docx: 'DOCX', html: 'HTML', text: 'TXT', markdown: 'MD' } as const;
+const FORMAT_BADGES: Readonly<Record<Format, string>> = {
+  pdf: 'PDF',
+  docx: 'DOCX',
+  odt: 'ODT',
+  rtf: 'RTF',
+  html: 'HTML',
+  mhtml: 'MHTML',
+  eml: 'EML',
+  text: 'TXT',
+  markdown: 'MD',
+  png: 'PNG',
+  jpeg: 'JPEG',
+  tiff: 'TIFF',
+};
 
 function Row({ document, issuer }: { readonly document: DocumentSummary; readonly issuer: string | undefined }) {
   return (

@@ -1,4 +1,4 @@
-import type { ImportOutcome } from '../../shared/contract.ts';
+import type { ImportOutcome } from '../../shared/contract/outcomes.ts';
 
 /** Outcomes of one sort, under their heading. */
 export interface OutcomeGroup {

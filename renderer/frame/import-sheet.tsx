@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, CircleAlert, CircleCheck, CircleSlash, Copy, Files, X } from 'lucide-react';
 import { useMemo, useRef } from 'react';
-import type { ImportOutcome } from '../../shared/contract.ts';
+import type { ImportOutcome } from '../../shared/contract/outcomes.ts';
 import { type ImportJob, useArchiveState } from '../archive-state.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { notify, notifyError } from '../components/toast.tsx';

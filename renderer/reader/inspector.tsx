@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { QuoteCheck } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { DocumentFacts } from './document-facts.tsx';

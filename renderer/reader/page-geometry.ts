@@ -1,4 +1,4 @@
-import type { TextRun } from '../../shared/contract.ts';
+import type { TextRun } from '../../shared/contract/outcomes.ts';
 import type { Rect, Span } from './document-view.ts';
 import { mergeLines } from './text-mapping.ts';
 

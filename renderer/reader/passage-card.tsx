@@ -1,6 +1,6 @@
 import { NotebookPen } from 'lucide-react';
 import { memo } from 'react';
-import type { QuoteCheck } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { useArchiveState } from '../archive-state.ts';

@@ -1,6 +1,6 @@
 import { ChevronLeft, Copy, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { QuoteCheck } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { useArchiveState } from '../archive-state.ts';

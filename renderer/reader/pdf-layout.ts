@@ -1,4 +1,4 @@
-import type { PageInfo } from '../../shared/contract.ts';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
 
 /** CSS pixels a point at 100 %. */
 export const ACTUAL_SCALE = 96 / 72;

@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { PageInfo } from '../../shared/contract.ts';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { Mark, Rect, Span } from './document-view.ts';
 import { arrangeChildren, box, type LengthOf, type MarginEntry, paintLetters, paintMark } from './mark-painter.ts';
 import type { PageGeometry } from './page-geometry.ts';

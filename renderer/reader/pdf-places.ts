@@ -1,4 +1,4 @@
-import type { PageInfo, TextRun } from '../../shared/contract.ts';
+import type { PageInfo, TextRun } from '../../shared/contract/outcomes.ts';
 import type { Mark } from './document-view.ts';
 import { PageGeometry } from './page-geometry.ts';
 import { type PdfLayout, pageIndexAt, pageIndexOf } from './pdf-layout.ts';

@@ -1,4 +1,5 @@
-import type { DocumentContent, PageInfo } from '../../shared/contract.ts';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
+import type { DocumentContent } from '../../shared/contract.ts';
 import {
   type DocumentView,
   type Mark,

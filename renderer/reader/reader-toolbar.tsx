@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight, Minus, MoveHorizontal, PanelRight, Plus, Search } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { PageInfo } from '../../shared/contract.ts';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { Version } from '../../shared/domain/document.ts';
 import { acceleratorKeys, runCommand } from '../commands.ts';
 import { IconButton } from '../components/button.tsx';

@@ -1,4 +1,4 @@
-import type { QuoteCheck } from '../contract.ts';
+import type { QuoteCheck } from '../contract/outcomes.ts';
 import type { Briefing, PassageFilter } from './briefing.ts';
 import type { Agency, Codebook, Stance } from './codebook.ts';
 import type {

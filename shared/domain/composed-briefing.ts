@@ -1,4 +1,4 @@
-import type { QuoteCheck } from '../contract.ts';
+import type { QuoteCheck } from '../contract/outcomes.ts';
 import type { Grouping } from './briefing.ts';
 
 /** A stance as it is printed: its letter and name always go with its colour. */

@@ -14,7 +14,32 @@ export const DOCUMENT_KINDS = [
 ] as const;
 
 /** The formats that importers recognise by their bytes. */
-export const FORMATS = ['pdf', 'docx', 'html', 'text', 'markdown'] as const;
+export const FORMATS = [
+  'pdf',
+  'docx',
+  'odt',
+  'rtf',
+  'html',
+  'mhtml',
+  'eml',
+  'text',
+  'markdown',
+  'png',
+  'jpeg',
+  'tiff',
+] as const;
+
+/** What bytes kept beside an original are to it. */
+export const COMPANION_ROLES = ['capture-pdf', 'container', 'recognition'] as const;
+
+/** In what a file came that was taken out of another one. */
+export const CONTAINER_KINDS = ['zip', 'warc', 'eml'] as const;
+
+/** What became of a statement after it was issued. */
+export const WITHDRAWAL_STATUSES = ['withdrawn', 'rescinded'] as const;
+
+/** Where a passage stands in another version: at the same words, at words that a person must look at, or nowhere. */
+export const PLACEMENT_OUTCOMES = ['anchored', 'moved', 'lost'] as const;
 
 /** Levels of government an agency may belong to. */
 export const AGENCY_LEVELS = ['federal', 'state', 'county', 'municipal', 'tribal', 'foreign', 'other'] as const;
@@ -31,13 +56,21 @@ export const EVENT_TYPES = [
   'archive.update',
   'archive.verify',
   'archive.recover',
+  'archive.migrate',
+  'archive.restore',
   'document.import',
+  'document.reject',
+  'document.capture',
+  'document.version',
+  'document.recognise',
   'document.update',
   'document.trash',
   'document.restore',
   'passage.add',
   'passage.update',
   'passage.delete',
+  'passage.carry',
+  'passage.decide',
   'agency.add',
   'agency.update',
   'agency.delete',
@@ -49,6 +82,11 @@ export const EVENT_TYPES = [
   'briefing.update',
   'briefing.delete',
   'briefing.export',
+  'fixity.check',
+  'fixity.dismiss',
+  'fixity.restore',
+  'bag.export',
+  'bag.import',
   'history.undo',
   'history.redo',
 ] as const;

@@ -1,4 +1,4 @@
-import type { QuoteCheck } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { Briefing } from '../../shared/domain/briefing.ts';
 import type { Agency, Codebook, Stance } from '../../shared/domain/codebook.ts';
 import type { BriefingInput } from '../../shared/domain/compose-briefing.ts';

@@ -1,4 +1,4 @@
-import type { PageInfo, TextRun } from '../../../shared/contract.ts';
+import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
 import type { DocumentKind, Format } from '../../../shared/domain/document.ts';
 
 /** Metadata that a file says of itself; null where it says nothing. */

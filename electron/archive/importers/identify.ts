@@ -12,6 +12,13 @@ type Finding =
 const NAMES: Readonly<Record<Format, string>> = {
   pdf: 'a PDF',
   docx: 'a Word document',
+  odt: 'an OpenDocument text',
+  rtf: 'an RTF document',
+  mhtml: 'a saved web page (MHTML)',
+  eml: 'an e-mail',
+  png: 'a PNG picture',
+  jpeg: 'a JPEG picture',
+  tiff: 'a TIFF picture',
   html: 'an HTML web page',
   text: 'plain text',
   markdown: 'Markdown text',

@@ -1,4 +1,4 @@
-import type { TextRun } from '../../../shared/contract.ts';
+import type { TextRun } from '../../../shared/contract/outcomes.ts';
 import { type Block, blocksOfRows, type Row, rowsOfWords } from './pdf-reading-order.ts';
 import type { LetterEdges, Word } from './pdf-words.ts';
 

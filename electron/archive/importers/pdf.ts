@@ -1,4 +1,4 @@
-import type { PageInfo, TextRun } from '../../../shared/contract.ts';
+import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import type { Extraction, FoundMetadata } from './extraction.ts';
 import { findHeading } from './heading.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileName, groupOutcomes, outcomesAsText } from '../../../renderer/frame/import-outcomes.ts';
-import type { ImportOutcome } from '../../../shared/contract.ts';
+import type { ImportOutcome } from '../../../shared/contract/outcomes.ts';
 
 function anOutcome(file: string, outcome: ImportOutcome['outcome'], reason: string | null = null): ImportOutcome {
   return { file, outcome, reason, documentId: null, sha256: null, code: null };

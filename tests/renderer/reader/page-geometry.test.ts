@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PageGeometry } from '../../../renderer/reader/page-geometry.ts';
 import { measureByAdvances } from '../../../renderer/reader/run-measure.ts';
-import type { TextRun } from '../../../shared/contract.ts';
+import type { TextRun } from '../../../shared/contract/outcomes.ts';
 
 /** Every character is half as wide as the line is high. */
 const measure = measureByAdvances(() => 0.5);

@@ -3,7 +3,7 @@ import { trimSpan } from '../../../renderer/reader/document-view.ts';
 import { fitWidthScale, layoutPages, pageIndexAt, pageIndexOf } from '../../../renderer/reader/pdf-layout.ts';
 import { nextZoom, pageFromInput } from '../../../renderer/reader/reader-toolbar.tsx';
 import { applyPassageChanges } from '../../../renderer/reader/use-document.ts';
-import type { PageInfo } from '../../../shared/contract.ts';
+import type { PageInfo } from '../../../shared/contract/outcomes.ts';
 import type { Passage } from '../../../shared/domain/passage.ts';
 
 const PAGES: readonly PageInfo[] = [

@@ -31,6 +31,7 @@ export function createTextParserPool(onParse: (fileName: string) => Promise<void
         rendition: isPaged ? null : `<p><span data-start="0">${text.replace(/[<&]/g, '')}</span></p>`,
       };
     },
+    run: (task) => Promise.reject(new ArchiveError('unsupported', `The parser pool of the tests has no task ${task}.`)),
     async close() {},
   };
 }

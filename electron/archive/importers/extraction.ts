@@ -30,13 +30,44 @@ export interface Extraction {
   readonly rendition: string | null;
 }
 
-/** Reads files in processes of their own, two at once, within limits of time and memory. */
+/** A file for a parser process to read. */
+export interface FileTask {
+  readonly path: string;
+  /** The name that it came with. */
+  readonly fileName: string;
+}
+
+/** What a parser process can be asked to do, by name: what it takes and what it gives. All of it is plain data. */
+export interface ParserTasks {
+  /** Reads one document. */
+  extract: { readonly input: FileTask; readonly output: Extraction };
+}
+
+export type TaskName = keyof ParserTasks;
+
+/** How a task is to be run. */
+export interface TaskOptions {
+  /** Stops it; its process is ended. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds it may take; by the size of the file if not given. */
+  readonly timeoutMs?: number;
+  /** Takes what the task says while it runs. */
+  readonly onProgress?: (progress: unknown) => void;
+}
+
+/** Reads files in processes of their own, several at once, within limits of time and memory. */
 export interface ParserPool {
   /**
-   * Reads one file. Rejects with an ArchiveError whose code is one of encrypted, corrupt, empty, unreadable,
+   * Reads one document. Rejects with an ArchiveError whose code is one of encrypted, corrupt, empty, unreadable,
    * unsupported, too-large, timeout, parser-crashed or cancelled and whose message says what to do.
    */
   parse(filePath: string, fileName: string, signal?: AbortSignal): Promise<Extraction>;
+  /** Runs any task, within the same limits and with the same errors as `parse`. */
+  run<K extends TaskName>(
+    task: K,
+    input: ParserTasks[K]['input'],
+    options?: TaskOptions,
+  ): Promise<ParserTasks[K]['output']>;
   /** Ends all parser processes. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { ArchiveError, errorFromData } from '../../../shared/errors.ts';
-import type { Extraction, LaunchParser, ParserPool, ParserProcess } from './extraction.ts';
-import type { ParseRequest, ParserMessage } from './parser-process.ts';
+import { ArchiveError, type ErrorData, errorFromData } from '../../../shared/errors.ts';
+import type { LaunchParser, ParserPool, ParserProcess, ParserTasks, TaskName, TaskOptions } from './extraction.ts';
+import type { ParseRequest } from './parser-process.ts';
 
 /** Limits of a parser pool. */
 export interface ParserPoolOptions {
@@ -16,11 +16,11 @@ export interface ParserPoolOptions {
 }
 
 interface Job {
-  readonly id: number;
-  readonly filePath: string;
-  readonly fileName: string;
+  readonly request: ParseRequest;
   readonly timeoutMs: number;
-  readonly resolve: (extraction: Extraction) => void;
+  /** Takes the value that belongs to the task. */
+  readonly resolve: (value: never) => void;
+  readonly onProgress: ((progress: unknown) => void) | undefined;
   readonly reject: (error: ArchiveError) => void;
   /** Stops listening to the caller's signal. */
   readonly release: () => void;
@@ -35,7 +35,14 @@ interface Slot {
 
 const cancelled = () => new ArchiveError('cancelled', 'The import was stopped before this file was read.');
 
-const isMessage = (message: unknown): message is ParserMessage =>
+/** What a parser process says, as it arrives. A value is of the type that belongs to the task asked for. */
+type Arrival =
+  | { readonly ready: true }
+  | { readonly id: number; readonly progress: unknown }
+  | { readonly id: number; readonly ok: true; readonly value: never }
+  | { readonly id: number; readonly ok: false; readonly error: ErrorData };
+
+const isArrival = (message: unknown): message is Arrival =>
   typeof message === 'object' && message !== null && ('id' in message || 'ready' in message);
 
 async function defaultTimeout(filePath: string): Promise<number> {
@@ -69,7 +76,7 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
   /** Takes the job off its slot; null if it is not there any more. */
   const finish = (slot: Slot, id?: number): Job | null => {
     const job = slot.job;
-    if (!job || (id !== undefined && job.id !== id)) return null;
+    if (!job || (id !== undefined && job.request.id !== id)) return null;
     slot.job = null;
     if (slot.timer) clearTimeout(slot.timer);
     slot.timer = null;
@@ -78,12 +85,16 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
   };
 
   const onMessage = (slot: Slot, message: unknown): void => {
-    if (!isMessage(message) || 'ready' in message) return;
+    if (!isArrival(message) || 'ready' in message) return;
+    if ('progress' in message) {
+      if (slot.job?.request.id === message.id) slot.job.onProgress?.(message.progress);
+      return;
+    }
     const job = finish(slot, message.id);
     if (!job) return;
     slot.served++;
     if (slot.served >= recycleAfter) retire(slot);
-    if (message.ok) job.resolve(message.extraction);
+    if (message.ok) job.resolve(message.value);
     else job.reject(errorFromData(message.error));
     dispatch();
   };
@@ -116,8 +127,7 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
     slot.job = job;
     try {
       const process = slot.process ?? startProcess(slot);
-      const request: ParseRequest = { id: job.id, path: job.filePath, fileName: job.fileName, memoryMb };
-      process.send(request);
+      process.send(job.request);
     } catch (error) {
       finish(slot);
       retire(slot);
@@ -153,14 +163,14 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
   }
 
   const cancel = (id: number): void => {
-    const at = queue.findIndex((job) => job.id === id);
+    const at = queue.findIndex((job) => job.request.id === id);
     const [queued] = at < 0 ? [] : queue.splice(at, 1);
     if (queued) {
       queued.release();
       queued.reject(cancelled());
       return;
     }
-    const slot = slots.find((each) => each.job?.id === id);
+    const slot = slots.find((each) => each.job?.request.id === id);
     const job = slot ? finish(slot, id) : null;
     if (!slot || !job) return;
     retire(slot);
@@ -168,23 +178,30 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
     dispatch();
   };
 
+  async function run<K extends TaskName>(
+    task: K,
+    input: ParserTasks[K]['input'],
+    { signal, timeoutMs: asked, onProgress }: TaskOptions = {},
+  ): Promise<ParserTasks[K]['output']> {
+    if (closed || signal?.aborted) throw cancelled();
+    const timeoutMs = asked ?? options.timeoutMs ?? (await defaultTimeout(input.path));
+    return new Promise<ParserTasks[K]['output']>((resolve, reject) => {
+      if (closed || signal?.aborted) {
+        reject(cancelled());
+        return;
+      }
+      const id = nextId++;
+      const onAbort = () => cancel(id);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const release = () => signal?.removeEventListener('abort', onAbort);
+      queue.push({ request: { id, task, input, memoryMb }, timeoutMs, resolve, reject, onProgress, release });
+      dispatch();
+    });
+  }
+
   return {
-    async parse(filePath, fileName, signal) {
-      if (closed || signal?.aborted) throw cancelled();
-      const timeoutMs = options.timeoutMs ?? (await defaultTimeout(filePath));
-      return new Promise<Extraction>((resolve, reject) => {
-        if (closed || signal?.aborted) {
-          reject(cancelled());
-          return;
-        }
-        const id = nextId++;
-        const onAbort = () => cancel(id);
-        signal?.addEventListener('abort', onAbort, { once: true });
-        const release = () => signal?.removeEventListener('abort', onAbort);
-        queue.push({ id, filePath, fileName, timeoutMs, resolve, reject, release });
-        dispatch();
-      });
-    },
+    run,
+    parse: (path, fileName, signal) => run('extract', { path, fileName }, signal ? { signal } : {}),
     async close() {
       closed = true;
       for (const job of queue.splice(0)) {

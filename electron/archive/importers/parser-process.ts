@@ -1,27 +1,29 @@
 /**
  * Entry of a parser process: reads one document at a time for the process that started it, by
- * child_process.fork or by Electron's utilityProcess. In: {id, path, fileName, memoryMb}. Out: {ready: true} once,
- * then {id, ok: true, extraction} or {id, ok: false, error} for each.
+ * child_process.fork or by Electron's utilityProcess. In: {id, task, input, memoryMb}. Out: {ready: true} once, then for
+ * each {id, progress} any number of times and {id, ok: true, value} or {id, ok: false, error}.
  */
-import { readFile, stat } from 'node:fs/promises';
 import { ArchiveError, type ErrorData } from '../../../shared/errors.ts';
-import type { Extraction } from './extraction.ts';
-import { extract, importers } from './index.ts';
+import type { ParserTasks, TaskName } from './extraction.ts';
 import { watchMemory } from './memory-watchdog.ts';
+import { parserTasks } from './parser-tasks.ts';
 
-/** One file to read. */
-export interface ParseRequest {
-  readonly id: number;
-  readonly path: string;
-  readonly fileName: string;
-  /** Resident memory at which the process ends itself, in MB. */
-  readonly memoryMb: number;
-}
+/** One thing to do. */
+export type ParseRequest = {
+  readonly [K in TaskName]: {
+    readonly id: number;
+    readonly task: K;
+    readonly input: ParserTasks[K]['input'];
+    /** Resident memory at which the process ends itself, in MB. */
+    readonly memoryMb: number;
+  };
+}[TaskName];
 
-/** What a parser process says. */
+/** What a parser process says. A value is what `ParserTasks` says of the task that was asked for. */
 export type ParserMessage =
   | { readonly ready: true }
-  | { readonly id: number; readonly ok: true; readonly extraction: Extraction }
+  | { readonly id: number; readonly progress: unknown }
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly error: ErrorData };
 
 /** Electron's side of a utility process. */
@@ -40,36 +42,6 @@ function send(message: ParserMessage): void {
   else process.send?.(message);
 }
 
-const largest = Math.max(...importers.map((importer) => importer.maxBytes));
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(path);
-    if (size > largest) {
-      throw new ArchiveError(
-        'too-large',
-        `This file has ${Math.round(size / 2 ** 20)} MB; ${largest / 2 ** 20} MB can be read. Split it and import the parts.`,
-      );
-    }
-    const buffer = await readFile(path);
-    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  } catch (error) {
-    if (error instanceof ArchiveError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why =
-      code === 'ENOENT'
-        ? 'it is no longer there'
-        : code === 'EACCES' || code === 'EPERM'
-          ? 'permission is denied'
-          : (error instanceof Error && error.message) || 'the disk refuses';
-    throw new ArchiveError(
-      'unreadable',
-      `This file cannot be read: ${why}. Check the path, the permissions and the disk, and import it again.`,
-      { cause: error },
-    );
-  }
-}
-
 function toErrorData(error: unknown): ErrorData {
   if (error instanceof ArchiveError) return error.toData();
   const said = error instanceof Error ? error.message : String(error);
@@ -80,14 +52,18 @@ function toErrorData(error: unknown): ErrorData {
 }
 
 const isRequest = (message: unknown): message is ParseRequest =>
-  typeof message === 'object' && message !== null && 'id' in message && 'path' in message && 'fileName' in message;
+  typeof message === 'object' && message !== null && 'id' in message && 'task' in message && 'input' in message;
+
+async function run<K extends TaskName>(task: K, input: ParserTasks[K]['input'], id: number): Promise<unknown> {
+  const work = await parserTasks[task]();
+  return work(input, (progress) => send({ id, progress }));
+}
 
 async function serve(message: unknown): Promise<void> {
   if (!isRequest(message)) return;
   watchMemory(message.memoryMb);
   try {
-    const extraction = await extract(await readBytes(message.path), message.fileName);
-    send({ id: message.id, ok: true, extraction });
+    send({ id: message.id, ok: true, value: await run(message.task, message.input, message.id) });
   } catch (error) {
     send({ id: message.id, ok: false, error: toErrorData(error) });
   }

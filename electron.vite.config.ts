@@ -18,10 +18,19 @@ const characterMaps: Plugin = {
   },
 };
 
+/** PDFium's code, which the parser reads from beside its bundle. */
+const pdfiumCode: Plugin = {
+  name: 'pdfium-code',
+  generateBundle() {
+    const source = readFileSync(here('node_modules/@hyzyla/pdfium/dist/pdfium.wasm'));
+    this.emitFile({ type: 'asset', fileName: 'pdfium.wasm', source });
+  },
+};
+
 // The code runs on Electron 25 (Node 18, Chrome 114) as well as on the current one: see docs/architecture.md.
 export default defineConfig({
   main: {
-    plugins: [characterMaps],
+    plugins: [characterMaps, pdfiumCode],
     build: {
       target: 'node18',
       outDir: 'out/main',

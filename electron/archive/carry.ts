@@ -1,0 +1,75 @@
+import { type AnchorText, indexText } from '../../shared/anchoring.ts';
+import { carryPassage } from '../../shared/carry-passage.ts';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
+import type { SourceDocument } from '../../shared/domain/document.ts';
+import type { Change } from '../../shared/domain/event.ts';
+import type { Passage, Placement } from '../../shared/domain/passage.ts';
+import { ArchiveError } from '../../shared/errors.ts';
+import type { ArchiveCore } from './archive-core.ts';
+import { isSameJson } from './canonical-json.ts';
+import { versionOf } from './documents.ts';
+
+/**
+ * The changes by which all passages of a document that stand on versions older than `version` get their place in it,
+ * for the event that brings the version. `document` is the document with or without that version; `newText` and `pages`
+ * are those of the version. Places that a person accepted or rejected stay if the words are still there.
+ */
+export async function planCarry(
+  core: ArchiveCore,
+  document: SourceDocument,
+  version: { readonly number: number },
+  newText: string,
+  pages: readonly PageInfo[],
+): Promise<Change[]> {
+  const passages = await core.store.passages(document.id);
+  return (await carryAll(core, document, passages, version.number, newText, pages)).flatMap(
+    ({ before, after }): Change[] =>
+      isSameJson(before, after) ? [] : [{ entity: 'passage', id: before.id, before, after }],
+  );
+}
+
+/** The given passages of a document, each before and after it got its place in a version that is newer than its own. */
+export async function carryAll(
+  core: ArchiveCore,
+  document: SourceDocument,
+  passages: readonly Passage[],
+  version: number,
+  newText: string,
+  pages: readonly PageInfo[],
+): Promise<readonly { readonly before: Passage; readonly after: Passage }[]> {
+  const older = passages.filter((passage) => passage.version < version);
+  if (older.length === 0) return [];
+  const target = { version, text: indexText(newText), pages };
+  const texts = new Map<number, AnchorText | null>();
+  const carried: { readonly before: Passage; readonly after: Passage }[] = [];
+  for (const before of older) {
+    let own = texts.get(before.version);
+    if (own === undefined) {
+      own = await textOf(core, document, before.version);
+      texts.set(before.version, own);
+    }
+    carried.push({ before, after: withPlacement(before, carryPassage(before, own, target), newText) });
+  }
+  return carried;
+}
+
+/** A passage with a placement put in, unless a person has decided on one in that version that still holds. */
+function withPlacement(passage: Passage, placement: Placement, text: string): Passage {
+  const others = passage.placements?.filter(({ version }) => version !== placement.version) ?? [];
+  const known = passage.placements?.find(({ version }) => version === placement.version);
+  const isDecided = known !== undefined && known.decision !== null && known.start !== null && known.end !== null;
+  const holds = isDecided && text.slice(known.start ?? 0, known.end ?? 0) === known.quote;
+  const placements = [...others, holds ? known : placement].sort((a, b) => a.version - b.version);
+  return { ...passage, placements };
+}
+
+/** The text of a version made ready, or null if it cannot be had. */
+async function textOf(core: ArchiveCore, document: SourceDocument, version: number): Promise<AnchorText | null> {
+  try {
+    return indexText((await core.derived.load(versionOf(document, version))).text);
+  } catch (error) {
+    // The context stored with the passages decides then; a disk that fails is another matter.
+    if (!(error instanceof ArchiveError) || error.code === 'io' || error.code === 'internal') throw error;
+    return null;
+  }
+}

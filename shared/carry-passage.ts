@@ -1,0 +1,187 @@
+import { type AnchorText, anchor } from './anchoring.ts';
+import type { PageInfo } from './contract/outcomes.ts';
+import type { Passage, Placement } from './domain/passage.ts';
+import type { Selector, TextQuoteSelector } from './domain/selector.ts';
+import { findFolded, type Span } from './find-quote.ts';
+import { foldText } from './fold-text.ts';
+import { lettersOf } from './letters-text.ts';
+import { CONTEXT_FOUND, contextJudge } from './quote-places.ts';
+
+/** The version that a passage is carried to. */
+export interface CarryTarget {
+  /** Its number. */
+  readonly version: number;
+  readonly text: AnchorText;
+  /** Empty where the format has no pages. */
+  readonly pages: readonly PageInfo[];
+}
+
+/** What carrying needs to know of a passage. */
+export type CarriedPassage = Pick<Passage, 'quote' | 'start' | 'end' | 'selectors'>;
+
+/** Letters next to a passage that must be the same, whatever sentence they belong to. */
+const NEAREST = 16;
+/** Letters on each side by which equal sentences are told apart. */
+const WIDE = 160;
+/** Units in which the ends of a passage's sentence are looked for. */
+const SENTENCE_REACH = 600;
+
+/**
+ * Finds where a passage stands in another version. `anchored` only if one place alone has the same words, the same
+ * rest of the sentence around them and like words before and after; anything else that comes near is `moved`, for a
+ * person to look at; the rest is `lost`. `own` is the text that the passage was made on, null if it cannot be had:
+ * then the context stored with the passage decides.
+ */
+export function carryPassage(passage: CarriedPassage, own: AnchorText | null, target: CarryTarget): Placement {
+  const selectors = withQuote(passage);
+  const quote = selectors.find((selector) => selector.type === 'TextQuoteSelector');
+  if (quote === undefined || passage.quote.trim() === '') return lost(target, 0);
+  const { text } = target;
+  const same = findFolded(text.folded(), foldText(quote.exact));
+  const certain = certainPlace(passage, quote, own, text, same);
+  if (certain !== null) return placed(target, certain, 'anchored', 1);
+  const found = anchor(text, selectors);
+  if (found.kind === 'anchored') return placed(target, found, 'moved', Math.min(0.99, found.confidence));
+  // The very words somewhere, and nothing to tell whether they are meant: that is for a person to say.
+  const elsewhere = found.candidates?.find((span) => same.some((other) => other.start === span.start)) ?? same[0];
+  return elsewhere === undefined ? lost(target, 0) : placed(target, elsewhere, 'moved', 0.3);
+}
+
+/** The one place whose words and surroundings are those of the passage, or null if none or several are. */
+function certainPlace(
+  passage: CarriedPassage,
+  quote: TextQuoteSelector,
+  own: AnchorText | null,
+  text: AnchorText,
+  same: readonly Span[],
+): Span | null {
+  const around = surroundingsOf(passage, quote, own);
+  const judge = contextJudge(text.source, quote);
+  const fitting = same.filter((span) => {
+    const { before, after } = judge(span);
+    if ((before ?? 1) < CONTEXT_FOUND || (after ?? 1) < CONTEXT_FOUND) return false;
+    return standsAround(text.source, span, around.before, around.after, around);
+  });
+  const [only] = fitting;
+  if (only === undefined || fitting.length === 1) return only ?? null;
+  if (own === null) return null;
+  const wide = around.wide;
+  const told = fitting.filter((span) => standsAround(text.source, span, wide.before, wide.after, wide));
+  return told.length === 1 ? (told[0] ?? null) : null;
+}
+
+/** What must stand before and after a passage. */
+interface Context {
+  readonly before: string;
+  readonly after: string;
+  /** True if nothing stands before or after these in the text. */
+  readonly reachesStart: boolean;
+  readonly reachesEnd: boolean;
+}
+
+/** The rest of the sentence around a passage, or the nearest letters if they reach further; and more to tell equals apart. */
+function surroundingsOf(
+  { quote: words, start, end }: CarriedPassage,
+  quote: TextQuoteSelector,
+  own: AnchorText | null,
+): Context & { readonly wide: Context } {
+  const isOwn = own !== null && own.source.slice(start, end) === words;
+  const before = isOwn ? own.source.slice(Math.max(0, start - SENTENCE_REACH), start) : quote.prefix;
+  const after = isOwn ? own.source.slice(end, end + SENTENCE_REACH) : quote.suffix;
+  const isWholeBefore = isOwn ? start <= SENTENCE_REACH : false;
+  const isWholeAfter = isOwn ? own.source.length - end <= SENTENCE_REACH : false;
+  const restBefore = before.slice(Math.min(lastBoundary(before), lastLetters(before, NEAREST)));
+  const restAfter = after.slice(0, Math.max(firstBoundary(words, after), firstLetters(after, NEAREST)));
+  const wideBefore = before.slice(Math.min(lastLetters(before, WIDE), before.length - restBefore.length));
+  const wideAfter = after.slice(0, Math.max(firstLetters(after, WIDE), restAfter.length));
+  return {
+    before: restBefore,
+    after: restAfter,
+    reachesStart: isWholeBefore && restBefore.length === before.length,
+    reachesEnd: isWholeAfter && restAfter.length === after.length,
+    wide: {
+      before: wideBefore,
+      after: wideAfter,
+      reachesStart: isWholeBefore && wideBefore.length === before.length,
+      reachesEnd: isWholeAfter && wideAfter.length === after.length,
+    },
+  };
+}
+
+/** Whether the letters before and after a span are the given ones, and end with the text where those do. */
+function standsAround(source: string, span: Span, before: string, after: string, edges: Context): boolean {
+  const wantedBefore = lettersOf(before).units;
+  const wantedAfter = lettersOf(after).units;
+  const thereBefore = lettersOf(source.slice(Math.max(0, span.start - reachFor(before)), span.start)).units;
+  const thereAfter = lettersOf(source.slice(span.end, span.end + reachFor(after))).units;
+  if (edges.reachesStart && thereBefore.length > wantedBefore.length) return false;
+  if (edges.reachesEnd && thereAfter.length > wantedAfter.length) return false;
+  if (thereBefore.length < wantedBefore.length || thereAfter.length < wantedAfter.length) return false;
+  const shift = thereBefore.length - wantedBefore.length;
+  return (
+    wantedBefore.every((unit, index) => thereBefore[shift + index] === unit) &&
+    wantedAfter.every((unit, index) => thereAfter[index] === unit)
+  );
+}
+
+/** Units in which as many letters stand, however loosely they are set. */
+const reachFor = (words: string): number => words.length * 2 + 64;
+
+// A capital after a full stop ends no sentence where the stop belongs to an abbreviation: "U.S. Government", "Sec. 3".
+const SENTENCE_END = /(?<![\p{Lu}.]|\b\p{Lu}\p{Ll}{1,3})[.!?]["'”’)\]]*\s+(?=["'“‘([]*[\p{Lu}\p{N}])|\n\s*\n|\f/gu;
+
+/** Offset at which the last sentence of a text begins: where its length ends if it ends with a whole sentence. */
+function lastBoundary(text: string): number {
+  let at = 0;
+  // What follows the text is the passage, which may begin a sentence.
+  for (const match of `${text}A`.matchAll(SENTENCE_END)) at = match.index + match[0].length;
+  return Math.min(at, text.length);
+}
+
+/** Offset after the first end of a sentence in the text that follows some words. */
+function firstBoundary(words: string, after: string): number {
+  const tail = words.slice(-8);
+  for (const match of `${tail}${after}`.matchAll(SENTENCE_END)) {
+    const end = match.index + match[0].length - tail.length;
+    if (end >= 0) return Math.min(end, after.length);
+  }
+  return after.length;
+}
+
+/** Offset from which the last `count` letters of a text stand. */
+function lastLetters(text: string, count: number): number {
+  const { starts } = lettersOf(text);
+  return starts.length <= count ? 0 : (starts[starts.length - count] ?? 0);
+}
+
+/** Offset after the first `count` letters of a text. */
+function firstLetters(text: string, count: number): number {
+  const { starts } = lettersOf(text);
+  return starts.length <= count ? text.length : (starts[count] ?? text.length);
+}
+
+function withQuote(passage: CarriedPassage): readonly Selector[] {
+  if (passage.selectors.some((selector) => selector.type === 'TextQuoteSelector')) return passage.selectors;
+  return [{ type: 'TextQuoteSelector', exact: passage.quote, prefix: '', suffix: '' }, ...passage.selectors];
+}
+
+function placed(
+  { version, text, pages }: CarryTarget,
+  { start, end }: Span,
+  outcome: 'anchored' | 'moved',
+  score: number,
+): Placement {
+  const page = pages.find((candidate) => start >= candidate.start && start < candidate.end)?.number ?? null;
+  return { version, outcome, decision: null, start, end, page, quote: text.source.slice(start, end), score };
+}
+
+const lost = ({ version }: CarryTarget, score: number): Placement => ({
+  version,
+  outcome: 'lost',
+  decision: null,
+  start: null,
+  end: null,
+  page: null,
+  quote: null,
+  score,
+});

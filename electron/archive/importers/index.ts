@@ -35,6 +35,13 @@ export const importers: readonly Importer[] = [
     load: async () => (await import('./docx.ts')).extractDocx,
   },
   {
+    format: 'eml',
+    name: 'E-mail',
+    extensions: ['eml'],
+    maxBytes: 128 * MB,
+    load: async () => (await import('./eml.ts')).extractEml,
+  },
+  {
     format: 'html',
     name: 'Web page',
     extensions: ['html', 'htm', 'xhtml'],

@@ -17,6 +17,8 @@ export interface RenditionOptions {
   readonly dir?: string | null;
   /** Marks of elements (see `BLOCK_MARK`) that are not part of the article; they get class "page-furniture". */
   readonly furniture?: ReadonlySet<string>;
+  /** Gives the data URI of a picture that came with the document, by the address its page uses; null without one. */
+  readonly resolveImage?: (source: string) => string | null;
 }
 
 /** Attribute by which an importer recognises elements after sanitising. It is not in the rendition. */
@@ -65,8 +67,13 @@ const MAX_NESTING = 250;
 const MAX_SPAN = 20_000;
 
 /** Removes everything that could run, load or steer; marks are kept for the walk. */
-function sanitize(html: string): string {
+function sanitize(html: string, resolveImage: RenditionOptions['resolveImage']): string {
+  const resolve = (tagName: string, attribs: sanitizeHtml.Attributes) => {
+    const resolved = resolveImage && attribs.src !== undefined ? resolveImage(attribs.src) : null;
+    return { tagName, attribs: resolved === null ? attribs : { ...attribs, src: resolved } };
+  };
   return sanitizeHtml(html, {
+    ...(resolveImage ? { transformTags: { img: resolve } } : {}),
     allowedTags: [...kept],
     allowedAttributes: {
       '*': ['dir', 'lang', 'id', BLOCK_MARK],
@@ -398,5 +405,24 @@ function renderBody(body: DomNode, options: RenditionOptions = {}): Rendition {
 
 /** Sanitises HTML and makes canonical text and rendition of it. */
 export function renderHtml(html: string, options: RenditionOptions = {}): Rendition {
-  return renderBody(parseBody(sanitize(html)), options);
+  return renderBody(parseBody(sanitize(html, options.resolveImage)), options);
+}
+
+/** Puts renditions one behind the other, parted by an empty line; those without text are left out. */
+export function joinRenditions(parts: readonly Rendition[]): Rendition {
+  let html = '';
+  let text = '';
+  const paragraphs: number[] = [];
+  for (const part of parts) {
+    if (part.text === '') continue;
+    if (text !== '') text += '\n\n';
+    const shift = text.length;
+    html += part.html.replace(
+      /<span data-start="(\d+)">/g,
+      (_, start) => `<span data-start="${Number(start) + shift}">`,
+    );
+    for (const paragraph of part.paragraphs) paragraphs.push(paragraph + shift);
+    text += part.text;
+  }
+  return { html, text, paragraphs };
 }

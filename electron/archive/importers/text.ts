@@ -3,7 +3,7 @@ import { decodeText } from './charset.ts';
 import type { Extraction } from './extraction.ts';
 import { findHeading } from './heading.ts';
 import { findIssueDate, guessKind } from './metadata-evidence.ts';
-import { cleanCharacters, endOfPiece } from './rendition.ts';
+import { cleanCharacters, endOfPiece, type Rendition } from './rendition.ts';
 
 const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -19,8 +19,11 @@ function* linesOf(text: string): Generator<{ readonly start: number; readonly li
   }
 }
 
-/** Paragraphs parted by blank lines, each line a span of its own; spacing inside lines is kept. */
-function renderLines(text: string): { readonly html: string; readonly paragraphs: number[] } {
+/**
+ * Rendition of plain text, which is its own canonical text: paragraphs parted by blank lines, each line a span of
+ * its own; spacing inside lines is kept.
+ */
+export function renderLines(text: string): Rendition {
   const html: string[] = [];
   const paragraphs: number[] = [];
   let open = false;
@@ -42,7 +45,7 @@ function renderLines(text: string): { readonly html: string; readonly paragraphs
     }
   }
   if (open) html.push('</p>');
-  return { html: html.join(''), paragraphs };
+  return { html: html.join(''), text, paragraphs };
 }
 
 /** Canonical text of a plain text file: its own, with \n at line ends and without invisible characters. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
@@ -27,10 +27,25 @@ const pdfiumCode: Plugin = {
   },
 };
 
+/** Tesseract's code and the language data, which the parser reads from beside its bundle: no other way leads to them. */
+const recognitionParts: Plugin = {
+  name: 'recognition-parts',
+  generateBundle() {
+    const parts = [
+      'tesseract.js-core/tesseract-core-simd-lstm.wasm',
+      '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+    ];
+    for (const part of parts) {
+      const source = readFileSync(here(`node_modules/${part}`));
+      this.emitFile({ type: 'asset', fileName: `ocr/${basename(part)}`, source });
+    }
+  },
+};
+
 // The code runs on Electron 25 (Node 18, Chrome 114) as well as on the current one: see docs/architecture.md.
 export default defineConfig({
   main: {
-    plugins: [characterMaps, pdfiumCode],
+    plugins: [characterMaps, pdfiumCode, recognitionParts],
     build: {
       target: 'node18',
       outDir: 'out/main',

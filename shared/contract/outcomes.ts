@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256Schema } from '../domain/document.ts';
-import { QUOTE_STATUSES } from '../domain/vocabulary.ts';
+import { PAGE_QUALITIES, QUOTE_STATUSES } from '../domain/vocabulary.ts';
 
 /** Trouble found in an archive, in words that name the thing and the remedy. */
 export const problemSchema = z.strictObject({
@@ -10,18 +10,28 @@ export const problemSchema = z.strictObject({
   message: z.string(),
 });
 
+/** A document with nearly the same words as another one. */
+export const similarDocumentSchema = z.strictObject({
+  documentId: z.string(),
+  title: z.string(),
+  /** Share of runs of five words that both have, of those that either has; 1 for the same words. */
+  similarity: z.number().min(0).max(1),
+});
+
 /** One file's outcome of an import. */
 export const importOutcomeSchema = z.strictObject({
-  /** Path as given or as found in the folder. */
+  /** Path as given or as found in the folder; for what was taken out of a file, that and its name within: "a.zip › b.pdf". */
   file: z.string(),
-  outcome: z.enum(['imported', 'duplicate', 'new-version', 'failed', 'cancelled']),
+  outcome: z.enum(['imported', 'duplicate', 'new-version', 'skipped', 'failed', 'cancelled']),
   /** The document it became or equals; null if it failed. */
   documentId: z.string().nullable(),
   sha256: sha256Schema.nullable(),
   /** Error code if it failed, else null. */
   code: z.string().nullable(),
-  /** Why it failed and what to do, or which document it duplicates; else null. */
+  /** Why it failed and what to do, which document it duplicates, or what was left out of it; else null. */
   reason: z.string().nullable(),
+  /** Documents with nearly the same words, most alike first. Absent if there are none. */
+  similar: z.array(similarDocumentSchema).optional(),
 });
 
 /** Progress of a running import, broadcast as it goes. */
@@ -47,6 +57,10 @@ export const pageInfoSchema = z.strictObject({
   /** Size at scale 1 in PDF points, rotation applied. */
   width: z.number(),
   height: z.number(),
+  /** What its text is; absent where nobody looked. */
+  quality: z.enum(PAGE_QUALITIES).optional(),
+  /** How sure the recognition is of its words, in percent; null or absent if it was not recognised here. */
+  confidence: z.number().min(0).max(100).nullable().optional(),
 });
 
 /**
@@ -75,8 +89,10 @@ export const quoteCheckSchema = z.strictObject({
 });
 
 export type Problem = z.infer<typeof problemSchema>;
+export type SimilarDocument = z.infer<typeof similarDocumentSchema>;
 export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
 export type ImportProgress = z.infer<typeof importProgressSchema>;
 export type PageInfo = z.infer<typeof pageInfoSchema>;
+export type PageQuality = NonNullable<PageInfo['quality']>;
 export type TextRun = z.infer<typeof textRunSchema>;
 export type QuoteCheck = z.infer<typeof quoteCheckSchema>;

@@ -32,6 +32,12 @@ export const FORMATS = [
 /** What bytes kept beside an original are to it. */
 export const COMPANION_ROLES = ['capture-pdf', 'container', 'recognition'] as const;
 
+/**
+ * What the text of a page is. `born-digital`: written as text. `ocr`: recognised from an image, here or by whoever made
+ * the file. `disagrees`: text hidden behind an image that shows other words. `none`: an image whose words nobody read.
+ */
+export const PAGE_QUALITIES = ['born-digital', 'ocr', 'disagrees', 'none'] as const;
+
 /** In what a file came that was taken out of another one. */
 export const CONTAINER_KINDS = ['zip', 'warc', 'eml'] as const;
 
@@ -97,3 +103,12 @@ export const EVENT_TYPES = [
  * `drifted`: the words were found elsewhere or slightly altered. `broken`: they were not found.
  */
 export const QUOTE_STATUSES = ['exact', 'normalised', 'ocr', 'drifted', 'broken'] as const;
+
+/** How an event ended, in the words of PREMIS. */
+export const EVENT_OUTCOMES = ['success', 'warning', 'failure'] as const;
+
+/** Outcomes of recomputing the hash of a preserved object. */
+export const FIXITY_OUTCOMES = ['intact', 'altered', 'missing', 'unreadable'] as const;
+
+/** How often every preserved object is hashed again while the archive is open. */
+export const FIXITY_INTERVALS = ['off', 'weekly', 'monthly', 'quarterly'] as const;

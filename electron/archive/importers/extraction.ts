@@ -1,5 +1,6 @@
 import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
 import type { DocumentKind, Format } from '../../../shared/domain/document.ts';
+import type { RecognisedPageResult, RecogniseTask } from './recognise-page.ts';
 
 /** Metadata that a file says of itself; null where it says nothing. */
 export interface FoundMetadata {
@@ -28,6 +29,8 @@ export interface Extraction {
   readonly runs: readonly (readonly TextRun[])[] | null;
   /** Sanitised HTML body, see DocumentContent.rendition; null for paged formats. */
   readonly rendition: string | null;
+  /** A PDF of the pages to look at, where the original is a picture. */
+  readonly pagesPdf?: Uint8Array;
 }
 
 /** A file for a parser process to read. */
@@ -41,6 +44,8 @@ export interface FileTask {
 export interface ParserTasks {
   /** Reads one document. */
   extract: { readonly input: FileTask; readonly output: Extraction };
+  /** Recognises the text of one page; says the percents done. */
+  recognise: { readonly input: RecogniseTask; readonly output: RecognisedPageResult };
 }
 
 export type TaskName = keyof ParserTasks;

@@ -9,15 +9,14 @@ import { watchMemory } from './memory-watchdog.ts';
 import { parserTasks } from './parser-tasks.ts';
 
 /** One thing to do. */
-export type ParseRequest = {
-  readonly [K in TaskName]: {
-    readonly id: number;
-    readonly task: K;
-    readonly input: ParserTasks[K]['input'];
-    /** Resident memory at which the process ends itself, in MB. */
-    readonly memoryMb: number;
-  };
-}[TaskName];
+export interface ParseRequest {
+  readonly id: number;
+  readonly task: TaskName;
+  /** What that task takes. */
+  readonly input: ParserTasks[TaskName]['input'];
+  /** Resident memory at which the process ends itself, in MB. */
+  readonly memoryMb: number;
+}
 
 /** What a parser process says. A value is what `ParserTasks` says of the task that was asked for. */
 export type ParserMessage =

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/{electron,shared,renderer,scripts}/**/*.test.{ts,tsx}'],
+    include: ['tests/{electron,shared,renderer,scripts,survival}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

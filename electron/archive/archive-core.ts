@@ -63,13 +63,14 @@ export class ArchiveCore {
   /** Groups of journal entries to which more may still come; they are not undone before. */
   readonly openGroups = new Set<string>();
   #journal: Journal;
-  #applied: Checkpoint;
+  /** The entry that memory includes; null until journal and state files are level: nothing is written before. */
+  #applied: Checkpoint | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #fault: unknown = null;
   /** While whole journal and state files are compared a missing file is no news. */
   #isReconciling = false;
-  /** State files of things that came after those on disk were written: they cannot be there yet. */
-  readonly #newFiles = new Set<string>();
+  /** State files of things that came or went after those on disk were written: they may be there or not. */
+  readonly #uncertainFiles = new Set<string>();
   #flushedSeq: number;
   readonly #problems = new Map<string, Problem>();
 
@@ -88,7 +89,6 @@ export class ArchiveCore {
     this.temporaryFolder = temporaryFolderOf(directory);
     this.index = index;
     this.#journal = journal;
-    this.#applied = { ...journal.position, history: EMPTY_HISTORY };
     const onProblem = (problem: Problem): void => this.report(problem);
     this.objects = openObjects(directory, this.temporaryFolder, context.now, context.fileSystem ?? nodeFileSystem);
     this.derived = new DerivedFiles({
@@ -108,11 +108,11 @@ export class ArchiveCore {
       flushedSeq: () => this.#flushedSeq,
       onFlushed: (seq) => {
         this.#flushedSeq = seq;
-        this.#newFiles.clear();
+        this.#uncertainFiles.clear();
       },
       fromJournal: (containing) => this.#changesContaining(containing),
       isExpected: (kind, id) => {
-        if (this.#isReconciling || this.#newFiles.has(`${kind} ${id}`)) return false;
+        if (this.#isReconciling || this.#uncertainFiles.has(`${kind} ${id}`)) return false;
         if (kind === 'document') return index.peek((open) => hasDocument(open, id));
         if (kind === 'passages') return index.peek((open) => hasPassages(open, id));
         if (kind === 'briefing') return index.peek((open) => hasBriefing(open, id));
@@ -161,7 +161,7 @@ export class ArchiveCore {
 
   /** The undo and redo stacks. */
   get history(): History {
-    return this.#applied.history;
+    return this.#applied?.history ?? EMPTY_HISTORY;
   }
 
   /** The log itself, for reading. */
@@ -249,7 +249,7 @@ export class ArchiveCore {
     const opened = await openJournal(this.directory, this.#journal.position, journalOptions(true, this.context));
     if (!opened.isContinuation || opened.tail.length === 0) return;
     this.#journal = opened.journal;
-    this.#noteNewFiles(opened.tail);
+    this.#noteUncertainFiles(opened.tail);
     await this.#follow(opened.tail, new Map());
   }
 
@@ -310,7 +310,7 @@ export class ArchiveCore {
     for (const { event } of tail) history = recordEvent(history, event);
     const recovered: Change[] = [];
     if (isContinuation) {
-      this.#noteNewFiles(tail);
+      this.#noteUncertainFiles(tail);
       for (const { event } of tail) await this.store.apply(event.changes);
     } else {
       const isShort = checkpoint !== null && journal.position.seq < checkpoint.seq;
@@ -330,7 +330,6 @@ export class ArchiveCore {
       await this.store.apply(outcome.restored);
       this.#isReconciling = false;
     }
-    this.#applied = { ...journal.position, history };
     await this.index.sync({
       archive: this.directory,
       readOnly: this.readOnly,
@@ -339,19 +338,25 @@ export class ArchiveCore {
       derived: this.derived,
       onProblem: (problem) => this.report(problem),
     });
+    this.#applied = { ...journal.position, history };
     if (recovered.length > 0 && !this.readOnly) await this.#recordRecovery(recovered);
     if ((await this.store.info()) === null && journal.position.seq > 0) await this.#describeAgain();
     if (tail.length > 0 || checkpoint === null) this.store.plan();
   }
 
-  #noteNewFiles(events: readonly PlacedEvent[]): void {
+  /** Files of things that the given entries made or removed may be on disk or not: neither is a fault. */
+  #noteUncertainFiles(events: readonly PlacedEvent[]): void {
     for (const { event } of events) {
       for (const change of event.changes) {
-        if (change.before !== null) continue;
-        if (change.entity === 'briefing') this.#newFiles.add(`briefing ${change.id}`);
+        if (change.before !== null && change.after !== null) continue;
+        if (change.entity === 'briefing') this.#uncertainFiles.add(`briefing ${change.id}`);
+        // The last passage that goes takes the file with it.
+        if (change.entity === 'passage' && change.before !== null) {
+          this.#uncertainFiles.add(`passages ${change.before.documentId}`);
+        }
         if (change.entity !== 'document') continue;
-        this.#newFiles.add(`document ${change.id}`);
-        this.#newFiles.add(`passages ${change.id}`);
+        this.#uncertainFiles.add(`document ${change.id}`);
+        this.#uncertainFiles.add(`passages ${change.id}`);
       }
     }
   }

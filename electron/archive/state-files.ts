@@ -28,8 +28,8 @@ export type Checkpoint = z.infer<typeof checkpointSchema>;
 
 /** What the store needs of its surroundings. */
 export interface StateFilesContext extends StoreContext {
-  /** The newest journal entry whose changes were all given to `apply`. */
-  readonly checkpoint: () => Checkpoint;
+  /** The newest journal entry whose changes were all given to `apply`; null while nothing may be written yet. */
+  readonly checkpoint: () => Checkpoint | null;
   readonly isExpected: IsExpected;
   /** Called when the files on disk go up to another entry. */
   readonly onFlushed: (seq: number) => void;
@@ -166,7 +166,7 @@ export class StateFiles {
 
   /** Plans the writing of the checkpoint, even if no state file is behind. */
   plan(): void {
-    if (this.#context.readOnly) return;
+    if (this.#context.readOnly || this.#context.checkpoint() === null) return;
     const now = Date.now();
     if (this.#dirtySince === 0) this.#dirtySince = now;
     if (this.#timer) {
@@ -197,6 +197,7 @@ export class StateFiles {
     if (this.#context.readOnly) return;
     // Taken first: the files written below may already include later entries, which applying them again does not harm.
     const checkpoint = this.#context.checkpoint();
+    if (checkpoint === null) return;
     this.#dirtySince = 0;
     try {
       for (const [key, file] of [...this.#dirty]) {

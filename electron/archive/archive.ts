@@ -51,7 +51,15 @@ export async function openArchive(directory: string, readOnly: boolean, context:
   const lock = readOnly ? null : await acquireLock(folder, context.now);
   try {
     await migrate(folder, { readOnly, now: context.now });
-    return assemble(await ArchiveCore.open(folder, readOnly, context), lock);
+    const core = await ArchiveCore.open(folder, readOnly, context);
+    if (core.eventCount === 0 && (await core.store.info()) === null) {
+      await core.close();
+      throw new ArchiveError(
+        'no-archive',
+        `${directory} holds an archive whose creation was interrupted; nothing was stored in it. Delete the folder and create the archive again.`,
+      );
+    }
+    return assemble(core, lock);
   } catch (error) {
     await lock?.release();
     throw error;

@@ -6,6 +6,7 @@ import { findFolded, type Span } from './find-quote.ts';
 import { foldText } from './fold-text.ts';
 import { lettersOf } from './letters-text.ts';
 import { CONTEXT_FOUND, contextJudge } from './quote-places.ts';
+import type { RedlineSegment } from './redline.ts';
 
 /** The version that a passage is carried to. */
 export interface CarryTarget {
@@ -16,23 +17,28 @@ export interface CarryTarget {
   readonly pages: readonly PageInfo[];
 }
 
+/** The version that a passage was made on. */
+export interface CarrySource {
+  readonly text: AnchorText;
+  /** Its text compared with that of the target. */
+  readonly redline: readonly RedlineSegment[];
+}
+
 /** What carrying needs to know of a passage. */
 export type CarriedPassage = Pick<Passage, 'quote' | 'start' | 'end' | 'selectors'>;
 
 /** Letters next to a passage that must be the same, whatever sentence they belong to. */
 const NEAREST = 16;
-/** Letters on each side by which equal sentences are told apart. */
-const WIDE = 160;
 /** Units in which the ends of a passage's sentence are looked for. */
 const SENTENCE_REACH = 600;
 
 /**
- * Finds where a passage stands in another version. `anchored` only if one place alone has the same words, the same
- * rest of the sentence around them and like words before and after; anything else that comes near is `moved`, for a
- * person to look at; the rest is `lost`. `own` is the text that the passage was made on, null if it cannot be had:
- * then the context stored with the passage decides.
+ * Finds where a passage stands in another version. `anchored` only if a place has the same words, the same rest of the
+ * sentence around them and like words before and after, and if it is the place of the passage in the comparison of both
+ * texts; anything else that comes near is `moved`, for a person to look at; the rest is `lost`. `own` is null if the
+ * text that the passage was made on cannot be had: then the context stored with the passage decides alone.
  */
-export function carryPassage(passage: CarriedPassage, own: AnchorText | null, target: CarryTarget): Placement {
+export function carryPassage(passage: CarriedPassage, own: CarrySource | null, target: CarryTarget): Placement {
   const selectors = withQuote(passage);
   const quote = selectors.find((selector) => selector.type === 'TextQuoteSelector');
   if (quote === undefined || passage.quote.trim() === '') return lost(target, 0);
@@ -51,24 +57,36 @@ export function carryPassage(passage: CarriedPassage, own: AnchorText | null, ta
 function certainPlace(
   passage: CarriedPassage,
   quote: TextQuoteSelector,
-  own: AnchorText | null,
+  own: CarrySource | null,
   text: AnchorText,
   same: readonly Span[],
 ): Span | null {
-  const around = surroundingsOf(passage, quote, own);
-  const judge = contextJudge(text.source, quote);
-  const fitting = same.filter((span) => {
-    const { before, after } = judge(span);
-    if ((before ?? 1) < CONTEXT_FOUND || (after ?? 1) < CONTEXT_FOUND) return false;
-    return standsAround(text.source, span, around.before, around.after, around);
-  });
+  const context = surroundingsOf(passage, quote, own?.text ?? null);
+  const fitting = same.filter((span) => fits(text.source, span, quote, context));
   const [only] = fitting;
-  if (only === undefined || fitting.length === 1) return only ?? null;
-  if (own === null) return null;
-  const wide = around.wide;
-  const told = fitting.filter((span) => standsAround(text.source, span, wide.before, wide.after, wide));
-  return told.length === 1 ? (told[0] ?? null) : null;
+  if (own === null) return fitting.length === 1 ? (only ?? null) : null;
+  const piece = own.redline.find(({ from }) => from !== null && from[0] <= passage.start && passage.end <= from[1]);
+  if (piece?.kind !== 'equal' || piece.from === null || piece.to === null) return null;
+  const twins = findFolded(own.text.folded(), foldText(quote.exact)).filter((span) =>
+    fits(own.text.source, span, quote, context),
+  );
+  // Words that came in once more may be the ones that are meant now.
+  if (twins.length < fitting.length) return null;
+  const [from, to] = piece.to;
+  const inPiece = fitting.filter((span) => span.start >= from && span.end <= to);
+  if (inPiece.length < 2) return inPiece[0] ?? null;
+  // Equal sentences with equal surroundings: as many letters lead to each of them in both texts.
+  const letters = countLetters(own.text.source.slice(piece.from[0], passage.start));
+  return inPiece.find((span) => countLetters(text.source.slice(from, span.start)) === letters) ?? null;
 }
+
+/** Whether the surroundings of a span are those of a quote. */
+function fits(source: string, span: Span, quote: TextQuoteSelector, context: Context): boolean {
+  const { before, after } = contextJudge(source, quote)(span);
+  return (before ?? 1) >= CONTEXT_FOUND && (after ?? 1) >= CONTEXT_FOUND && standsAround(source, span, context);
+}
+
+const countLetters = (words: string): number => lettersOf(words).units.length;
 
 /** What must stand before and after a passage. */
 interface Context {
@@ -79,43 +97,33 @@ interface Context {
   readonly reachesEnd: boolean;
 }
 
-/** The rest of the sentence around a passage, or the nearest letters if they reach further; and more to tell equals apart. */
+/** The rest of the sentence around a passage, or the nearest letters if they reach further. */
 function surroundingsOf(
   { quote: words, start, end }: CarriedPassage,
   quote: TextQuoteSelector,
   own: AnchorText | null,
-): Context & { readonly wide: Context } {
+): Context {
   const isOwn = own !== null && own.source.slice(start, end) === words;
   const before = isOwn ? own.source.slice(Math.max(0, start - SENTENCE_REACH), start) : quote.prefix;
   const after = isOwn ? own.source.slice(end, end + SENTENCE_REACH) : quote.suffix;
-  const isWholeBefore = isOwn ? start <= SENTENCE_REACH : false;
-  const isWholeAfter = isOwn ? own.source.length - end <= SENTENCE_REACH : false;
   const restBefore = before.slice(Math.min(lastBoundary(before), lastLetters(before, NEAREST)));
   const restAfter = after.slice(0, Math.max(firstBoundary(words, after), firstLetters(after, NEAREST)));
-  const wideBefore = before.slice(Math.min(lastLetters(before, WIDE), before.length - restBefore.length));
-  const wideAfter = after.slice(0, Math.max(firstLetters(after, WIDE), restAfter.length));
   return {
     before: restBefore,
     after: restAfter,
-    reachesStart: isWholeBefore && restBefore.length === before.length,
-    reachesEnd: isWholeAfter && restAfter.length === after.length,
-    wide: {
-      before: wideBefore,
-      after: wideAfter,
-      reachesStart: isWholeBefore && wideBefore.length === before.length,
-      reachesEnd: isWholeAfter && wideAfter.length === after.length,
-    },
+    reachesStart: isOwn && start === restBefore.length,
+    reachesEnd: isOwn && own.source.length - end === restAfter.length,
   };
 }
 
 /** Whether the letters before and after a span are the given ones, and end with the text where those do. */
-function standsAround(source: string, span: Span, before: string, after: string, edges: Context): boolean {
+function standsAround(source: string, span: Span, { before, after, reachesStart, reachesEnd }: Context): boolean {
   const wantedBefore = lettersOf(before).units;
   const wantedAfter = lettersOf(after).units;
   const thereBefore = lettersOf(source.slice(Math.max(0, span.start - reachFor(before)), span.start)).units;
   const thereAfter = lettersOf(source.slice(span.end, span.end + reachFor(after))).units;
-  if (edges.reachesStart && thereBefore.length > wantedBefore.length) return false;
-  if (edges.reachesEnd && thereAfter.length > wantedAfter.length) return false;
+  if (reachesStart && thereBefore.length > wantedBefore.length) return false;
+  if (reachesEnd && thereAfter.length > wantedAfter.length) return false;
   if (thereBefore.length < wantedBefore.length || thereAfter.length < wantedAfter.length) return false;
   const shift = thereBefore.length - wantedBefore.length;
   return (

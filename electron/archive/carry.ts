@@ -1,10 +1,11 @@
-import { type AnchorText, indexText } from '../../shared/anchoring.ts';
-import { carryPassage } from '../../shared/carry-passage.ts';
+import { indexText } from '../../shared/anchoring.ts';
+import { type CarrySource, carryPassage } from '../../shared/carry-passage.ts';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Passage, Placement } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import { compareTexts } from '../../shared/redline.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { versionOf } from './documents.ts';
@@ -40,13 +41,13 @@ export async function carryAll(
   const older = passages.filter((passage) => passage.version < version);
   if (older.length === 0) return [];
   const target = { version, text: indexText(newText), pages };
-  const texts = new Map<number, AnchorText | null>();
+  const sources = new Map<number, CarrySource | null>();
   const carried: { readonly before: Passage; readonly after: Passage }[] = [];
   for (const before of older) {
-    let own = texts.get(before.version);
+    let own = sources.get(before.version);
     if (own === undefined) {
-      own = await textOf(core, document, before.version);
-      texts.set(before.version, own);
+      own = await sourceOf(core, document, before.version, newText);
+      sources.set(before.version, own);
     }
     carried.push({ before, after: withPlacement(before, carryPassage(before, own, target), newText) });
   }
@@ -63,10 +64,16 @@ function withPlacement(passage: Passage, placement: Placement, text: string): Pa
   return { ...passage, placements };
 }
 
-/** The text of a version made ready, or null if it cannot be had. */
-async function textOf(core: ArchiveCore, document: SourceDocument, version: number): Promise<AnchorText | null> {
+/** The text of a version, made ready and compared with the new one, or null if it cannot be had. */
+async function sourceOf(
+  core: ArchiveCore,
+  document: SourceDocument,
+  version: number,
+  newText: string,
+): Promise<CarrySource | null> {
   try {
-    return indexText((await core.derived.load(versionOf(document, version))).text);
+    const { text } = await core.derived.load(versionOf(document, version));
+    return { text: indexText(text), redline: compareTexts(text, newText) };
   } catch (error) {
     // The context stored with the passages decides then; a disk that fails is another matter.
     if (!(error instanceof ArchiveError) || error.code === 'io' || error.code === 'internal') throw error;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, describe as group, it } from 'vitest';
 import { describe, indexText } from '../../shared/anchoring.ts';
-import { type CarriedPassage, carryPassage } from '../../shared/carry-passage.ts';
+import { type CarriedPassage, type CarrySource, carryPassage } from '../../shared/carry-passage.ts';
 import type { Placement } from '../../shared/domain/passage.ts';
+import { compareTexts } from '../../shared/redline.ts';
 
 const FIRST = `STATEMENT OF ADMINISTRATION POLICY
 H.R. 268 – Supplemental Appropriations Act
@@ -21,9 +22,14 @@ function passageOf(text: string, words: string): CarriedPassage {
   return { quote: words, start, end: start + words.length, selectors: describe(text, start, start + words.length) };
 }
 
+const sourceOf = (text: string, other: string): CarrySource => ({
+  text: indexText(text),
+  redline: compareTexts(text, other),
+});
+
 function carry(text: string, words: string, other: string, isOwnTextKnown = true): Placement {
   const target = { version: 2, text: indexText(other), pages: [] };
-  return carryPassage(passageOf(text, words), isOwnTextKnown ? indexText(text) : null, target);
+  return carryPassage(passageOf(text, words), isOwnTextKnown ? sourceOf(text, other) : null, target);
 }
 
 const SUPPORT = 'The Administration strongly supports additional funding for disaster relief.';
@@ -58,6 +64,11 @@ group('carryPassage', () => {
       'the sentence before it is another one',
       DELAY,
       ['The Administration opposes section 12', 'Nobody minds the twelfth section'],
+    ],
+    [
+      'its paragraph stands elsewhere',
+      POLICY,
+      [/(The Administration opposes[\s\S]*delays\.)\n\n(The Dep.*)/, '$2\n\n$1'],
     ],
     [
       'the paragraph after it went',
@@ -97,7 +108,7 @@ group('carryPassage', () => {
       selectors: describe(text, second, second + quote.length),
     };
     const other = `Some words before.\n\n${text}`;
-    const placement = carryPassage(passage, indexText(text), { version: 2, text: indexText(other), pages: [] });
+    const placement = carryPassage(passage, sourceOf(text, other), { version: 2, text: indexText(other), pages: [] });
     expect(placement).toMatchObject({ outcome: 'anchored', start: second + 20 });
   });
 
@@ -127,7 +138,10 @@ group('carryPassage', () => {
       { number: 2, label: null, start: 12, end: other.length, width: 612, height: 792 },
     ];
     const target = { version: 3, text: indexText(other), pages };
-    expect(carryPassage(passageOf(FIRST, SUPPORT), indexText(FIRST), target)).toMatchObject({ version: 3, page: 2 });
+    expect(carryPassage(passageOf(FIRST, SUPPORT), sourceOf(FIRST, other), target)).toMatchObject({
+      version: 3,
+      page: 2,
+    });
   });
 
   it('never anchors other words than those of the passage, whatever became of the text', () => {
@@ -151,11 +165,15 @@ group('carryPassage', () => {
           for (const [at, put] of edits) changed[at] = put;
           const other = changed.join('');
           const selectors = describe(FIRST, start, start + quote.length);
-          const placement = carryPassage({ quote, start, end: start + quote.length, selectors }, indexText(FIRST), {
-            version: 2,
-            text: indexText(other),
-            pages: [],
-          });
+          const placement = carryPassage(
+            { quote, start, end: start + quote.length, selectors },
+            sourceOf(FIRST, other),
+            {
+              version: 2,
+              text: indexText(other),
+              pages: [],
+            },
+          );
           if (placement.outcome !== 'anchored') return;
           const plain = (text: string): string => text.replace(/-\n/g, '').replace(/[\s-]+/g, '');
           expect(plain(other.slice(placement.start ?? 0, placement.end ?? 0))).toBe(plain(quote));

@@ -68,18 +68,16 @@ export function openObjects(
     },
     async stage(path) {
       const target = join(temporaryFolder, `original.${randomUUID()}.tmp`);
+      const onThisDisk = <T>(call: Promise<T>): Promise<T> =>
+        call.catch((error: unknown) => {
+          throw ioError('The original could not be copied into the archive', error);
+        });
       try {
-        const handle = await fileSystem.open(target, 'wx');
+        const handle = await onThisDisk(fileSystem.open(target, 'wx'));
         try {
-          const { sha256, byteLength } = await hashFile(path, async (chunk) => {
-            try {
-              await handle.writeFile(chunk);
-            } catch (error) {
-              throw ioError('The original could not be copied into the archive', error);
-            }
-          });
-          await handle.sync();
-          return { sha256, byteLength, path: target };
+          const measured = await hashFile(path, (chunk) => onThisDisk(handle.writeFile(chunk)));
+          await onThisDisk(handle.sync());
+          return { ...measured, path: target };
         } finally {
           await handle.close();
         }

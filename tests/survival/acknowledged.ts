@@ -55,13 +55,17 @@ export class Acknowledged {
   }
 }
 
+/** The lines of a file whose writer may have been killed: one without its end was never told to anybody. */
+export function wholeLines(text: string): readonly string[] {
+  return text.split('\n').slice(0, -1);
+}
+
 /** The changes of every entry of the journal on disk, by seq. */
 export async function readJournal(directory: string): Promise<Map<number, readonly Change[]>> {
   const entries = new Map<number, readonly Change[]>();
   const folder = join(directory, 'journal');
   for (const name of (await readdir(folder)).sort()) {
-    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n')) {
-      if (line === '') continue;
+    for (const line of wholeLines(await readFile(join(folder, name), 'utf8'))) {
       const { seq, changes } = JSON.parse(line) as ToldChange;
       entries.set(seq, changes);
     }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSession } from '../support/temp-archive.ts';
-import { Acknowledged, type ToldChange } from './acknowledged.ts';
+import { Acknowledged, type ToldChange, wholeLines } from './acknowledged.ts';
 import { report, rounds, seededRandom } from './rounds.ts';
 
 const KILLS = rounds(20, 300);
@@ -40,8 +40,9 @@ async function killAnActor(args: readonly string[], random: () => number): Promi
 }
 
 async function toldIn(file: string): Promise<readonly ToldChange[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line)).filter((line) => 'seq' in line);
+  return wholeLines(await readFile(file, 'utf8'))
+    .map((line) => JSON.parse(line))
+    .filter((line) => 'seq' in line);
 }
 
 describe('a process killed at random moments', () => {

@@ -4,6 +4,7 @@ import { declaredCharset, decodeText } from './charset.ts';
 import type { Extraction } from './extraction.ts';
 import { cleanTitle, findIssueDate, guessKind, parseMetadataDate } from './metadata-evidence.ts';
 import { fieldOf, type MimePart, readMime, wordsOf } from './mime.ts';
+import { contentIdOf, decodePercent, imageResolver } from './mime-resources.ts';
 import { cleanCharacters, joinRenditions, type Rendition, renderHtml } from './rendition.ts';
 import { renderLines } from './text.ts';
 
@@ -51,10 +52,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
 const isShownText = (part: MimePart): boolean =>
   /^(?:text\/(?:plain|html|enriched|markdown)|message\/delivery-status|text\/rfc822-headers)$/.test(part.type);
 
-const contentId = (part: MimePart): string | null => fieldOf(part, 'content-id')?.replace(/^<|>$/g, '').trim() || null;
-
 /** Whether a body could show a part: it has a name for that. */
-const isNamed = (part: MimePart): boolean => contentId(part) !== null || fieldOf(part, 'content-location') !== null;
+const isNamed = (part: MimePart): boolean => contentIdOf(part) !== null || fieldOf(part, 'content-location') !== null;
 
 /** Whether a part holds a body that can be shown, at any depth. */
 function holdsBody(part: MimePart): boolean {
@@ -81,7 +80,7 @@ function sortParts(part: MimePart, sorted: SortedParts): SortedParts {
     for (const child of chooseAlternative(part)) sortParts(child, sorted);
   } else if (part.type === 'multipart/related' && part.children.length > 0) {
     const start = part.parameters.get('start')?.replace(/^<|>$/g, '');
-    const root = part.children.find((child) => start !== undefined && contentId(child) === start) ?? part.children[0];
+    const root = part.children.find((child) => start !== undefined && contentIdOf(child) === start) ?? part.children[0];
     if (root) sortParts(root, sorted);
     for (const child of part.children) if (child !== root) sortParts(child, sorted);
   } else if (part.children.length > 0) {
@@ -178,30 +177,6 @@ function renderAttachments(attachments: readonly MimePart[]): Rendition {
   );
 }
 
-/** Finds pictures by what a body calls them: `cid:` and the Content-ID, or the Content-Location. */
-function imageResolver(resources: readonly MimePart[]): (source: string) => string | null {
-  const byName = new Map<string, MimePart>();
-  for (const part of resources) {
-    const id = contentId(part);
-    if (id !== null) byName.set(`cid:${id}`, part);
-    const location = fieldOf(part, 'content-location');
-    if (location) byName.set(location, part);
-  }
-  return (source) => {
-    const part = byName.get(source.trim()) ?? byName.get(decodePercent(source.trim()));
-    return part ? `data:${part.type};base64,${Buffer.from(part.bytes).toString('base64')}` : null;
-  };
-}
-
-function decodePercent(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
-}
-
 /** Addresses that the HTML bodies name: of pictures in elements and in styles. */
 function namedAddresses(bodies: readonly MimePart[]): ReadonlySet<string> {
   const named = new Set<string>();
@@ -220,7 +195,7 @@ function sortMessage(message: MimePart): SortedParts {
   if (resources.length === 0) return { bodies, resources, attachments };
   const named = namedAddresses(bodies);
   const isShown = (part: MimePart) =>
-    named.has(`cid:${contentId(part)}`) || named.has(fieldOf(part, 'content-location') ?? '');
+    named.has(`cid:${contentIdOf(part)}`) || named.has(fieldOf(part, 'content-location') ?? '');
   return {
     bodies,
     resources: resources.filter(isShown),
@@ -262,7 +237,7 @@ export async function extractEml(bytes: Uint8Array): Promise<Extraction> {
     );
   }
   const { bodies, resources, attachments } = sortMessage(message);
-  const resolveImage = imageResolver(resources);
+  const resolveImage = imageResolver(resources, null);
   const fields = renderFields(message);
   const body = joinRenditions(bodies.map((part) => renderPart(part, resolveImage)));
   const rendition = joinRenditions([fields, body, renderAttachments(attachments)]);

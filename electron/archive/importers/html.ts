@@ -4,7 +4,7 @@ import { ArchiveError } from '../../../shared/errors.ts';
 import { declaredCharset, decodeText } from './charset.ts';
 import type { Extraction, FoundMetadata } from './extraction.ts';
 import { cleanTitle, findIssueDate, guessKind, parseMetadataDate } from './metadata-evidence.ts';
-import { BLOCK_MARK, type DomNode, isDomNode, type Rendition, renderHtml } from './rendition.ts';
+import { BLOCK_MARK, type DomNode, isDomNode, type Rendition, type RenditionOptions, renderHtml } from './rendition.ts';
 
 /** An element as Readability and linkedom give it, as far as it is read here. */
 interface PageElement extends DomNode {
@@ -214,7 +214,7 @@ function isWhole(element: DomNode, article: Article): boolean {
 }
 
 /** What an HTML page yields apart from its format's name. */
-interface ReadPage {
+export interface ReadPage {
   readonly metadata: FoundMetadata;
   readonly rendition: Rendition;
 }
@@ -224,8 +224,11 @@ const clean = (text: string | null): string | null => text?.replace(/\s+/g, ' ')
 /** Date as written: the day in the page's own time zone. */
 const dayOf = (text: string | null): string | null => (text ? parseMetadataDate(text) : null);
 
-/** Reads a page: metadata and rendition of its whole body, with what is not the article marked. */
-function readHtmlPage(html: string): ReadPage {
+/**
+ * Reads a page: metadata and rendition of its whole body, with what is not the article marked. Pictures that came
+ * with it are found by `resolveImage`.
+ */
+export function readHtmlPage(html: string, resolveImage?: RenditionOptions['resolveImage']): ReadPage {
   const page = parsePage(html);
   const body = page.body;
   let count = 0;
@@ -251,7 +254,7 @@ function readHtmlPage(html: string): ReadPage {
       )
     : null;
   const furniture = article && article.marks.size > 0 ? findFurniture(body, article) : new Set<string>();
-  const rendition = renderHtml(bodyHtml, { lang, dir, furniture });
+  const rendition = renderHtml(bodyHtml, { lang, dir, furniture, ...(resolveImage ? { resolveImage } : {}) });
   const lines = rendition.text.split('\n');
   const author = clean(article?.byline ?? null) ?? (said.author && !asUrl(said.author) ? said.author : null);
   return {

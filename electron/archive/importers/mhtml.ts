@@ -1,0 +1,87 @@
+import { ArchiveError } from '../../../shared/errors.ts';
+import { declaredCharset, decodeText } from './charset.ts';
+import type { Extraction } from './extraction.ts';
+import { readHtmlPage } from './html.ts';
+import { cleanTitle } from './metadata-evidence.ts';
+import { fieldOf, type MimePart, readMime, wordsOf } from './mime.ts';
+import { contentIdOf, imageResolver, partFinder } from './mime-resources.ts';
+
+/** Frames inside frames beyond this are not shown. */
+const MAX_FRAME_DEPTH = 5;
+/** Characters of all pages and frames of one file. */
+const MAX_HTML_CHARS = 64 * 1024 * 1024;
+
+const isPage = (part: MimePart): boolean => /^(?:text\/html|application\/xhtml\+xml)$/.test(part.type);
+
+/** All parts that hold something, in their order. Their depth is limited where they are read. */
+const leavesOf = (part: MimePart): readonly MimePart[] =>
+  part.children.length > 0 ? part.children.flatMap(leavesOf) : [part];
+
+/** The page that was saved: the one that the message names as its start, else the first. */
+function mainPage(message: MimePart, leaves: readonly MimePart[]): MimePart | null {
+  const start = message.parameters.get('start')?.replace(/^<|>$/g, '');
+  const named = start === undefined ? undefined : leaves.find((part) => contentIdOf(part) === start);
+  return named && isPage(named) ? named : (leaves.find(isPage) ?? null);
+}
+
+const htmlOf = (part: MimePart): string =>
+  decodeText(part.bytes, part.parameters.get('charset') ?? declaredCharset(part.bytes));
+
+/** Puts pages shown in frames in the place of their frames, so that their words count as the page's. */
+function inlineFrames(html: string, findPart: (address: string) => MimePart | null): string {
+  let budget = MAX_HTML_CHARS;
+  const inline = (page: string, depth: number): string => {
+    budget -= page.length;
+    return page
+      .replace(/<\/?frameset\b[^>]*>/gi, '')
+      .replace(/<i?frame\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi, (tag, address: string) => {
+        const frame = depth < MAX_FRAME_DEPTH ? findPart(address.replaceAll('&amp;', '&')) : null;
+        if (!frame || !isPage(frame)) return tag;
+        const inner = htmlOf(frame);
+        return inner.length > budget ? tag : `<div>${inline(inner.replace(/<!doctype[^>]*>/i, ''), depth + 1)}</div>`;
+      });
+  };
+  return inline(html, 0);
+}
+
+const asWebAddress = (text: string | null): string | null => (text && /^https?:\/\/\S+$/.test(text) ? text : null);
+
+/**
+ * Reads a web page saved as MHTML, as browsers write it: the page with the pictures that came with it, and the
+ * address that it was saved from. Rejects with `empty`, `corrupt` or `too-large`.
+ */
+export async function extractMhtml(bytes: Uint8Array): Promise<Extraction> {
+  const message = readMime(bytes);
+  const leaves = leavesOf(message);
+  const main = mainPage(message, leaves);
+  if (!main) {
+    throw new ArchiveError(
+      'corrupt',
+      'This saved web page (MHTML) holds no page: it may not have been saved whole. Save it again, or print it to PDF and import that.',
+    );
+  }
+  const address =
+    asWebAddress(fieldOf(message, 'snapshot-content-location')) ?? asWebAddress(fieldOf(main, 'content-location'));
+  const html = inlineFrames(htmlOf(main), partFinder(leaves, address));
+  const { metadata, rendition } = readHtmlPage(html, imageResolver(leaves, address));
+  if (!/\S/.test(rendition.text)) {
+    throw new ArchiveError(
+      'empty',
+      'This saved web page holds no text: it may show its words as pictures. Open it in a browser, print it to PDF, and import that.',
+    );
+  }
+  return {
+    format: 'mhtml',
+    extractor: 'mhtml/1',
+    metadata: {
+      ...metadata,
+      title: metadata.title ?? cleanTitle(wordsOf(message, 'subject')),
+      sourceUrl: address ?? metadata.sourceUrl,
+    },
+    text: rendition.text,
+    paragraphs: rendition.paragraphs,
+    pages: [],
+    runs: null,
+    rendition: rendition.html,
+  };
+}

@@ -28,6 +28,11 @@ const CLAIMS: Readonly<Record<string, string>> = {
   pdf: 'a PDF',
   docx: 'a Word document',
   doc: 'a Word document',
+  odt: 'an OpenDocument text',
+  rtf: 'an RTF document',
+  eml: 'an e-mail',
+  mht: 'a saved web page',
+  mhtml: 'a saved web page',
   html: 'a web page',
   htm: 'a web page',
   txt: 'plain text',
@@ -43,18 +48,21 @@ const PRINT = 'Open it in a program that can read it, print it to PDF, and impor
 const OCR = 'Convert it to PDF (text recognition makes its words searchable) and import that.';
 const UNPACK = 'Unpack it and import the files in it.';
 
+/** First bytes (as Latin-1) of the pictures that are read. */
+const PICTURES: readonly (readonly [string, Format])[] = [
+  ['\x89PNG\r\n\x1a\n', 'png'],
+  ['\xff\xd8\xff', 'jpeg'],
+  ['II*\0', 'tiff'],
+  ['MM\0*', 'tiff'],
+];
+
 /** Magic numbers: offset, bytes (as Latin-1), what it is, what to do. */
 const SIGNATURES: readonly (readonly [number, string, string, string])[] = [
-  [0, '\x89PNG\r\n', 'a PNG picture', OCR],
-  [0, '\xff\xd8\xff', 'a JPEG picture', OCR],
   [0, 'GIF8', 'a GIF picture', OCR],
-  [0, 'II*\0', 'a TIFF picture', OCR],
-  [0, 'MM\0*', 'a TIFF picture', OCR],
   [0, 'BM', 'a BMP picture', OCR],
   [0, '\0\0\0\x0cjP  ', 'a JPEG 2000 picture', OCR],
   [0, 'AT&TFORM', 'a DjVu document', PRINT],
   [0, '%!PS', 'a PostScript document', 'Convert it to PDF (for example with ps2pdf) and import that.'],
-  [0, '{\\rtf', 'an RTF document', 'Open it in a word processor, save it as .docx, and import that.'],
   [0, '\xffWPC', 'a WordPerfect document', 'Open it in a word processor, save it as .docx, and import that.'],
   [0, '7z\xbc\xaf\x27\x1c', 'a 7-Zip archive', UNPACK],
   [0, 'Rar!\x1a\x07', 'a RAR archive', UNPACK],
@@ -96,13 +104,11 @@ function identifyZip(bytes: Uint8Array): Finding {
   if (has((name) => name.startsWith('xl/'))) return { what: 'an Excel workbook', remedy: PRINT };
   if (has((name) => name.startsWith('ppt/'))) return { what: 'a PowerPoint presentation', remedy: PRINT };
   const mimetype = /mimetype(application\/[\w.+-]+)/.exec(ascii(bytes, 0, 200))?.[1] ?? '';
-  if (mimetype.includes('opendocument.text')) {
-    return {
-      what: 'an OpenDocument text (.odt)',
-      remedy: 'Open it in a word processor, save it as .docx, and import that.',
-    };
-  }
+  // The next entry's header follows at once.
+  if (/opendocument\.text(?:-template|-web)?(?:PK|$)/.test(mimetype)) return { format: 'odt' };
   if (mimetype.includes('opendocument')) return { what: 'an OpenDocument file', remedy: PRINT };
+  if (mimetype === '' && names.includes('content.xml') && names.includes('META-INF/manifest.xml'))
+    return { format: 'odt' };
   if (mimetype.includes('epub')) return { what: 'an EPUB book', remedy: PRINT };
   return { what: `a ZIP archive of ${names.length} ${names.length === 1 ? 'file' : 'files'}`, remedy: UNPACK };
 }
@@ -156,19 +162,51 @@ function identifyText(bytes: Uint8Array, fileName: string): Finding {
   if (/^\s*<\?xml\b/.test(text)) {
     return /<html[\s>]/i.test(text.slice(0, 4000)) ? { format: 'html' } : { what: 'XML data', remedy: PRINT };
   }
-  const head = text.slice(0, 8000);
-  if (/^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*(?:mime-version|received|message-id):/i.test(head.replaceAll('\r', ''))) {
-    return /multipart\/related/i.test(head)
-      ? {
-          what: 'a saved web page (MHTML)',
-          remedy: 'Open it in a browser, save it as HTML or print it to PDF, and import that.',
-        }
-      : { what: 'an e-mail message', remedy: 'Open it in a mail program, print it to PDF, and import that.' };
-  }
   if (/^\s*[[{]/.test(text) && isJson(bytes)) {
     return { what: 'JSON data', remedy: 'Import the document that it describes, or a text or PDF made from it.' };
   }
   return { format: /\.(?:md|markdown|mdown|mkd)$/i.test(fileName) ? 'markdown' : 'text' };
+}
+
+/** Names and values of the fields with which a file begins, names in lower case; null if it does not begin so. */
+function leadingFields(bytes: Uint8Array): Map<string, string> | null {
+  const head = ascii(bytes, 0, 65_536).replace(/^(?:\xef\xbb\xbf)?\s*/, '');
+  const fields = new Map<string, string>();
+  let last = '';
+  for (const [index, line] of head.split(/\r\n|\n|\r/).entries()) {
+    if (line === '' && fields.size > 0) return fields;
+    if (index === 0 && /^From \S+ /.test(line)) continue;
+    if (/^[ \t]/.test(line) && last !== '') {
+      fields.set(last, `${fields.get(last) ?? ''} ${line.trim()}`);
+      continue;
+    }
+    const match = /^([\w-]{1,80}):\s?(.*)$/.exec(line);
+    if (!match?.[1]) return bytes.length > 65_536 && fields.size > 20 ? fields : null;
+    last = match[1].toLowerCase();
+    if (!fields.has(last)) fields.set(last, match[2] ?? '');
+  }
+  return fields.size > 0 ? fields : null;
+}
+
+/**
+ * Tells e-mails and saved pages from text that begins like one, such as a memorandum with From: and To:. What mail
+ * programs and relays write counts, or the name together with the fields that every message has.
+ */
+function identifyMessage(bytes: Uint8Array, fileName: string): 'eml' | 'mhtml' | null {
+  const fields = leadingFields(bytes);
+  if (!fields) return null;
+  const has = (...names: string[]) => names.some((name) => fields.has(name));
+  const type = fields.get('content-type') ?? '';
+  const from = fields.get('from') ?? '';
+  const isSaved =
+    has('snapshot-content-location') ||
+    /\bsaved by\b/i.test(from) ||
+    (has('content-location') && !has('to', 'received'));
+  const isRelated = /^multipart\/related\b/i.test(type) && !has('to', 'cc', 'received', 'message-id');
+  if (has('mime-version') && (isRelated || (isSaved && /^(?:multipart\/|text\/html\b)/i.test(type)))) return 'mhtml';
+  const letters = ['from', 'to', 'date', 'subject'].filter((name) => fields.has(name)).length;
+  if (has('mime-version', 'received', 'message-id', 'return-path') && letters > 0) return 'eml';
+  return /\.eml$/i.test(fileName) && has('from') && letters > 1 ? 'eml' : null;
 }
 
 function isJson(bytes: Uint8Array): boolean {
@@ -204,11 +242,15 @@ function identifyBytes(bytes: Uint8Array, fileName: string): Finding {
       code: 'empty',
     };
   }
+  const message = identifyMessage(bytes, fileName);
+  if (message) return { format: message };
+  if (/^(?:\xef\xbb\xbf)?\s{0,16}\{\\rtf/.test(ascii(bytes, 0, 32))) return { format: 'rtf' };
   // Readers accept junk before the header, and so do we.
   if (ascii(bytes, 0, 1024).includes('%PDF-')) return { format: 'pdf' };
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return identifyGzip(bytes);
   if (ascii(bytes, 0, 4) === 'PK\x03\x04' || ascii(bytes, 0, 4) === 'PK\x05\x06') return identifyZip(bytes);
   if (ascii(bytes, 0, 8) === '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1') return identifyCompound(bytes);
+  for (const [magic, format] of PICTURES) if (ascii(bytes, 0, magic.length) === magic) return { format };
   for (const [at, magic, what, remedy] of SIGNATURES) {
     const isText = magic === 'BM' || magic === 'MZ' || magic === 'ID3' || magic === 'BZh';
     if (ascii(bytes, at, at + magic.length) === magic && !(isText && !isBinary(bytes))) return { what, remedy };
@@ -223,7 +265,7 @@ function identifyBytes(bytes: Uint8Array, fileName: string): Finding {
 }
 
 /**
- * The format of a file by its bytes; the name only tells Markdown from plain text. Throws an ArchiveError
+ * The format of a file by its bytes; the name only tells Markdown and bare e-mails from plain text. Throws an ArchiveError
  * `unsupported`, `empty`, `encrypted` or `corrupt` that says what the file really is and what to do.
  */
 export function identify(bytes: Uint8Array, fileName: string): Format {

@@ -74,7 +74,7 @@ export function addCodings(positions: readonly Position[], existing: readonly Co
 const isSamePosition = (a: Position, b: Position): boolean => a.agencyId === b.agencyId && a.stanceId === b.stanceId;
 
 /** An agency by id, name or alias, whatever the case and the white space. */
-function findAgency(agencies: readonly Agency[], ref: string): Agency | undefined {
+export function findAgency(agencies: readonly Agency[], ref: string): Agency | undefined {
   const wanted = fold(ref);
   return (
     agencies.find(({ id }) => id === ref) ??
@@ -109,7 +109,7 @@ export function findStance(stances: readonly Stance[], ref: string): Stance {
 }
 
 /** An agency known by its name only. */
-function newAgency(name: string, id: string): Agency {
+export function newAgency(name: string, id: string): Agency {
   return { id, name: name.trim(), aliases: [], jurisdiction: '', level: guessLevel(name), parentId: null, notes: '' };
 }
 

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+
+/** Words of a run; two texts are compared by the runs they share. */
+const RUN = 5;
+const BINS = 128;
+/** Texts alike in 85 of 100 runs meet in at least one of these bands with a chance of 99 in 100. */
+const BANDS = 16;
+const ROWS = BINS / BANDS;
+const EMPTY = 0xffffffff;
+
+/** What of a text tells whether another one has nearly the same words. */
+export interface TextSketch {
+  /** Hash of its words; equal for texts that differ in white space, case, punctuation or hyphenation alone. */
+  readonly words: string;
+  /**
+   * One-permutation MinHash of its runs of five words, densified (Shrivastava and Li 2014), 128 × 32 bits; null for texts
+   * of fewer than five words.
+   */
+  readonly signature: Uint32Array | null;
+}
+
+/** The words of a text in the form in which texts are compared: without case, punctuation and hyphens. */
+function wordsOf(text: string): readonly string[] {
+  // A hyphen at the end of a line joins two halves, one within a word joins two words: nobody can tell which, so all go.
+  const joined = text.normalize('NFKC').replace(/(\p{L})[-\u00ad\u2010\u2011]\s*(?=\p{L})/gu, '$1');
+  return joined.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** 32-bit hash of each run of five words; empty for shorter texts. */
+function runHashes(words: readonly string[]): Uint32Array {
+  const single = words.map(hashWord);
+  const hashes = new Uint32Array(Math.max(0, words.length - RUN + 1));
+  for (let index = 0; index < hashes.length; index += 1) {
+    let hash = 0;
+    for (let offset = 0; offset < RUN; offset += 1)
+      hash = (Math.imul(hash, 0x01000193) ^ (single[index + offset] ?? 0)) >>> 0;
+    hashes[index] = mix(hash);
+  }
+  return hashes;
+}
+
+function hashWord(word: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < word.length; index += 1) hash = Math.imul(hash ^ word.charCodeAt(index), 0x01000193);
+  return mix(hash >>> 0);
+}
+
+/** Spreads the bits of a 32-bit number (the end of MurmurHash3). */
+function mix(value: number): number {
+  let hash = value;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** Makes the sketch of a text; null for a text without words. */
+export function sketchText(text: string): TextSketch | null {
+  const words = wordsOf(text);
+  if (words.length === 0) return null;
+  const hashes = runHashes(words);
+  return {
+    words: createHash('sha256').update(words.join(' ')).digest('hex'),
+    signature: hashes.length === 0 ? null : minima(hashes),
+  };
+}
+
+function minima(hashes: Uint32Array): Uint32Array {
+  const bins = new Uint32Array(BINS).fill(EMPTY);
+  for (const hash of hashes) {
+    const bin = hash >>> 25;
+    const rest = (hash << 7) >>> 0;
+    if (rest < (bins[bin] ?? 0)) bins[bin] = rest;
+  }
+  // An empty bin takes what the next full one has, marked by the distance.
+  const dense = bins.slice();
+  for (let bin = 0; bin < BINS; bin += 1) {
+    let distance = 0;
+    while (bins[(bin + distance) % BINS] === EMPTY && distance < BINS) distance += 1;
+    if (distance > 0) dense[bin] = mix(((bins[(bin + distance) % BINS] ?? 0) + Math.imul(distance, 0x9e3779b1)) >>> 0);
+  }
+  return dense;
+}
+
+/** Keys of a signature, one for each band: texts with nearly the same words share at least one of them. */
+export function bandKeys(signature: Uint32Array): readonly number[] {
+  return Array.from({ length: BANDS }, (_, band) => {
+    let low = band;
+    let high = band;
+    for (const value of signature.subarray(band * ROWS, (band + 1) * ROWS)) {
+      low = mix((low ^ value) >>> 0);
+      high = mix((Math.imul(high, 31) + value) >>> 0);
+    }
+    // 52 bits: the engine keeps numbers as whole as JavaScript does.
+    return (high & 0xfffff) * 0x100000000 + low;
+  });
+}
+
+/** How alike two texts are by their signatures, 0 to 1; off by some hundredths. */
+export function estimateSimilarity(a: Uint32Array, b: Uint32Array): number {
+  let equal = 0;
+  for (let bin = 0; bin < BINS; bin += 1) if (a[bin] === b[bin]) equal += 1;
+  return equal / BINS;
+}
+
+/** Share of runs of five words that both texts have, of those that either has (Jaccard); 0 for texts too short for one. */
+export function textSimilarity(a: string, b: string): number {
+  const runsOfA = new Set(runHashes(wordsOf(a)));
+  const runsOfB = new Set(runHashes(wordsOf(b)));
+  let both = 0;
+  for (const run of runsOfA) if (runsOfB.has(run)) both += 1;
+  const either = runsOfA.size + runsOfB.size - both;
+  return either === 0 ? 0 : both / either;
+}

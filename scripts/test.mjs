@@ -17,6 +17,8 @@ const STAGES = [
   { name: 'unit', title: 'Unit tests', run: runUnitTests },
   { name: 'build', title: 'Build', run: () => count(build({ quiet: true })) },
   { name: 'e2e', title: 'End-to-end tests in a real window', run: runEndToEndTests },
+  // The unit tests hold a short form of these; the long one takes a quarter of an hour and is run when it is named.
+  { name: 'survival', title: 'Survival, at length', isExtra: true, run: runSurvivalTests },
 ];
 
 const split = process.argv.indexOf('--', 2);
@@ -28,7 +30,7 @@ if (unknown.length > 0) {
   console.error(`There is no stage ${unknown.join(', ')}. Stages: ${STAGES.map(({ name }) => name).join(', ')}.`);
   process.exitCode = 2;
 } else {
-  await runStages(STAGES.filter(({ name }) => named.length === 0 || named.includes(name)));
+  await runStages(STAGES.filter(({ name, isExtra }) => (named.length === 0 ? !isExtra : named.includes(name))));
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;
 }
@@ -80,10 +82,14 @@ async function checkTypes() {
   return results.every(Boolean);
 }
 
-async function runUnitTests() {
+const runUnitTests = () => runVitest([], toolEnvironment());
+
+const runSurvivalTests = () => runVitest(['tests/survival', '--maxWorkers=1'], toolEnvironment({ SURVIVAL: 'long' }));
+
+async function runVitest(chosen, env) {
   const file = await freshReport('unit.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...extra];
-  const { code } = await runTool('vitest', args);
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { code } = await runTool('vitest', ['run', ...reports, ...chosen, ...extra], { env });
   const report = await readReport(file);
   return add(report?.numPassedTests ?? 0, report?.numFailedTests ?? 0, code);
 }

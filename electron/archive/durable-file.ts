@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, type FileHandle, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ArchiveError } from '../../shared/errors.ts';
 
@@ -39,12 +39,17 @@ export function ioError(what: string, error: unknown): ArchiveError {
   return new ArchiveError('io', `${what}. ${remedy ?? `The system reports ${code}.`}`, { cause: error });
 }
 
-/** Flushes the names in a folder to disk. A no-op on systems that cannot open folders. */
+/** What file systems answer, network shares above all, that do not know the call at all. */
+const UNKNOWN_CALL = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM', 'EBADF']);
+
+/** Flushes the names in a folder to disk. A no-op on systems and shares that cannot open or flush folders. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, constants.O_RDONLY);
   try {
     await handle.sync();
+  } catch (error) {
+    if (!UNKNOWN_CALL.has(errnoOf(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }
@@ -113,6 +118,15 @@ export async function writeFileDurably(
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/** Takes the right to write a file away; file systems without rights leave it as it is. */
+export async function makeReadOnly(path: string): Promise<void> {
+  try {
+    await chmod(path, 0o444);
+  } catch (error) {
+    if (!UNKNOWN_CALL.has(errnoOf(error) ?? '')) throw error;
+  }
 }
 
 /**

@@ -1,9 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { chmod, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError } from '../../shared/errors.ts';
-import { errnoOf, type FileSystem, ioError, makeFolder, nodeFileSystem, placeFile, setAside } from './durable-file.ts';
+import {
+  errnoOf,
+  type FileSystem,
+  ioError,
+  makeFolder,
+  makeReadOnly,
+  nodeFileSystem,
+  placeFile,
+  setAside,
+} from './durable-file.ts';
 
 /** Outcome of recomputing the hash of an original. */
 export type Fixity = 'intact' | 'altered' | 'missing';
@@ -91,7 +100,7 @@ export function openObjects(
       const path = pathOf(staged.sha256);
       try {
         await makeFolder(folder);
-        await chmod(staged.path, 0o444);
+        await makeReadOnly(staged.path);
         if (await placeFile(staged.path, path)) return true;
         if ((await verify(staged.sha256)) === 'intact') {
           await rm(staged.path, { force: true });

@@ -82,9 +82,13 @@ async function checkTypes() {
   return results.every(Boolean);
 }
 
-const runUnitTests = () => runVitest([], toolEnvironment());
+function runUnitTests() {
+  return runVitest([], toolEnvironment());
+}
 
-const runSurvivalTests = () => runVitest(['tests/survival', '--maxWorkers=1'], toolEnvironment({ SURVIVAL: 'long' }));
+function runSurvivalTests() {
+  return runVitest(['tests/survival', '--maxWorkers=1'], toolEnvironment({ SURVIVAL: 'long' }));
+}
 
 async function runVitest(chosen, env) {
   const file = await freshReport('unit.json');

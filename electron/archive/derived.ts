@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -15,6 +15,8 @@ import { sha256 } from './canonical-json.ts';
 import { errnoOf, ioError, makeFolder, renameOver } from './durable-file.ts';
 import type { Extraction } from './importers/extraction.ts';
 import type { ObjectStore } from './objects.ts';
+import { readRecognition } from './recognition-record.ts';
+import { applyRecognition } from './recognition-text.ts';
 
 const layoutSchema = z.strictObject({
   extractor: z.string(),
@@ -23,6 +25,8 @@ const layoutSchema = z.strictObject({
   paragraphs: z.array(z.number().int()),
   /** SHA-256 of the files beside this one; null for those that the format does not have. */
   files: z.strictObject({ text: z.string(), rendition: z.string().nullable(), runs: z.string().nullable() }),
+  /** Size in bytes of the PDF made of a picture; absent where the original is shown itself. */
+  pagesPdf: z.number().int().positive().optional(),
 });
 
 /** What is derived from one original. */
@@ -31,6 +35,8 @@ export interface Derived {
   readonly pages: readonly PageInfo[];
   readonly paragraphs: readonly number[];
   readonly rendition: string | null;
+  /** Size in bytes of the PDF that shows the pages in place of the original; null if there is none. */
+  readonly pagesPdf: number | null;
   /** True if the text is the one whose hash was recorded at import. */
   readonly isFaithful: boolean;
 }
@@ -65,7 +71,7 @@ export class DerivedFiles {
 
   /** Keeps what was read from an original. Not flushed: it can be made again, and is checked when it is read. */
   async write(originalSha256: string, extraction: Extraction): Promise<void> {
-    const folder = this.#folder(originalSha256);
+    const folder = this.folderOf(originalSha256);
     const runs = runLines(extraction);
     const layout: z.infer<typeof layoutSchema> = {
       extractor: extraction.extractor,
@@ -76,12 +82,14 @@ export class DerivedFiles {
         rendition: extraction.rendition === null ? null : sha256(extraction.rendition),
         runs: runs === null ? null : sha256(runs.join('\n')),
       },
+      ...(extraction.pagesPdf ? { pagesPdf: extraction.pagesPdf.length } : {}),
     };
     try {
       await makeFolder(folder);
       await replaceFile(join(folder, 'text.txt'), extraction.text);
       if (extraction.rendition !== null) await replaceFile(join(folder, 'rendition.html'), extraction.rendition);
       if (runs !== null) await replaceFile(join(folder, 'runs.ndjson'), runs.join('\n'));
+      if (extraction.pagesPdf) await replaceFile(join(folder, PAGES_PDF), extraction.pagesPdf);
       await replaceFile(join(folder, 'layout.json'), `${JSON.stringify(layout)}\n`);
     } catch (error) {
       throw ioError('The text of the document could not be stored', error);
@@ -90,24 +98,24 @@ export class DerivedFiles {
 
   /** What is derived from a version; made again if it is missing or damaged. */
   load(version: Version): Promise<Derived> {
-    return recall(this.#cache, CACHE_LIMIT, version.sha256, () => this.#load(version));
+    return recall(this.#cache, CACHE_LIMIT, keyOf(version), () => this.#load(version));
   }
 
   /** Where the words of a version stand, null for formats without pages; read only when it is asked for. */
   loadRuns(version: Version): Promise<RunsOfPage | null> {
-    return recall(this.#runs, RUNS_CACHE_LIMIT, version.sha256, () => this.#loadRuns(version));
+    return recall(this.#runs, RUNS_CACHE_LIMIT, keyOf(version), () => this.#loadRuns(version));
   }
 
   /** Forgets what is in memory and reads again from disk, for checks before an export. */
   reload(version: Version): Promise<Derived> {
-    this.#cache.delete(version.sha256);
-    this.#runs.delete(version.sha256);
+    this.#cache.delete(keyOf(version));
+    this.#runs.delete(keyOf(version));
     return this.load(version);
   }
 
   /** What is derived from a version as it lies on disk, or null if it is missing, damaged or not the recorded text. */
   async peek(version: Version): Promise<Derived | null> {
-    const folder = this.#folder(version.sha256);
+    const folder = this.folderOf(version.sha256);
     const layout = await this.#layout(folder);
     const text = await readOptional(join(folder, 'text.txt'));
     if (layout === null || text === null || sha256(text) !== version.textSha256) return null;
@@ -116,20 +124,40 @@ export class DerivedFiles {
     if (layout.files.rendition !== null && (rendition === null || sha256(rendition) !== layout.files.rendition)) {
       return null;
     }
-    const { pages, paragraphs } = layout;
-    return { text: text.toString(), pages, paragraphs, rendition: rendition?.toString() ?? null, isFaithful: true };
+    const { pages, paragraphs, pagesPdf = null } = layout;
+    if (pagesPdf !== null && (await sizeOf(join(folder, PAGES_PDF))) !== pagesPdf) return null;
+    const shown = rendition?.toString() ?? null;
+    return { text: text.toString(), pages, paragraphs, rendition: shown, pagesPdf, isFaithful: true };
+  }
+
+  /** Folder of what is derived from an original; it may not be there. */
+  folderOf(originalSha256: string): string {
+    return join(this.#context.archive, 'derived', originalSha256);
+  }
+
+  /** Where the PDF that shows the pages of a picture lies; it is there once its version was loaded. */
+  pagesPath(originalSha256: string): string {
+    return join(this.folderOf(originalSha256), PAGES_PDF);
+  }
+
+  /** What the original alone says, without what was recognised on its pages. */
+  readOriginal(version: Version): Promise<Extraction> {
+    const { objects, parse } = this.#context;
+    return parse(objects.pathOf(version.sha256), version.fileName);
   }
 
   async #load(version: Version): Promise<Derived> {
     const stored = await this.peek(version);
     if (stored) return stored;
-    const { text, pages, paragraphs, rendition } = await this.#derive(version);
-    return { text, pages, paragraphs, rendition, isFaithful: sha256(text) === version.textSha256 };
+    const { text, pages, paragraphs, rendition, pagesPdf } = await this.#derive(version);
+    const isFaithful = sha256(text) === version.textSha256;
+    return { text, pages, paragraphs, rendition, pagesPdf: pagesPdf?.length ?? null, isFaithful };
   }
 
   async #loadRuns(version: Version): Promise<RunsOfPage | null> {
-    const folder = this.#folder(version.sha256);
-    const layout = await this.#layout(folder);
+    const folder = this.folderOf(version.sha256);
+    const written = await this.#layout(folder);
+    const layout = written?.files.text === version.textSha256 ? written : null;
     if (layout?.files.runs === null) return null;
     const stored = layout === null ? null : await readOptional(join(folder, 'runs.ndjson'));
     if (stored !== null && sha256(stored) === layout?.files.runs) return runsOfPages(stored);
@@ -143,24 +171,19 @@ export class DerivedFiles {
   }
 
   #derive(version: Version): Promise<Extraction> {
-    const known = this.#deriving.get(version.sha256);
+    const key = keyOf(version);
+    const known = this.#deriving.get(key);
     if (known) return known;
-    const deriving = this.#deriveAnew(version).finally(() => this.#deriving.delete(version.sha256));
-    this.#deriving.set(version.sha256, deriving);
+    const deriving = this.#deriveAnew(version).finally(() => this.#deriving.delete(key));
+    this.#deriving.set(key, deriving);
     return deriving;
   }
 
   /** Reads the original again and keeps what was read. */
   async #deriveAnew(version: Version): Promise<Extraction> {
-    const { objects, parse, readOnly, onProblem } = this.#context;
-    const fixity = await objects.verify(version.sha256);
-    if (fixity !== 'intact') {
-      throw new ArchiveError(
-        'damaged',
-        `The original of “${version.fileName}” (${version.sha256}) is ${fixity}. Restore objects/${version.sha256.slice(0, 2)}/${version.sha256} from a copy of the archive.`,
-      );
-    }
-    const extraction = await parse(objects.pathOf(version.sha256), version.fileName);
+    const { readOnly, onProblem } = this.#context;
+    await this.#requireIntact(version.sha256, `The original of “${version.fileName}”`);
+    const extraction = await this.#addRecognition(await this.readOriginal(version), version);
     const isFaithful = sha256(extraction.text) === version.textSha256;
     if (!isFaithful) {
       onProblem({
@@ -180,8 +203,36 @@ export class DerivedFiles {
     return extraction;
   }
 
-  #folder(originalSha256: string): string {
-    return join(this.#context.archive, 'derived', originalSha256);
+  /** Puts in what was recognised on the pages, if it was. */
+  async #addRecognition(extraction: Extraction, version: Version): Promise<Extraction> {
+    const record = version.companions?.find(({ role }) => role === 'recognition');
+    if (!record) return extraction;
+    await this.#requireIntact(record.sha256, `What was recognised on the pages of “${version.fileName}”`);
+    return applyRecognition(extraction, await readRecognition(this.#context.objects.pathOf(record.sha256)));
+  }
+
+  async #requireIntact(hash: string, what: string): Promise<void> {
+    const fixity = await this.#context.objects.verify(hash);
+    if (fixity === 'intact') return;
+    throw new ArchiveError(
+      'damaged',
+      `${what} (${hash}) is ${fixity}. Restore objects/${hash.slice(0, 2)}/${hash} from a copy of the archive.`,
+    );
+  }
+}
+
+/** Name of the PDF that shows the pages of a picture. */
+const PAGES_PDF = 'pages.pdf';
+
+/** The same original has another text once its pages were recognised. */
+const keyOf = ({ sha256: original, textSha256 }: Version): string => `${original} ${textSha256}`;
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return null;
+    throw ioError(`${path} cannot be read`, error);
   }
 }
 
@@ -241,7 +292,7 @@ async function readOptional(path: string): Promise<Buffer | null> {
   }
 }
 
-async function replaceFile(path: string, content: string): Promise<void> {
+async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await writeFile(temporary, content);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { sha256Schema } from '../../shared/domain/document.ts';
 import { ArchiveError } from '../../shared/errors.ts';
@@ -75,6 +76,21 @@ export function parseRecognition(stored: string): RecognitionRecord {
       },
     );
   }
+}
+
+/** Reads the record in a file. Throws `damaged`. */
+export async function readRecognition(path: string): Promise<RecognitionRecord> {
+  let stored: string;
+  try {
+    stored = await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new ArchiveError(
+      'damaged',
+      `What was recognised on the pages cannot be read from ${path}. Restore it from a copy of the archive.`,
+      { cause },
+    );
+  }
+  return parseRecognition(stored);
 }
 
 /** Reads a page that was kept while a document was being read; null if the line is not whole. */

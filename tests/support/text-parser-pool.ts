@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Extraction, ParserPool } from '../../electron/archive/importers/extraction.ts';
+import { parserTasks } from '../../electron/archive/importers/parser-tasks.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 
 /**
  * A parser pool that reads plain text in this process. `\f` ends a page, each page of 612 × 792 points has one run per
- * line. A file that begins with "BROKEN" is refused as corrupt.
+ * line. A file that begins with "BROKEN" is refused as corrupt. Other tasks are those of the parser processes.
  */
 export function createTextParserPool(onParse: (fileName: string) => Promise<void> | void = () => {}): ParserPool {
   return {
@@ -31,7 +32,10 @@ export function createTextParserPool(onParse: (fileName: string) => Promise<void
         rendition: isPaged ? null : `<p><span data-start="0">${text.replace(/[<&]/g, '')}</span></p>`,
       };
     },
-    run: (task) => Promise.reject(new ArchiveError('unsupported', `The parser pool of the tests has no task ${task}.`)),
+    async run(task, input) {
+      const work = await parserTasks[task]();
+      return work(input, () => undefined);
+    },
     async close() {},
   };
 }

@@ -82,6 +82,8 @@ async function isWarc(path: string): Promise<boolean> {
   }
 }
 
+const ABOUT_CRAWL = 'record about the crawl itself|records about the crawl itself';
+
 /** Header lines with their names in lower case; of several of one name the first counts. */
 function fieldsOf(lines: Iterable<readonly [string, string]> | undefined): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
@@ -96,15 +98,18 @@ const mediaTypeOf = (record: WARCRecord): string => {
   return (type ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 };
 
-/** Why a record is no document, in the plural; null if it is one. */
+/** What a record that is no document is, one and several of them with a stroke between; null for a document. */
 function whyLeftOut(record: WARCRecord): string | null {
   const { warcType } = record;
-  if (warcType === 'revisit') return 'revisits (unchanged since a capture that may lie in another file)';
-  if (warcType !== 'response' && warcType !== 'resource') return 'records about the crawl itself';
+  if (warcType === 'revisit')
+    return 'page that had not changed since a capture before (revisit)|pages that had not changed since a capture before (revisits)';
+  if (warcType !== 'response' && warcType !== 'resource') return ABOUT_CRAWL;
   const status = record.httpHeaders?.statusCode;
-  if (typeof status === 'number' && status >= 300 && status < 400) return 'redirections';
-  if (record.httpHeaders && status !== 200) return `answers with status ${status || 'unknown'}`;
-  if (!(mediaTypeOf(record) in DOCUMENTS)) return 'pictures, styles, scripts and other files that are no documents';
+  if (typeof status === 'number' && status >= 300 && status < 400) return 'redirection|redirections';
+  if (record.httpHeaders && status !== 200)
+    return `answer with status ${status || 'unknown'}|answers with status ${status || 'unknown'}`;
+  if (!(mediaTypeOf(record) in DOCUMENTS))
+    return 'file that is no document (picture, style, script …)|files that are no documents (pictures, styles, scripts …)';
   return null;
 }
 
@@ -273,9 +278,13 @@ function nameFromAddress(url: string, ending: string): string {
 const softwareOf = (info: string): string => /^software:\s*(.+)$/im.exec(info)?.[1]?.trim().slice(0, 200) ?? '';
 
 function describeLeftOut(leftOut: ReadonlyMap<string, number>, taken: number): string | null {
-  if (leftOut.size === 0) return null;
+  if (leftOut.size === 0 || (taken > 0 && leftOut.size === 1 && leftOut.has(ABOUT_CRAWL))) return null;
   const parts = [...leftOut]
     .sort((a, b) => b[1] - a[1])
-    .map(([what, count]) => (what.startsWith('everything') ? what : `${count} ${what}`));
-  return `${taken === 0 ? 'It holds no pages or documents' : `${taken} pages and documents were taken out of it`}. Left out: ${parts.join('; ')}.`;
+    .map(([what, count]) => {
+      const [one = '', many] = what.split('|');
+      return many === undefined ? one : `${count} ${count === 1 ? one : many}`;
+    });
+  const found = taken === 1 ? '1 page or document was' : `${taken} pages and documents were`;
+  return `${taken === 0 ? 'It holds no pages or documents' : `${found} taken out of it`}. Left out: ${parts.join('; ')}.`;
 }

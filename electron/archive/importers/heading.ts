@@ -2,7 +2,7 @@ import { isGenericHeading, isGenericTitle } from './metadata-evidence.ts';
 import type { PageLine } from './pdf-layout.ts';
 
 const isDateOrAside = (line: string): boolean =>
-  /^\(.*\)$/.test(line) || /^\p{L}+\.? \d{1,2}, \d{4}$/u.test(line) || /^[\W\d]+$/u.test(line);
+  /^\(.*\)$/.test(line) || /^\p{L}+\.? \d{1,2}, \d{4}$/u.test(line) || /^\P{L}+$/u.test(line);
 
 const inTitleCase = (text: string): string =>
   text === text.toUpperCase() && /\p{L}/u.test(text)

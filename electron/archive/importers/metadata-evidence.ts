@@ -119,7 +119,7 @@ export function cleanTitle(title: string | null | undefined): string | null {
     return null;
   }
   // Names of scanners and codes of no meaning: "SKM_C36819010911", "0001".
-  if (/^[\d_\W]+$/.test(bare) || /^(?:skm|scan|img|dsc|xerox|kmbt)[\s_-]?\w*\d{3,}\w*$/i.test(bare)) return null;
+  if (/^\P{L}+$/u.test(bare) || /^(?:skm|scan|img|dsc|xerox|kmbt)[\s_-]?\w*\d{3,}\w*$/i.test(bare)) return null;
   return bare.length > 500 ? `${bare.slice(0, 499)}…` : bare;
 }
 

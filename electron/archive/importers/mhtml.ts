@@ -27,6 +27,13 @@ function mainPage(message: MimePart, leaves: readonly MimePart[]): MimePart | nu
 const htmlOf = (part: MimePart): string =>
   decodeText(part.bytes, part.parameters.get('charset') ?? declaredCharset(part.bytes));
 
+/** A page without what makes it one, so that it can stand inside another. */
+const bodyOf = (html: string): string =>
+  html
+    .replace(/<!doctype[^>]*>/i, '')
+    .replace(/<head\b[\s\S]*?<\/head\s*>/i, '')
+    .replace(/<\/?(?:html|head|body)\b[^>]*>/gi, '');
+
 /** Puts pages shown in frames in the place of their frames, so that their words count as the page's. */
 function inlineFrames(html: string, findPart: (address: string) => MimePart | null): string {
   let budget = MAX_HTML_CHARS;
@@ -38,7 +45,7 @@ function inlineFrames(html: string, findPart: (address: string) => MimePart | nu
         const frame = depth < MAX_FRAME_DEPTH ? findPart(address.replaceAll('&amp;', '&')) : null;
         if (!frame || !isPage(frame)) return tag;
         const inner = htmlOf(frame);
-        return inner.length > budget ? tag : `<div>${inline(inner.replace(/<!doctype[^>]*>/i, ''), depth + 1)}</div>`;
+        return inner.length > budget ? tag : `<div>${inline(bodyOf(inner), depth + 1)}</div>`;
       });
   };
   return inline(html, 0);

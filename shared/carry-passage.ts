@@ -27,8 +27,10 @@ export interface CarrySource {
 /** What carrying needs to know of a passage. */
 export type CarriedPassage = Pick<Passage, 'quote' | 'start' | 'end' | 'selectors'>;
 
-/** Letters next to a passage that must be the same, whatever sentence they belong to. */
+/** Letters next to a passage in its paragraph that must be the same, whatever sentence they belong to. */
 const NEAREST = 16;
+/** Letters on each side of a passage by which what stayed the same must reach beyond it, also over a paragraph's end. */
+const BEYOND = 4;
 /** Units in which the ends of a passage's sentence are looked for. */
 const SENTENCE_REACH = 600;
 
@@ -67,6 +69,7 @@ function certainPlace(
   if (own === null) return fitting.length === 1 ? (only ?? null) : null;
   const piece = own.redline.find(({ from }) => from !== null && from[0] <= passage.start && passage.end <= from[1]);
   if (piece?.kind !== 'equal' || piece.from === null || piece.to === null) return null;
+  if (!reachesBeyond(passage, own.text.source, text.source, piece.from, piece.to)) return null;
   const twins = findFolded(own.text.folded(), foldText(quote.exact)).filter((span) =>
     fits(own.text.source, span, quote, context),
   );
@@ -78,6 +81,21 @@ function certainPlace(
   // Equal sentences with equal surroundings: as many letters lead to each of them in both texts.
   const letters = countLetters(own.text.source.slice(piece.from[0], passage.start));
   return inPiece.find((span) => countLetters(text.source.slice(from, span.start)) === letters) ?? null;
+}
+
+/** Whether what stayed the same goes on past both ends of a passage, or to the ends of both texts. */
+function reachesBeyond(
+  { start, end }: CarriedPassage,
+  own: string,
+  other: string,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): boolean {
+  const isAtStart = from[0] === 0 && to[0] === 0;
+  const isAtEnd = from[1] === own.length && to[1] === other.length;
+  const before = own.slice(Math.max(from[0], start - SENTENCE_REACH), start);
+  const after = own.slice(end, Math.min(from[1], end + SENTENCE_REACH));
+  return (isAtStart || countLetters(before) >= BEYOND) && (isAtEnd || countLetters(after) >= BEYOND);
 }
 
 /** Whether the surroundings of a span are those of a quote. */
@@ -106,8 +124,16 @@ function surroundingsOf(
   const isOwn = own !== null && own.source.slice(start, end) === words;
   const before = isOwn ? own.source.slice(Math.max(0, start - SENTENCE_REACH), start) : quote.prefix;
   const after = isOwn ? own.source.slice(end, end + SENTENCE_REACH) : quote.suffix;
-  const restBefore = before.slice(Math.min(lastBoundary(before), lastLetters(before, NEAREST)));
-  const restAfter = after.slice(0, Math.max(firstBoundary(words, after), firstLetters(after, NEAREST)));
+  // Where the texts cannot be compared nothing else tells what came in between two paragraphs.
+  const lastParagraph = isOwn ? lastParagraphStart(before) : 0;
+  const firstParagraph = isOwn ? (/\n\s*\n|\f/.exec(after)?.index ?? after.length) : after.length;
+  const restBefore = before.slice(
+    Math.min(lastBoundary(before), Math.max(lastParagraph, lastLetters(before, NEAREST))),
+  );
+  const restAfter = after.slice(
+    0,
+    Math.max(firstBoundary(words, after), Math.min(firstParagraph, firstLetters(after, NEAREST))),
+  );
   return {
     before: restBefore,
     after: restAfter,
@@ -137,6 +163,13 @@ const reachFor = (words: string): number => words.length * 2 + 64;
 
 // A capital after a full stop ends no sentence where the stop belongs to an abbreviation: "U.S. Government", "Sec. 3".
 const SENTENCE_END = /(?<![\p{Lu}.]|\b\p{Lu}\p{Ll}{1,3})[.!?]["'”’)\]]*\s+(?=["'“‘([]*[\p{Lu}\p{N}])|\n\s*\n|\f/gu;
+
+/** Offset at which the last paragraph of a text begins. */
+function lastParagraphStart(text: string): number {
+  let at = 0;
+  for (const match of text.matchAll(/\n\s*\n|\f/g)) at = match.index + match[0].length;
+  return at;
+}
 
 /** Offset at which the last sentence of a text begins: where its length ends if it ends with a whole sentence. */
 function lastBoundary(text: string): number {

@@ -54,6 +54,18 @@ export async function carryAll(
   return carried;
 }
 
+/** A passage that was just made, with its places in the versions that are newer than its own. */
+export async function carryForward(core: ArchiveCore, document: SourceDocument, passage: Passage): Promise<Passage> {
+  let carried = passage;
+  for (const version of document.versions) {
+    if (version.number <= passage.version) continue;
+    const derived = await core.derived.load(version);
+    const [only] = await carryAll(core, document, [carried], version.number, derived.text, derived.pages);
+    carried = only?.after ?? carried;
+  }
+  return carried;
+}
+
 /** A passage with a placement put in, unless a person has decided on one in that version that still holds. */
 function withPlacement(passage: Passage, placement: Placement, text: string): Passage {
   const others = passage.placements?.filter(({ version }) => version !== placement.version) ?? [];

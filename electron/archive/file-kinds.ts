@@ -44,8 +44,11 @@ export function filesOf(change: Change): readonly (readonly [FileKindName, strin
       return [['codebook', '']];
     case 'briefing':
       return [['briefing', change.id]];
-    case 'passage':
-      return [['passages', documentOf(change) ?? '']];
+    case 'passage': {
+      // A passage may go to another document: then it leaves one file and comes into the other.
+      const documentIds = [change.before?.documentId, change.after?.documentId];
+      return [...new Set(documentIds)].flatMap((id) => (id === undefined ? [] : [['passages', id] as const]));
+    }
     case 'document':
       return change.after === null
         ? [
@@ -101,9 +104,11 @@ export function fileKinds(archive: string, isExpected: IsExpected): FileKinds {
       z.array(passageSchema),
       (id) => join(folder(id), 'passages.json'),
       itself,
-      (_id, value, change) => {
+      (id, value, change) => {
         if (change.entity === 'document' && change.after === null) return null;
-        return change.entity === 'passage' ? replaceIn(value ?? [], change, byPlace) : value;
+        if (change.entity !== 'passage') return value;
+        const after = change.after?.documentId === id ? change.after : null;
+        return replaceIn(value ?? [], { id: change.id, after }, byPlace);
       },
     ),
     briefing: kind<Briefing>(

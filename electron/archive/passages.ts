@@ -8,6 +8,7 @@ import { ArchiveError } from '../../shared/errors.ts';
 import { verifyQuote } from '../../shared/verify-quote.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
+import { carryForward } from './carry.ts';
 import { addCodings, codingsAt, resolvePositions, type Stamp } from './codings.ts';
 import type { Derived } from './derived.ts';
 import { versionOf } from './documents.ts';
@@ -126,12 +127,14 @@ const viewOf = (passage: Passage, document: SourceDocument): PassageView => ({
   ...passage,
   documentTitle: document.title,
   dateIssued: document.dateIssued,
+  withdrawal: document.withdrawal ?? null,
 });
 
-const toView = ({ passage, documentTitle, dateIssued }: ListedPassage): PassageView => ({
+const toView = ({ passage, documentTitle, dateIssued, withdrawal }: ListedPassage): PassageView => ({
   ...passage,
   documentTitle,
   dateIssued,
+  withdrawal,
 });
 
 async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Promise<Planned<PassageView>> {
@@ -151,7 +154,7 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Pr
   const { coder, time } = stamp;
   const { positions, changes } = resolvePositions(input.codings ?? [], await core.store.codebook(), stamp.newId);
   const page = pages.find((candidate) => place.start >= candidate.start && place.start < candidate.end);
-  const passage: Passage = {
+  const passage = await carryForward(core, document, {
     id: core.context.newId(),
     documentId: document.id,
     version: version.number,
@@ -166,7 +169,7 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Pr
     coder,
     createdAt: time,
     updatedAt: time,
-  };
+  });
   return {
     value: viewOf(passage, document),
     event: {

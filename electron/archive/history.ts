@@ -25,6 +25,7 @@ const NEVER_UNDONE: ReadonlySet<EventType> = new Set([
   'archive.create',
   'archive.verify',
   'archive.recover',
+  'archive.migrate',
   'briefing.export',
 ]);
 

@@ -1,57 +1,81 @@
-import { cp, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Change } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import { errnoOf, exists, makeFolder } from './durable-file.ts';
+import type { ArchiveCore } from './archive-core.ts';
+import { FORMAT } from './archive-format.ts';
+import type { Backups } from './backups.ts';
+import { errnoOf } from './durable-file.ts';
 
-/** The on-disk format that this version writes. */
-export const FORMAT = 1;
-
-/** Takes an archive from one format to the next. */
+/** Takes an archive from one format to the next, by changes that the journal records. */
 export interface Migration {
   readonly from: number;
-  /** Changes the files of the archive; may be run again after it was interrupted. */
-  run(archive: string): Promise<void>;
+  /** What the new format holds that the older one does not; for the journal. */
+  readonly reason: string;
+  /** What must become of things so that they fit the new format, besides the number of the format itself. */
+  plan(core: ArchiveCore): Promise<readonly Change[]>;
 }
 
 /** In order; each takes the archive from `from` to `from + 1`. */
-const MIGRATIONS: readonly Migration[] = [];
-
-/** What is copied before a migration: everything but originals and what is derived from them. */
-const SMALL_FILES = ['archive.json', 'codebook.json', 'checkpoint.json', 'documents', 'briefings', 'journal'];
+const MIGRATIONS: readonly Migration[] = [
+  {
+    from: 1,
+    reason: 'files kept beside an original, captures, withdrawals, placements in other versions, fixity schedule',
+    // All of it is optional: nothing that is there has to change.
+    plan: async () => [],
+  },
+];
 
 /**
- * Looks at the format of an archive before anything else is read. Throws `archive-newer` for a format of the future;
- * brings an older one up to date after a copy of its small files to backups/. Does nothing if the format cannot be
- * read: the journal then tells.
+ * Looks at the format of an archive before anything else is read. Throws `archive-newer` for a format of the future.
+ * Does nothing if the format cannot be read: the journal then tells.
  */
-export async function migrate(
-  archive: string,
-  options: { readonly readOnly: boolean; readonly now: () => Date },
+export async function requireKnownFormat(archive: string): Promise<void> {
+  const format = await readFormat(archive);
+  if (format !== null) requireKnown(format);
+}
+
+function requireKnown(format: number): void {
+  if (format <= FORMAT) return;
+  throw new ArchiveError(
+    'archive-newer',
+    `This archive has format ${format}; this version of Standpoint reads up to format ${FORMAT}. Update Standpoint to open it.`,
+  );
+}
+
+/**
+ * Brings an archive that is open for writing to the present format, after a backup: each step is an entry of the
+ * journal, and the description on disk says so before anything else happens. A reader reads an older format as it is.
+ */
+export async function migrateArchive(
+  core: ArchiveCore,
+  backups: Backups,
   migrations: readonly Migration[] = MIGRATIONS,
   target: number = FORMAT,
 ): Promise<void> {
-  const format = await readFormat(archive);
-  if (format === null || format === target) return;
-  if (format > target) {
-    throw new ArchiveError(
-      'archive-newer',
-      `This archive has format ${format}; this version of Standpoint reads up to format ${target}. Update Standpoint to open it.`,
-    );
+  const { format } = await core.info();
+  // Where archive.json was missing or damaged only the journal has told it.
+  requireKnown(format);
+  if (core.readOnly || format >= target) return;
+  const { backup } = await backups.create(`before-format-${target}`);
+  for (const { from, reason, plan } of migrations) {
+    if (from < format || from >= target) continue;
+    await core.change(async () => {
+      const before = await core.info();
+      const after = { ...before, format: from + 1 };
+      return {
+        value: null,
+        event: {
+          type: 'archive.migrate',
+          label: `Bring the archive from format ${from} to format ${from + 1}`,
+          changes: [...(await plan(core)), { entity: 'archive', id: before.id, before, after }],
+          detail: { from, to: from + 1, reason, backup: backup.name },
+        },
+      };
+    });
   }
-  const steps = migrations.filter(({ from }) => from >= format && from < target);
-  if (steps.length === 0) return;
-  if (options.readOnly) {
-    throw new ArchiveError(
-      'read-only',
-      `This archive has the older format ${format}. Open it for writing once to convert it.`,
-    );
-  }
-  const backup = join(archive, 'backups', `${options.now().toISOString().replace(/[:.]/g, '-')}-format-${format}`);
-  await makeFolder(backup);
-  for (const name of SMALL_FILES) {
-    if (await exists(join(archive, name))) await cp(join(archive, name), join(backup, name), { recursive: true });
-  }
-  for (const step of steps) await step.run(archive);
+  // An older program tells by archive.json alone that it must not write here.
+  await core.store.flush();
 }
 
 async function readFormat(archive: string): Promise<number | null> {

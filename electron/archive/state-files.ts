@@ -125,8 +125,12 @@ export class StateFiles {
       case 'stance':
         return (await this.codebook()).stances.find(({ id }) => id === change.id) ?? null;
       case 'passage': {
-        const passages = await this.passages((change.after ?? change.before)?.documentId ?? '');
-        return passages.find(({ id }) => id === change.id) ?? null;
+        // Where it is after the change; if it is not there, where it was before: it may have gone to another document.
+        for (const documentId of new Set([change.after?.documentId, change.before?.documentId])) {
+          const found = (await this.passages(documentId ?? '')).find(({ id }) => id === change.id);
+          if (found !== undefined) return found;
+        }
+        return null;
       }
     }
   }
@@ -161,6 +165,16 @@ export class StateFiles {
   flush(): Promise<void> {
     const run = this.#flushing.then(() => this.#flush());
     this.#flushing = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Runs work during which no state file on disk changes; what is to be written waits for its end. */
+  standStill<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#flushing.then(work);
+    this.#flushing = run.then(
+      () => undefined,
+      () => undefined,
+    );
     return run;
   }
 

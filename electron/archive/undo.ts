@@ -4,21 +4,15 @@ import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { describeAction, invertChanges, newest } from './history.ts';
-import { listEvents, placeOfEvent } from './index-queries.ts';
+import { placeOfEvent } from './index-queries.ts';
 
-/** Entries that history.list gives if no number is asked for. */
-const DEFAULT_LIMIT = 200;
-
-/** The methods that show the journal, take changes back and make them again. */
-export function historyMethods(
-  core: ArchiveCore,
-): Pick<ArchiveMethods, 'history.list' | 'history.undo' | 'history.redo'> {
+/** The methods that take changes back and make them again. */
+export function historyMethods(core: ArchiveCore): Pick<ArchiveMethods, 'history.undo' | 'history.redo'> {
   const step = async (direction: 'undo' | 'redo', seq: number | undefined) => {
     await core.change(() => planStep(core, direction, seq));
     return core.historyStatus();
   };
   return {
-    'history.list': ({ limit, before }) => core.index.use((index) => listEvents(index, limit ?? DEFAULT_LIMIT, before)),
     'history.undo': ({ seq }) => step('undo', seq),
     'history.redo': ({ seq }) => step('redo', seq),
   };
@@ -54,8 +48,9 @@ async function planStep(
       throw new ArchiveError('damaged', `Entry ${member} of the journal is missing. Run archive verify.`);
     changes.push(...(await core.journal.read(place)).changes);
   }
-  const inverse = invertChanges(changes);
-  for (const change of inverse) await requireUnchanged(core, change, direction, label);
+  const { format } = await core.info();
+  const inverse = invertChanges(changes).map((change) => inFormat(change, format));
+  for (const change of inverse) await requireUnchanged(core, change, inverse, direction, label);
   const verb = direction === 'undo' ? 'Undo' : 'Redo';
   return {
     value: null,
@@ -68,9 +63,17 @@ async function planStep(
   };
 }
 
+/** A change of format is never taken back, whatever is undone that was done before it. */
+function inFormat(change: Change, format: number): Change {
+  if (change.entity !== 'archive') return change;
+  const { before, after } = change;
+  return { ...change, before: before && { ...before, format }, after: after && { ...after, format } };
+}
+
 async function requireUnchanged(
   core: ArchiveCore,
   change: Change,
+  all: readonly Change[],
   direction: 'undo' | 'redo',
   label: string,
 ): Promise<void> {
@@ -81,10 +84,21 @@ async function requireUnchanged(
       { details: { entity: change.entity, id: change.id } },
     );
   }
-  if (change.entity === 'document' && change.after === null && (await core.store.passages(change.id)).length > 0) {
-    throw new ArchiveError(
-      'conflict',
-      `“${label}” cannot be undone: “${change.before?.title ?? ''}” has passages now. Move it to the trash instead.`,
-    );
-  }
+  if (change.entity !== 'document') return;
+  const left = new Set(change.after?.versions.map(({ number }) => number));
+  const altered = new Map(
+    all.flatMap((other) => (other.entity === 'passage' ? [[other.id, other.after] as const] : [])),
+  );
+  const stranded = (await core.store.passages(change.id)).find((passage) => {
+    const then = altered.has(passage.id) ? altered.get(passage.id) : passage;
+    return then?.documentId === change.id && !left.has(then.version);
+  });
+  if (stranded === undefined) return;
+  const title = change.before?.title ?? '';
+  throw new ArchiveError(
+    'conflict',
+    change.after === null
+      ? `“${label}” cannot be undone: “${title}” has passages now. Move it to the trash instead.`
+      : `“${label}” cannot be undone: version ${stranded.version} of “${title}” has passages now. Delete them first.`,
+  );
 }

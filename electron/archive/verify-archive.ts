@@ -1,12 +1,16 @@
 import type { Problem } from '../../shared/contract/outcomes.ts';
 import type { MethodOutput } from '../../shared/contract.ts';
 import type { Change } from '../../shared/domain/event.ts';
+import type { FixityFinding } from '../../shared/domain/fixity.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
+import { objectsOf } from '../../shared/domain/stored-objects.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { documentOf } from './file-kinds.ts';
-import { JOURNAL_START, segmentName } from './journal.ts';
+import { checkObjects, fixityEvents } from './fixity-check.ts';
+import { describeBroken, walkChain } from './journal-chain.ts';
 import { checkPassages } from './passages.ts';
+import { objectPath } from './preservation-index.ts';
 import { allInStateFiles } from './reconcile.ts';
 
 type Outcome = MethodOutput<'archive.verify'>;
@@ -24,15 +28,18 @@ export async function verifyArchive(core: ArchiveCore): Promise<Outcome> {
         return look();
       }));
   // Hashing all originals may take long. They never change, so that work can go on meanwhile.
-  const outcome = await inspectContents(core, records);
+  const { outcome, findings } = await inspectContents(core, records);
   core.replaceProblems(isChecked, outcome.problems);
   if (core.readOnly) return outcome;
   const { ok, events, originals, passages, problems } = outcome;
   const label = ok ? 'Verify the archive: intact' : `Verify the archive: ${problems.length} faults`;
-  await core.change(async () => ({
-    value: null,
-    event: { type: 'archive.verify', label, changes: [], detail: { ok, events, originals, passages, problems } },
-  }));
+  const detail = { ok, events, originals, passages, problems };
+  await core.exclusively(() =>
+    core.record([
+      ...fixityEvents(findings, { scope: 'verify' }),
+      { type: 'archive.verify', label, changes: [], detail },
+    ]),
+  );
   return outcome;
 }
 
@@ -58,54 +65,40 @@ async function inspectRecords(core: ArchiveCore): Promise<Records> {
   return { events, held, problems };
 }
 
-async function inspectContents(core: ArchiveCore, { events, held, problems: known }: Records): Promise<Outcome> {
+async function inspectContents(
+  core: ArchiveCore,
+  { events, held, problems: known }: Records,
+): Promise<{ readonly outcome: Outcome; readonly findings: readonly FixityFinding[] }> {
   const problems = [...known];
-  const originals = await checkOriginals(core, held, problems);
+  const findings = await checkOriginals(core, held, problems);
   const passages = [...held.values()].flatMap((change) =>
     change.entity === 'passage' && change.after ? [change.after] : [],
   );
   await checkQuotes(core, passages, held, problems);
-  return { ok: problems.length === 0, events, originals, passages: passages.length, problems };
+  const outcome = {
+    ok: problems.length === 0,
+    events,
+    originals: findings.length,
+    passages: passages.length,
+    problems,
+  };
+  return { outcome, findings };
 }
 
 const keyOf = (change: Change): string => `${change.entity} ${change.entity === 'archive' ? '' : change.id}`;
 
-/** Reads the whole journal; names the first broken entry and every unreadable one. */
+/** Reads the whole journal; names the first broken entry and those after it. */
 async function replay(
   core: ArchiveCore,
   problems: Problem[],
 ): Promise<{ readonly latest: ReadonlyMap<string, Change>; readonly events: number }> {
   const latest = new Map<string, Change>();
   let events = 0;
-  let { seq, hash } = JOURNAL_START;
-  for await (const { place, line, entry } of core.journal.lines(JOURNAL_START)) {
-    const where = `${segmentName(place.segment)}, line ${line ?? '?'}`;
-    const fault =
-      typeof entry === 'string'
-        ? `entry ${seq + 1} ${entry}`
-        : entry.seq !== seq + 1 || entry.prev !== hash
-          ? `entry ${entry.seq} does not continue entry ${seq}: entries were removed, added or exchanged`
-          : null;
-    if (fault !== null) {
-      const message = `The journal is broken at ${where}: ${fault}. Compare it with a copy of the archive.`;
-      problems.push({ kind: 'journal', path: segmentName(place.segment), message });
-    }
-    if (typeof entry === 'string') {
-      // The next entry is expected to follow the damaged one, whose hash nobody knows any more.
-      seq += 1;
-      hash = '';
-      continue;
-    }
+  for await (const { entry, fault } of walkChain(core.journal)) {
+    if (fault !== null) problems.push({ kind: 'journal', path: fault.path, message: describeBroken(fault) });
+    if (entry === null) continue;
     events += 1;
-    ({ seq, hash } = entry);
     for (const change of entry.changes) latest.set(keyOf(change), change);
-  }
-  if (seq !== core.eventCount) {
-    problems.push({
-      kind: 'journal',
-      path: 'journal',
-      message: `The journal ends at entry ${seq}, but entry ${core.eventCount} was written. Compare it with a copy of the archive.`,
-    });
   }
   return { latest, events };
 }
@@ -150,27 +143,34 @@ function pathOf(change: Change): string {
   }
 }
 
+/** Hashes every original and what is kept beside it. */
 async function checkOriginals(
   core: ArchiveCore,
   held: ReadonlyMap<string, Change>,
   problems: Problem[],
-): Promise<number> {
+): Promise<readonly FixityFinding[]> {
   const names = new Map<string, string>();
   for (const change of held.values()) {
     if (change.entity !== 'document') continue;
-    for (const { sha256, fileName } of change.after?.versions ?? []) names.set(sha256, fileName);
+    for (const version of change.after?.versions ?? []) {
+      for (const { sha256, fileName } of objectsOf(version)) names.set(sha256, fileName);
+    }
   }
-  for (const [sha256, fileName] of names) {
-    const fixity = await core.objects.verify(sha256);
-    if (fixity === 'intact') continue;
-    const path = `objects/${sha256.slice(0, 2)}/${sha256}`;
+  const { findings } = await checkObjects(
+    core,
+    [...names.keys()].map((sha256) => ({ sha256 })),
+  );
+  for (const { sha256, outcome, reason } of findings) {
+    if (outcome === 'intact') continue;
+    const path = objectPath(sha256);
+    const fault = reason === null ? outcome : `${outcome}: ${reason}`;
     problems.push({
-      kind: fixity === 'missing' ? 'missing-original' : 'altered-original',
+      kind: outcome === 'missing' ? 'missing-original' : 'altered-original',
       path,
-      message: `The original ${fileName} is ${fixity}. Restore ${path} from a copy of the archive, or import the file again.`,
+      message: `The original ${names.get(sha256) ?? sha256} is ${fault}. Restore ${path} from a copy of the archive, or import the file again.`,
     });
   }
-  return names.size;
+  return findings;
 }
 
 async function checkQuotes(

@@ -3,7 +3,7 @@ import { briefingSchema } from './briefing.ts';
 import { agencySchema, stanceSchema } from './codebook.ts';
 import { documentSchema, instantSchema, sha256Schema } from './document.ts';
 import { passageSchema } from './passage.ts';
-import { EVENT_TYPES } from './vocabulary.ts';
+import { EVENT_TYPES, FIXITY_INTERVALS } from './vocabulary.ts';
 
 /** The archive's own description. Stored as archive.json. */
 export const archiveInfoSchema = z.strictObject({
@@ -12,6 +12,8 @@ export const archiveInfoSchema = z.strictObject({
   /** On-disk format number. */
   format: z.number().int().positive(),
   createdAt: instantSchema,
+  /** How often every preserved object is hashed again; monthly if absent. */
+  fixityInterval: z.enum(FIXITY_INTERVALS).optional(),
 });
 
 /** Ids become names of files and folders: nothing else may come in by the journal. */

@@ -44,6 +44,7 @@ function writeAll(descriptor: number, text: string): void {
 const host: CliHost = {
   startSession(coder, onProgress: (progress: ImportProgress) => void) {
     return createSession({
+      software: `${manifest.productName} ${manifest.version}`,
       coder: () => coder,
       launchParser: forkParser(parserEntry),
       createPool: (launch) => createParserPool(launch),

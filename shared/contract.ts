@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { bagContract, bagProgressSchema } from './contract/bag.ts';
+import { importContract, pendingImportSchema } from './contract/import.ts';
 import { id, ids, type MethodSpec, method, nothing } from './contract/method.ts';
 import {
-  importOutcomeSchema,
   importProgressSchema,
   pageInfoSchema,
   problemSchema,
   quoteCheckSchema,
   textRunSchema,
 } from './contract/outcomes.ts';
+import { fixityAlarmSchema, fixityProgressSchema, preservationContract } from './contract/preservation.ts';
+import { recognitionContract, recognitionProgressSchema } from './contract/recognition.ts';
+import { versionsContract } from './contract/versions.ts';
 import { briefingSchema, passageFilterSchema } from './domain/briefing.ts';
 import { agencyLevelSchema, agencySchema, codebookSchema, stanceSchema } from './domain/codebook.ts';
 import {
@@ -18,8 +22,9 @@ import {
   partialDateSchema,
   sha256Schema,
   versionSchema,
+  withdrawalSchema,
 } from './domain/document.ts';
-import { archiveInfoSchema, changeSchema, journalEventSchema } from './domain/event.ts';
+import { archiveInfoSchema, changeSchema } from './domain/event.ts';
 import { passageSchema } from './domain/passage.ts';
 
 /** With `seq`, refused unless the change of that seq is the one that comes next. */
@@ -42,7 +47,11 @@ export const archiveStatusSchema = z.strictObject({
     events: z.number().int(),
   }),
   problems: z.array(problemSchema),
+  /** Preserved objects that fail fixity and have not been dealt with. */
+  alarms: z.array(fixityAlarmSchema),
   history: historyStatusSchema,
+  /** Imports that were cut off and can go on. */
+  pendingImports: z.array(pendingImportSchema),
 });
 
 /** One row of the Documents view. */
@@ -63,6 +72,8 @@ export const documentSummarySchema = z.strictObject({
   sha256: sha256Schema,
   pageCount: z.number().int().nullable(),
   versionCount: z.number().int(),
+  /** What became of the statement, or null while it stands. */
+  withdrawal: withdrawalSchema.nullable(),
   passageCount: z.number().int(),
 });
 
@@ -77,12 +88,16 @@ export const documentContentSchema = z.strictObject({
    * <span data-start="N"> and equals the canonical text from N on.
    */
   rendition: z.string().nullable(),
+  /** The PDF that shows the pages of a picture, at pages.pdf beside the original; absent where the original is shown. */
+  pagesPdf: z.strictObject({ byteLength: z.number().int().positive() }).optional(),
 });
 
 /** A passage with what a list shows beside it. */
 export const passageViewSchema = passageSchema.extend({
   documentTitle: z.string(),
   dateIssued: z.string().nullable(),
+  /** What became of the statement it is from, or null while that stands. */
+  withdrawal: withdrawalSchema.nullable(),
 });
 
 /** Passages under one heading. A passage coded for two agencies stands under both. */
@@ -199,23 +214,7 @@ export const archiveContract = {
     }),
   ),
 
-  'document.import': method(
-    'Import files and folders; every file is reported',
-    true,
-    z.strictObject({
-      paths: z.array(z.string().min(1)).min(1),
-      collection: z.string().trim().min(1).nullable().optional(),
-      /** Chosen by the caller to follow and cancel the import. */
-      jobId: z.string().min(1).optional(),
-    }),
-    z.array(importOutcomeSchema),
-  ),
-  'document.cancelImport': method(
-    'Stop a running import after the files being read; what was imported stays',
-    false,
-    z.strictObject({ jobId: z.string().min(1) }),
-    z.null(),
-  ),
+  ...importContract,
   'collection.list': method(
     'Count the documents of each collection and those in the trash',
     false,
@@ -274,6 +273,8 @@ export const archiveContract = {
   'document.trash': method('Move documents and their passages to the trash', true, ids, z.array(documentSchema)),
   'document.restore': method('Take documents out of the trash', true, ids, z.array(documentSchema)),
 
+  ...versionsContract,
+
   'passage.add': method(
     'Mark a passage by its place or its words, with or without a coding',
     true,
@@ -327,6 +328,8 @@ export const archiveContract = {
       ...filterInput.shape,
       /** Only these, as far as they exist. */
       ids: z.array(z.string().min(1)).optional(),
+      /** Only those that moved in the newest version or are lost in it, while nobody has decided on them. */
+      needsReview: z.boolean().optional(),
       limit: z.number().int().positive().optional(),
       offset: z.number().int().nonnegative().optional(),
     }),
@@ -339,6 +342,8 @@ export const archiveContract = {
       ...filterInput.shape,
       /** Only these, as far as they exist. */
       ids: z.array(z.string().min(1)).optional(),
+      /** Only those that moved in the newest version or are lost in it, while nobody has decided on them. */
+      needsReview: z.boolean().optional(),
       groupBy: z.enum(['document', 'agency', 'stance']).optional(),
     }),
     z.strictObject({
@@ -439,14 +444,11 @@ export const archiveContract = {
     }),
   ),
 
-  'history.list': method(
-    'List the journal, newest first',
-    false,
-    z.strictObject({ limit: z.number().int().positive().optional(), before: z.number().int().positive().optional() }),
-    z.array(journalEventSchema.omit({ changes: true }).extend({ changeCount: z.number().int() })),
-  ),
   'history.undo': method('Undo the last change', true, historyStep, historyStatusSchema),
   'history.redo': method('Redo what was undone', true, historyStep, historyStatusSchema),
+  ...preservationContract,
+  ...bagContract,
+  ...recognitionContract,
 } as const satisfies Record<string, MethodSpec>;
 
 /** What the desktop keeps for a person, outside any archive. */
@@ -484,17 +486,22 @@ export const desktopContract = {
     nothing,
     archiveStatusSchema,
   ),
-  'app.chooseFiles': method('Ask for documents to import', false, nothing, z.array(z.string())),
+  'app.chooseFiles': method(
+    'Ask for documents to import, or for a table of them',
+    false,
+    z.strictObject({ purpose: z.enum(['documents', 'table']).optional() }),
+    z.array(z.string()),
+  ),
   'app.chooseFolder': method(
     'Ask for a folder',
     false,
-    z.strictObject({ purpose: z.enum(['import', 'open-archive', 'new-archive']) }),
+    z.strictObject({ purpose: z.enum(['import', 'open-archive', 'new-archive', 'restore']) }),
     z.string().nullable(),
   ),
   'app.chooseSavePath': method(
     'Ask where to save an export',
     false,
-    z.strictObject({ suggestedName: z.string().min(1), extension: z.enum(['docx', 'html', 'md']) }),
+    z.strictObject({ suggestedName: z.string().min(1), extension: z.enum(['docx', 'html', 'md', 'xml', 'csv']) }),
     z.string().nullable(),
   ),
   'app.readyToClose': method(
@@ -530,6 +537,9 @@ export const broadcastSchema = z.discriminatedUnion('type', [
     history: historyStatusSchema,
   }),
   z.strictObject({ type: z.literal('import'), progress: importProgressSchema }),
+  z.strictObject({ type: z.literal('recognition'), progress: recognitionProgressSchema }),
+  z.strictObject({ type: z.literal('fixity'), progress: fixityProgressSchema }),
+  z.strictObject({ type: z.literal('bag'), progress: bagProgressSchema }),
   z.strictObject({ type: z.literal('settings'), settings: settingsSchema }),
   /** A menu item was chosen; the id is of shared/commands.ts. */
   z.strictObject({ type: z.literal('command'), command: z.string() }),

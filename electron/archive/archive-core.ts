@@ -4,6 +4,7 @@ import type { Broadcast, HistoryStatus } from '../../shared/contract.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { ArchiveInfo, Change, EventType, JournalEvent } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import { FORMAT } from './archive-format.ts';
 import { DerivedFiles } from './derived.ts';
 import { type FileSystem, nodeFileSystem } from './durable-file.ts';
 import { EMPTY_HISTORY, type History, historyStatus, recordEvent } from './history.ts';
@@ -25,11 +26,19 @@ export interface ArchiveContext {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly pool: () => ParserPool;
+  /** The one process that recognises text, apart from those that read files. */
+  readonly recogniser: () => ParserPool;
+  /** Whether text that waits for it is recognised without being asked for. */
+  readonly recognisesByItself?: boolean;
   readonly fileSystem?: FileSystem;
   /** Milliseconds between the last change and the writing of state files. */
   readonly storeDelay?: number;
   /** Size in bytes past which the journal begins a new file. */
   readonly rotateAt?: number;
+  /** Name and version of the program, entered with every event. */
+  readonly software?: string;
+  /** Whether backups and scheduled fixity checks are made while the archive is open. */
+  readonly hasUpkeep?: boolean;
 }
 
 /** An event that a method wants to record. */
@@ -62,6 +71,8 @@ export class ArchiveCore {
   readonly store: StateFiles;
   /** Groups of journal entries to which more may still come; they are not undone before. */
   readonly openGroups = new Set<string>();
+  /** Told of every event once it is followed. */
+  readonly followers = new Set<(event: JournalEvent) => void>();
   #journal: Journal;
   /** The entry that memory includes; null until journal and state files are level: nothing is written before. */
   #applied: Checkpoint | null = null;
@@ -239,7 +250,10 @@ export class ArchiveCore {
       this.#fault = error;
       throw error;
     }
-    for (const { event } of placed) this.#announce(event);
+    for (const { event } of placed) {
+      this.#announce(event);
+      for (const follow of this.followers) follow(event);
+    }
     return placed.map(({ event }) => event);
   }
 
@@ -279,7 +293,7 @@ export class ArchiveCore {
       group: event.group ?? null,
       inverts: [...(event.inverts ?? [])],
       changes: [...event.changes],
-      detail: { ...event.detail },
+      detail: { ...event.detail, ...(this.context.software ? { software: this.context.software } : {}) },
     };
   }
 
@@ -379,7 +393,7 @@ export class ArchiveCore {
     const after: ArchiveInfo = {
       id: this.context.newId(),
       title: basename(this.directory),
-      format: 1,
+      format: FORMAT,
       createdAt: this.context.now().toISOString(),
     };
     const changes: Change[] = [{ entity: 'archive', id: after.id, before: null, after }];

@@ -4,21 +4,34 @@ import type { ArchiveMethod, ArchiveStatus, MethodOutput, ParsedInput } from '..
 import type { Change } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { type ArchiveContext, ArchiveCore } from './archive-core.ts';
+import { FORMAT } from './archive-format.ts';
+import { Backups } from './backups.ts';
+import { Bags } from './bagit/bag-methods.ts';
 import { briefingMethods } from './briefings.ts';
 import { codebookMethods } from './codebook.ts';
 import { DEFAULT_STANCES } from './default-stances.ts';
 import { documentMethods } from './documents.ts';
 import { errnoOf, exists, ioError, makeFolder } from './durable-file.ts';
+import { FixityChecks } from './fixity.ts';
 import { Importer } from './import-job.ts';
 import { countAll, countPositions, search } from './index-queries.ts';
 import { type ArchiveLock, acquireLock } from './lock.ts';
-import { FORMAT, migrate } from './migrations.ts';
+import { manifestMethods } from './manifest.ts';
+import { migrateArchive, requireKnownFormat } from './migrations.ts';
+import { nearDuplicateMethods } from './near-duplicates.ts';
+import { createPace } from './pace.ts';
 import { passageMethods } from './passages.ts';
+import { listAlarms } from './preservation-index.ts';
+import { provenanceMethods } from './provenance.ts';
+import { Recogniser } from './recognition.ts';
+import { trashMethods } from './trash.ts';
 import { historyMethods } from './undo.ts';
+import { Upkeep } from './upkeep.ts';
 import { verifyArchive } from './verify-archive.ts';
+import { versionMethods } from './versions.ts';
 
 /** Methods about which archive is open; they belong to the session, not to an archive. */
-export type SessionMethod = 'archive.create' | 'archive.open' | 'archive.close' | 'archive.status';
+export type SessionMethod = 'archive.create' | 'archive.open' | 'archive.close' | 'archive.status' | 'bag.verify';
 
 /** Methods about one archive. */
 export type OwnMethod = Exclude<ArchiveMethod, SessionMethod>;
@@ -47,10 +60,9 @@ const SEARCH_LIMIT = 100;
  */
 export async function openArchive(directory: string, readOnly: boolean, context: ArchiveContext): Promise<Archive> {
   const folder = await requireArchive(directory);
-  await migrate(folder, { readOnly: true, now: context.now }, []);
+  await requireKnownFormat(folder);
   const lock = readOnly ? null : await acquireLock(folder, context.now);
   try {
-    await migrate(folder, { readOnly, now: context.now });
     const core = await ArchiveCore.open(folder, readOnly, context);
     if (core.eventCount === 0 && (await core.store.info()) === null) {
       await core.close();
@@ -59,9 +71,20 @@ export async function openArchive(directory: string, readOnly: boolean, context:
         `${directory} holds an archive whose creation was interrupted; nothing was stored in it. Delete the folder and create the archive again.`,
       );
     }
-    return assemble(core, lock);
+    return await openLocked(core, lock);
   } catch (error) {
     await lock?.release();
+    throw error;
+  }
+}
+
+async function openLocked(core: ArchiveCore, lock: ArchiveLock | null): Promise<Archive> {
+  try {
+    const backups = new Backups(core);
+    await migrateArchive(core, backups);
+    return assemble(core, backups, lock);
+  } catch (error) {
+    await core.close();
     throw error;
   }
 }
@@ -94,7 +117,7 @@ export async function createArchive(directory: string, title: string, context: A
       event: { type: 'archive.create', label: `Create archive ${title}`, changes },
     }));
     await made.store.flush();
-    return assemble(made, lock);
+    return assemble(made, new Backups(made), lock);
   } catch (error) {
     try {
       await core?.close();
@@ -105,15 +128,33 @@ export async function createArchive(directory: string, title: string, context: A
   }
 }
 
-function assemble(core: ArchiveCore, lock: ArchiveLock | null): Archive {
+/** Bytes a second that scheduled checks read: little enough not to be noticed. */
+const SCHEDULED_RATE = 20_000_000;
+
+function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null): Archive {
   const importer = new Importer(core);
-  const status = (): Promise<ArchiveStatus> => statusOf(core);
+  const bags = new Bags(core);
+  const recogniser = new Recogniser(core, core.context.recognisesByItself ?? false);
+  const fixity = new FixityChecks(core, createPace(SCHEDULED_RATE));
+  const upkeep = new Upkeep(core, backups, fixity);
+  if (!core.readOnly && core.context.hasUpkeep) upkeep.start();
+  const status = (): Promise<ArchiveStatus> => statusOf(core, importer);
   const methods: OwnMethods = {
     ...documentMethods(core),
     ...passageMethods(core),
+    ...versionMethods(core),
     ...codebookMethods(core),
     ...briefingMethods(core),
     ...historyMethods(core),
+    ...provenanceMethods(core),
+    ...trashMethods(core),
+    ...fixity.methods,
+    ...backups.methods,
+    ...importer.methods(),
+    ...manifestMethods(core, importer),
+    ...recogniser.methods(),
+    ...nearDuplicateMethods(core),
+    ...bags.methods(),
     'archive.rename': ({ title }) =>
       core.change(async () => {
         const before = await core.info();
@@ -129,11 +170,6 @@ function assemble(core: ArchiveCore, lock: ArchiveLock | null): Archive {
         };
       }),
     'archive.verify': () => verifyArchive(core),
-    'document.import': (input) => importer.run(input),
-    'document.cancelImport': async ({ jobId }) => {
-      importer.cancel(jobId);
-      return null;
-    },
     'search.query': ({ query, limit }) =>
       core.index.useComplete((index) => search(index, query, limit ?? SEARCH_LIMIT)),
     'position.matrix': async (input) => {
@@ -150,7 +186,10 @@ function assemble(core: ArchiveCore, lock: ArchiveLock | null): Archive {
     originalPath: (sha256) => core.objects.pathOf(sha256),
     async close() {
       try {
+        await recogniser.close();
+        await bags.close();
         await importer.close();
+        await upkeep.close();
         await core.close();
       } finally {
         await lock?.release();
@@ -159,7 +198,7 @@ function assemble(core: ArchiveCore, lock: ArchiveLock | null): Archive {
   };
 }
 
-async function statusOf(core: ArchiveCore): Promise<ArchiveStatus> {
+async function statusOf(core: ArchiveCore, importer: Importer): Promise<ArchiveStatus> {
   const { agencies } = await core.store.codebook();
   const counts = await core.index.use(countAll);
   return {
@@ -168,7 +207,9 @@ async function statusOf(core: ArchiveCore): Promise<ArchiveStatus> {
     readOnly: core.readOnly,
     counts: { ...counts, agencies: agencies.length, events: core.eventCount },
     problems: [...core.problems],
+    alarms: await core.index.use(listAlarms),
     history: core.historyStatus(),
+    pendingImports: await importer.pending(),
   };
 }
 

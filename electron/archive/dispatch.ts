@@ -14,6 +14,9 @@ import { sha256Schema } from '../../shared/domain/document.ts';
 import { ArchiveError, type Result } from '../../shared/errors.ts';
 import { type Archive, createArchive, type OwnMethod, openArchive } from './archive.ts';
 import type { ArchiveContext } from './archive-core.ts';
+import { BagJobs } from './bagit/bag-jobs.ts';
+import { progressOf } from './bagit/bag-methods.ts';
+import { verifyBag } from './bagit/verify-bag.ts';
 import { errnoOf, type FileSystem, ioError } from './durable-file.ts';
 import type { LaunchParser, ParserPool } from './importers/extraction.ts';
 import { createParserPool } from './importers/parser-pool.ts';
@@ -24,6 +27,10 @@ export interface SessionOptions {
   readonly launchParser: LaunchParser;
   /** Makes the pool of parser processes when the first file is to be read; replaced by tests. */
   readonly createPool?: (launch: LaunchParser) => ParserPool;
+  /** Makes the pool whose one process recognises text; replaced by tests. */
+  readonly createRecogniser?: (launch: LaunchParser) => ParserPool;
+  /** Whether scans are recognised without being asked for, as soon as they are there. */
+  readonly recognisesByItself?: boolean;
   /** Name of the person who works now; stored on passages, codings and events. */
   readonly coder: () => string;
   /** Takes every state change, import progress and opened archive. */
@@ -36,6 +43,10 @@ export interface SessionOptions {
   readonly storeDelay?: number;
   /** Size in bytes past which the journal begins a new file. */
   readonly rotateAt?: number;
+  /** Name and version of the program, entered with every event. */
+  readonly software?: string;
+  /** Whether backups and scheduled fixity checks are made while an archive is open. */
+  readonly hasUpkeep?: boolean;
 }
 
 /** The one door to the core for every host. Holds at most one open archive. */
@@ -57,7 +68,10 @@ class OpenSession implements Session {
   readonly #options: SessionOptions;
   readonly #context: ArchiveContext;
   #pool: ParserPool | null = null;
+  #recogniser: ParserPool | null = null;
   #archive: Archive | null = null;
+  /** Checks of bags, which need no archive. */
+  readonly #checks = new BagJobs();
   /** Opening and closing go one after the other. */
   #switching: Promise<unknown> = Promise.resolve();
 
@@ -72,9 +86,16 @@ class OpenSession implements Session {
         this.#pool ??= (options.createPool ?? createParserPool)(options.launchParser);
         return this.#pool;
       },
+      recogniser: () => {
+        this.#recogniser ??= (options.createRecogniser ?? createRecogniserPool)(options.launchParser);
+        return this.#recogniser;
+      },
+      ...(options.recognisesByItself === undefined ? {} : { recognisesByItself: options.recognisesByItself }),
       ...(options.fileSystem ? { fileSystem: options.fileSystem } : {}),
       ...(options.storeDelay === undefined ? {} : { storeDelay: options.storeDelay }),
       ...(options.rotateAt === undefined ? {} : { rotateAt: options.rotateAt }),
+      ...(options.software === undefined ? {} : { software: options.software }),
+      ...(options.hasUpkeep === undefined ? {} : { hasUpkeep: options.hasUpkeep }),
     };
   }
 
@@ -89,11 +110,13 @@ class OpenSession implements Session {
 
   async close(): Promise<void> {
     try {
+      await this.#checks.close();
       await this.#switch(() => this.#closeArchive());
     } finally {
-      const pool = this.#pool;
+      const pools = [this.#pool, this.#recogniser];
       this.#pool = null;
-      await pool?.close();
+      this.#recogniser = null;
+      for (const pool of pools) await pool?.close();
     }
   }
 
@@ -125,6 +148,15 @@ class OpenSession implements Session {
       case 'archive.status':
         parseInput(method, input);
         return this.#status();
+      case 'bag.verify': {
+        const { path, jobId } = parseInput(method, input);
+        const onProgress = progressOf(jobId, 'check', this.#options.broadcast);
+        return this.#checks.run(jobId, (signal) => verifyBag(path, { signal, onProgress }));
+      }
+      case 'bag.cancel': {
+        const asked = parseInput(method, input);
+        return this.#checks.cancel(asked.jobId) ? Promise.resolve(null) : this.#call(method, asked);
+      }
       default:
         return this.#call(method, parseInput(method, input));
     }
@@ -135,13 +167,13 @@ class OpenSession implements Session {
     if (archive === null) throw new ArchiveError('no-archive', 'No archive is open. Open or create one first.');
     if (archive.readOnly) {
       // A check is worth having without the right to write; only its entry in the log is then missing.
-      if (contract[method].writes && method !== 'archive.verify') {
+      if (contract[method].writes && method !== 'archive.verify' && method !== 'fixity.check') {
         throw new ArchiveError('read-only', 'The archive is open for reading only. Open it for writing to change it.');
       }
       await archive.refresh();
     }
     const value = await archive.methods[method](input);
-    if (method === 'archive.rename' || method === 'archive.verify') await this.#announce();
+    if (ANNOUNCED.has(method)) await this.#announce();
     return value;
   }
 
@@ -205,6 +237,19 @@ class OpenSession implements Session {
     return run;
   }
 }
+
+/** What changes the status otherwise than by an event that windows hear of. */
+const ANNOUNCED: ReadonlySet<ArchiveMethod> = new Set([
+  'document.resumeImport',
+  'document.abandonImport',
+  'archive.rename',
+  'archive.verify',
+  'fixity.restore',
+]);
+
+/** Recognition takes more memory than reading, and all of one processor; its process is kept long, as it starts slowly. */
+const createRecogniserPool = (launch: LaunchParser): ParserPool =>
+  createParserPool(launch, { size: 1, memoryMb: 2500, recycleAfter: 500 });
 
 const isArchiveMethod = (method: string): method is ArchiveMethod => Object.hasOwn(archiveContract, method);
 

@@ -1,15 +1,18 @@
 import type { DocumentSummary, MethodOutput, ParsedInput, PositionMatrix, SearchHit } from '../../shared/contract.ts';
 import type { Codebook } from '../../shared/domain/codebook.ts';
+import type { Withdrawal } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import type { EntryPlace } from './journal.ts';
-import type { EventSummary, SearchIndex } from './search-index.ts';
+import { addressKey, type SearchIndex } from './search-index.ts';
 import { MARK_END, MARK_START, makeSnippet, parseQuery } from './search-query.ts';
+import { bandKeys, estimateSimilarity } from './text-sketch.ts';
 
 /** A passage with what a list shows beside it. */
 export interface ListedPassage {
   readonly passage: Passage;
   readonly documentTitle: string;
   readonly dateIssued: string | null;
+  readonly withdrawal: Withdrawal | null;
 }
 
 /** Numbers of things outside the trash. */
@@ -50,9 +53,9 @@ export function listDocuments(index: SearchIndex, input: ParsedInput<'document.l
   const column = SORT_COLUMNS[input.sort ?? 'title'];
   const direction = input.descending ? 'DESC' : 'ASC';
   return [
-    ...index.all<DocumentSummary>(
+    ...index.all<Omit<DocumentSummary, 'withdrawal'> & { readonly withdrawal: string | null }>(
       `SELECT d.id, d.title, d.kind, d.issuerId, d.author, d.dateIssued, d.collection, d.addedAt, d.trashedAt, d.format,
-         d.fileName, d.byteLength, d.sha256, d.pageCount, d.versionCount,
+         d.fileName, d.byteLength, d.sha256, d.pageCount, d.versionCount, d.withdrawal,
          (SELECT count(*) FROM passages p WHERE p.doc = d.row) AS passageCount
        FROM docs d WHERE ${where.join(' AND ')}
        ORDER BY ${column} IS NULL, ${column} ${direction}, d.sortTitle, d.dateIssued, d.id LIMIT ? OFFSET ?`,
@@ -60,8 +63,10 @@ export function listDocuments(index: SearchIndex, input: ParsedInput<'document.l
       input.limit ?? -1,
       input.offset ?? 0,
     ),
-  ].map((row) => ({ ...row }));
+  ].map((row) => ({ ...row, withdrawal: readWithdrawal(row.withdrawal) }));
 }
+
+const readWithdrawal = (json: string | null): Withdrawal | null => (json === null ? null : JSON.parse(json));
 
 const IN_COLLECTION = "(d.collection = ? OR substr(d.collection, 1, length(?) + 3) = ? || ' / ')";
 
@@ -93,6 +98,13 @@ function findPassages(
     where.push('d.id IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(input.documentIds));
   }
+  // The newest placement of a passage is the last one; those without any are passed over by a look at the words alone.
+  if (input.needsReview === true) {
+    where.push(
+      `p.json LIKE '%"placements"%' AND json_extract(p.json, '$.placements[#-1].outcome') <> 'anchored'
+       AND json_extract(p.json, '$.placements[#-1].decision') IS NULL`,
+    );
+  }
   for (const word of (input.text ?? '').toLowerCase().split(/\s+/).filter(Boolean)) {
     where.push('instr(p.words, ?) > 0');
     values.push(word);
@@ -112,8 +124,8 @@ export function listPassages(
 ): { readonly total: number; readonly passages: readonly ListedPassage[] } {
   const { from, values } = findPassages(input);
   const isBounded = input.limit !== undefined || input.offset !== undefined;
-  const rows = index.all<{ json: string; title: string; dateIssued: string | null }>(
-    `SELECT p.json, d.title, d.dateIssued ${from} ${READING_ORDER} LIMIT ? OFFSET ?`,
+  const rows = index.all<{ json: string; title: string; dateIssued: string | null; withdrawal: string | null }>(
+    `SELECT p.json, d.title, d.dateIssued, d.withdrawal ${from} ${READING_ORDER} LIMIT ? OFFSET ?`,
     ...values,
     input.limit ?? -1,
     input.offset ?? 0,
@@ -121,10 +133,11 @@ export function listPassages(
   const total = isBounded ? (index.one<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values)?.n ?? 0) : rows.length;
   return {
     total,
-    passages: rows.map(({ json, title, dateIssued }) => ({
+    passages: rows.map(({ json, title, dateIssued, withdrawal }) => ({
       passage: JSON.parse(json),
       documentTitle: title,
       dateIssued,
+      withdrawal: readWithdrawal(withdrawal),
     })),
   };
 }
@@ -206,6 +219,57 @@ export function documentsWithOriginal(
   );
 }
 
+/** The document outside the trash that was taken from one of these addresses, the oldest if there are several; or null. */
+export function documentFromAddress(index: SearchIndex, addresses: readonly string[]): string | null {
+  return (
+    index.one<{ id: string }>(
+      'SELECT id FROM docs WHERE address IN (SELECT value FROM json_each(?)) AND trashedAt IS NULL ORDER BY row LIMIT 1',
+      JSON.stringify(addresses.map(addressKey)),
+    )?.id ?? null
+  );
+}
+
+/** Rows looked at in one band: what more of them share a key are alike to each other. */
+const PER_BAND = 32;
+/** By signature; those that are a little below what counts may be above it when the texts are compared. */
+const CANDIDATE = 0.72;
+
+/**
+ * Documents outside the trash whose text may have nearly the same words, those most alike by their sketches first.
+ * `before`: only those that came in earlier. Takes the same time whatever the number of documents.
+ */
+export function similarCandidates(
+  index: SearchIndex,
+  id: string,
+  which: 'all' | 'before',
+): readonly { readonly id: string; readonly hasSameWords: boolean }[] {
+  const own = index.one<{ row: number; words: string }>(
+    'SELECT d.row, s.words FROM docs d JOIN sketches s ON s.doc = d.row WHERE d.id = ?',
+    id,
+  );
+  if (own === null) return [];
+  const isWanted = which === 'before' ? 'doc < ?' : 'doc <> ?';
+  const scores = new Map<number, number>();
+  const signature = index.signature(own.row);
+  for (const [band, key] of signature === null ? [] : bandKeys(signature).entries()) {
+    const sql = `SELECT doc FROM bands WHERE band = ? AND key = ? AND ${isWanted} ORDER BY doc DESC LIMIT ${PER_BAND}`;
+    for (const { doc } of index.all<{ doc: number }>(sql, band, key, own.row)) {
+      if (scores.has(doc)) continue;
+      const other = index.signature(doc);
+      scores.set(doc, signature === null || other === null ? 0 : estimateSimilarity(signature, other));
+    }
+  }
+  const same = `SELECT doc FROM sketches WHERE words = ? AND ${isWanted} ORDER BY doc DESC LIMIT ${PER_BAND}`;
+  for (const { doc } of index.all<{ doc: number }>(same, own.words, own.row)) scores.set(doc, 2);
+  return [...scores]
+    .filter(([, score]) => score >= CANDIDATE)
+    .sort((a, b) => b[1] - a[1])
+    .flatMap(([doc, score]) => {
+      const found = index.one<{ id: string }>('SELECT id FROM docs WHERE row = ? AND trashedAt IS NULL', doc);
+      return found ? [{ id: found.id, hasSameWords: score === 2 }] : [];
+    });
+}
+
 /** Documents, in the trash or not, with a passage that carries the agency or the stance. */
 export function documentsWithCoding(
   index: SearchIndex,
@@ -263,13 +327,13 @@ export function countPositions(
   };
 }
 
-/** Newest events first, before a seq if one is given. */
-export function listEvents(index: SearchIndex, limit: number, before?: number): EventSummary[] {
+/** Events of one group after a seq, oldest first. */
+export function eventsOfGroup(index: SearchIndex, group: string, after: number): MethodOutput<'history.list'> {
   return index
     .all<{ summary: string }>(
-      'SELECT summary FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?',
-      before ?? Number.MAX_SAFE_INTEGER,
-      limit,
+      "SELECT summary FROM events WHERE seq > ? AND json_extract(summary, '$.group') = ? ORDER BY seq",
+      after,
+      group,
     )
     .map(({ summary }) => JSON.parse(summary));
 }

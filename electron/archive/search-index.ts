@@ -2,21 +2,20 @@ import { rm } from 'node:fs/promises';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
-import type { Change, JournalEvent } from '../../shared/domain/event.ts';
+import type { Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { exists } from './durable-file.ts';
-import type { EntryPlace, PlacedEvent } from './journal.ts';
+import type { PlacedEvent } from './journal.ts';
+import { type IndexTables, PRESERVATION_TABLES, putEvent, putObjects, removeObjects } from './preservation-index.ts';
 import { indexable, splitText } from './search-query.ts';
+import { bandKeys, sketchText } from './text-sketch.ts';
 
 /** What of a version is searched. */
 export interface IndexedText {
   readonly text: string;
   readonly pages: readonly Pick<PageInfo, 'number' | 'start' | 'end'>[];
 }
-
-/** An event without its changes. */
-export type EventSummary = Omit<JournalEvent, 'changes'> & { readonly changeCount: number };
 
 /** A journal entry with the texts of the versions that it brings. */
 export interface IndexableEvent extends PlacedEvent {
@@ -25,7 +24,7 @@ export interface IndexableEvent extends PlacedEvent {
 }
 
 /** Number of the table layout below; another number on disk means the index is made again. */
-const LAYOUT = '1';
+const LAYOUT = '5';
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,11 +32,17 @@ const TABLES = `
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, sortTitle TEXT NOT NULL, kind TEXT NOT NULL,
     issuerId TEXT, author TEXT, dateIssued TEXT, collection TEXT, addedAt TEXT NOT NULL, trashedAt TEXT,
     format TEXT NOT NULL, fileName TEXT NOT NULL, byteLength INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    pageCount INTEGER, versionCount INTEGER NOT NULL, version INTEGER NOT NULL, isTextPending INTEGER NOT NULL
+    pageCount INTEGER, versionCount INTEGER NOT NULL, version INTEGER NOT NULL, isTextPending INTEGER NOT NULL,
+    address TEXT, textSha256 TEXT NOT NULL, unread INTEGER NOT NULL, withdrawal TEXT
   );
   CREATE INDEX docs_order ON docs (sortTitle, dateIssued, id);
   CREATE INDEX docs_pending ON docs (row) WHERE isTextPending = 1;
+  CREATE INDEX docs_unread ON docs (row) WHERE unread > 0;
   CREATE INDEX docs_issuer ON docs (issuerId) WHERE issuerId IS NOT NULL;
+  CREATE INDEX docs_address ON docs (address) WHERE address IS NOT NULL;
+  CREATE TABLE sketches (doc INTEGER PRIMARY KEY, words TEXT NOT NULL, signature BLOB);
+  CREATE INDEX sketches_words ON sketches (words);
+  CREATE TABLE bands (band INTEGER NOT NULL, key INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (band, key, doc)) WITHOUT ROWID;
   CREATE TABLE versions (sha256 TEXT NOT NULL, doc INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (sha256, doc, number)) WITHOUT ROWID;
   CREATE INDEX versions_doc ON versions (doc);
   CREATE TABLE passages (
@@ -50,9 +55,6 @@ const TABLES = `
   CREATE INDEX codings_agency ON codings (agencyId, stanceId, passage, doc);
   CREATE INDEX codings_stance ON codings (stanceId, passage);
   CREATE TABLE briefings (id TEXT PRIMARY KEY) WITHOUT ROWID;
-  CREATE TABLE events (
-    seq INTEGER PRIMARY KEY, segment INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, summary TEXT NOT NULL
-  );
   CREATE TABLE parts (
     row INTEGER PRIMARY KEY, doc INTEGER NOT NULL, passageId TEXT, field TEXT NOT NULL,
     version INTEGER NOT NULL, page INTEGER, start INTEGER, end INTEGER
@@ -60,10 +62,11 @@ const TABLES = `
   CREATE INDEX parts_doc ON parts (doc, field);
   CREATE INDEX parts_passage ON parts (passageId) WHERE passageId IS NOT NULL;
   CREATE VIRTUAL TABLE fts USING fts5(body, tokenize = 'porter unicode61 remove_diacritics 2');
+  ${PRESERVATION_TABLES}
 `;
 
 /** A value that can be bound to a statement. */
-type Value = string | number | null;
+type Value = string | number | Uint8Array | null;
 
 /**
  * The derived index that answers lists, searches and counts. Follows the journal event by event; can be thrown away and
@@ -72,6 +75,11 @@ type Value = string | number | null;
 export class SearchIndex {
   readonly #database: DatabaseSyncInstance;
   readonly #statements = new Map<string, StatementSyncInstance>();
+  readonly #tables: IndexTables = {
+    run: (sql, ...values) => this.#run(sql, ...values),
+    one: (sql, ...values) => this.one(sql, ...values),
+    all: (sql, ...values) => this.all(sql, ...values),
+  };
 
   /** Use `openSearchIndex`. */
   constructor(database: DatabaseSyncInstance) {
@@ -92,7 +100,7 @@ export class SearchIndex {
     this.#transaction(() => {
       for (const { event, place, texts } of events) {
         for (const change of event.changes) this.#applyChange(change, texts);
-        this.#putEvent(event, place);
+        putEvent(this.#tables, event, place);
       }
       this.#setPosition(last.event);
     });
@@ -117,7 +125,7 @@ export class SearchIndex {
   /** Adds entries of the journal, without their changes, while the index is made anew. */
   async addEvents(events: readonly PlacedEvent[]): Promise<void> {
     this.#transaction(() => {
-      for (const { event, place } of events) this.#putEvent(event, place);
+      for (const { event, place } of events) putEvent(this.#tables, event, place);
     });
   }
 
@@ -157,6 +165,15 @@ export class SearchIndex {
     return this.#statement(sql).get(...values) ?? null;
   }
 
+  /** MinHash of the text of the document in a row, or null if it has none. */
+  signature(doc: number): Uint32Array | null {
+    const bytes = this.one<{ signature: Uint8Array | null }>(
+      'SELECT signature FROM sketches WHERE doc = ?',
+      doc,
+    )?.signature;
+    return bytes ? new Uint32Array(bytes.slice().buffer) : null;
+  }
+
   /** Closes the file. */
   close(): void {
     this.#statements.clear();
@@ -188,7 +205,8 @@ export class SearchIndex {
     const version = document.versions[document.versions.length - 1];
     if (!version) return;
     const known = this.#docRow(document.id);
-    const hasText = known !== null && known.sha256 === version.sha256 && known.isTextPending === 0;
+    const isSameText = known?.sha256 === version.sha256 && known.textSha256 === version.textSha256;
+    const hasText = isSameText && known.isTextPending === 0;
     const values: Value[] = [
       document.id,
       document.title,
@@ -208,11 +226,16 @@ export class SearchIndex {
       document.versions.length,
       version.number,
       hasText ? 0 : 1,
+      document.sourceUrl === null ? null : addressKey(document.sourceUrl),
+      version.textSha256,
+      version.quality?.none ?? 0,
+      document.withdrawal ? JSON.stringify(document.withdrawal) : null,
     ];
     if (known) {
       this.#run(
         `UPDATE docs SET id=?, title=?, sortTitle=?, kind=?, issuerId=?, author=?, dateIssued=?, collection=?, addedAt=?,
-         trashedAt=?, format=?, fileName=?, byteLength=?, sha256=?, pageCount=?, versionCount=?, version=?, isTextPending=?
+         trashedAt=?, format=?, fileName=?, byteLength=?, sha256=?, pageCount=?, versionCount=?, version=?, isTextPending=?,
+         address=?, textSha256=?, unread=?, withdrawal=?
          WHERE row = ?`,
         ...values,
         known.row,
@@ -227,6 +250,7 @@ export class SearchIndex {
       this.#removeParts('doc = ? AND field = ?', row, 'metadata');
       if (text && !hasText) this.#removeParts('doc = ? AND field = ?', row, 'text');
     }
+    putObjects(this.#tables, row, document);
     for (const { sha256, number } of document.versions) {
       this.#run('INSERT OR REPLACE INTO versions VALUES (?, ?, ?)', sha256, row, number);
     }
@@ -246,7 +270,28 @@ export class SearchIndex {
     for (const part of splitText(text, pages)) {
       this.#putPart(doc, null, 'text', version, part.page, part.start, null, part.text);
     }
+    this.#removeSketch(doc);
+    this.#putSketch(doc, text);
     this.#run('UPDATE docs SET isTextPending = 0 WHERE row = ?', doc);
+  }
+
+  #putSketch(doc: number, text: string): void {
+    const sketch = sketchText(text);
+    if (sketch === null) return;
+    const { words, signature } = sketch;
+    const bytes = signature && new Uint8Array(signature.buffer, signature.byteOffset, signature.byteLength);
+    this.#run('INSERT INTO sketches VALUES (?, ?, ?)', doc, words, bytes);
+    if (signature === null) return;
+    for (const [band, key] of bandKeys(signature).entries())
+      this.#run('INSERT INTO bands VALUES (?, ?, ?)', band, key, doc);
+  }
+
+  #removeSketch(doc: number): void {
+    const signature = this.signature(doc);
+    for (const [band, key] of signature === null ? [] : bandKeys(signature).entries()) {
+      this.#run('DELETE FROM bands WHERE band = ? AND key = ? AND doc = ?', band, key, doc);
+    }
+    this.#run('DELETE FROM sketches WHERE doc = ?', doc);
   }
 
   #removeDocument(id: string): void {
@@ -256,6 +301,8 @@ export class SearchIndex {
       this.#removePassage(passage.id);
     }
     this.#removeParts('doc = ?', known.row);
+    this.#removeSketch(known.row);
+    removeObjects(this.#tables, known.row);
     this.#run('DELETE FROM versions WHERE doc = ?', known.row);
     this.#run('DELETE FROM docs WHERE row = ?', known.row);
   }
@@ -310,22 +357,10 @@ export class SearchIndex {
     this.#run(`DELETE FROM parts WHERE ${where}`, ...values);
   }
 
-  #putEvent(event: JournalEvent, place: EntryPlace): void {
-    const { changes, ...rest } = event;
-    const summary: EventSummary = { ...rest, changeCount: changes.length };
-    const { segment, offset, length } = place;
-    this.#run(
-      'INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?)',
-      event.seq,
-      segment,
-      offset,
-      length,
-      JSON.stringify(summary),
-    );
-  }
-
-  #docRow(id: string): { row: number; version: number; sha256: string; isTextPending: number } | null {
-    return this.one('SELECT row, version, sha256, isTextPending FROM docs WHERE id = ?', id);
+  #docRow(
+    id: string,
+  ): { row: number; version: number; sha256: string; textSha256: string; isTextPending: number } | null {
+    return this.one('SELECT row, version, sha256, textSha256, isTextPending FROM docs WHERE id = ?', id);
   }
 
   #meta(key: string): string | null {
@@ -406,6 +441,17 @@ export async function deleteSearchIndex(path: string): Promise<void> {
 /** Whether an error of the engine means that the index must be made again. */
 export function isIndexDamage(error: unknown): boolean {
   return error instanceof Error && /malformed|not a database|no such table|no such column|corrupt/i.test(error.message);
+}
+
+/** The form under which addresses are compared: without the place on the page. */
+export function addressKey(address: string): string {
+  try {
+    const url = new URL(address.trim());
+    url.hash = '';
+    return url.href;
+  } catch {
+    return address.trim();
+  }
 }
 
 /** The form under which titles are sorted: without case and accents. */

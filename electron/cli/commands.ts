@@ -33,6 +33,9 @@ const CLEARING = 'An empty value ("") clears a field that may be empty.';
 const CODINGS =
   'Give --agency and --stance several times for several codings: the first agency goes with the first stance, and so on.';
 
+const COLUMNS =
+  'Each flag of a field names the column that holds it. Without any, columns are told by their headings: `file`, `title`, `kind`, `issuer` or `agency`, `author`, `date`, `url`, `captured`, `collection`, `notes`, `sha256`, `version of`.';
+
 /** Every method of the archive with its command. The compiler and a test ask for the missing ones. */
 export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemption>> = {
   'archive.create': { words: 'archive create', positionals: ['directory'] },
@@ -50,11 +53,30 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     positionals: ['paths'],
     hidden: ['jobId'],
     notes: [
-      'One outcome a file: `{file, outcome, documentId, sha256, code, reason}`. Ends with 0 if every file was imported or is a duplicate, with 1 if any failed or was cancelled.',
-      'Ctrl-C stops after the files being read; what was imported stays. A second Ctrl-C ends at once.',
+      'One outcome a file: `{file, outcome, documentId, sha256, code, reason, similar?}`. Ends with 0 if every file was imported, is a new version, a duplicate or was skipped, with 1 if any failed or was cancelled.',
+      'Files in ZIP and web archives (WARC) and what is attached to e-mails become documents of their own; `file` is then `bundle.zip › memo.pdf`.',
+      'Ctrl-C stops after the files being read; what was imported stays. A second Ctrl-C ends at once; `document resume` then goes on.',
     ],
   },
   'document.cancelImport': { exempt: 'Ctrl-C during `document import` calls it' },
+  'document.resumeImport': {
+    words: 'document resume',
+    positionals: ['jobId'],
+    notes: ['`archive show` lists the imports that were cut off under `pendingImports`.'],
+  },
+  'document.abandonImport': { words: 'document abandon', positionals: ['jobId'] },
+  'document.similar': { words: 'document similar', positionals: ['id'] },
+  'document.distinguish': { words: 'document distinguish', positionals: ['id', 'other'] },
+  'manifest.read': { words: 'manifest show', positionals: ['path'], notes: [COLUMNS] },
+  'manifest.import': {
+    words: 'manifest import',
+    positionals: ['path'],
+    hidden: ['jobId'],
+    notes: [
+      COLUMNS,
+      'Outcomes and exit code as for `document import`. A file whose SHA-256 is not the one in the table fails.',
+    ],
+  },
   'collection.list': { words: 'collection list' },
   'document.list': { words: 'document list' },
   'document.get': { words: 'document show', positionals: ['id'] },
@@ -68,6 +90,18 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'document.update': { words: 'document update', positionals: ['id'], notes: [CLEARING] },
   'document.trash': { words: 'document trash', positionals: ['ids'] },
   'document.restore': { words: 'document restore', positionals: ['ids'] },
+  'document.withdraw': { words: 'document withdraw', positionals: ['id'] },
+  'document.unwithdraw': { words: 'document unwithdraw', positionals: ['id'] },
+
+  'version.join': { words: 'version join', positionals: ['id', 'into'] },
+  'version.placements': { words: 'version placements', positionals: ['documentId'] },
+  'version.decide': { words: 'version decide', positionals: ['passageIds'] },
+  'version.recarry': { words: 'version recarry', positionals: ['documentId'] },
+  'version.compare': {
+    words: 'version compare',
+    positionals: ['documentId', 'from', 'to'],
+    notes: ['As a table or CSV, one line for each change.'],
+  },
 
   'passage.add': {
     words: 'passage add',
@@ -128,9 +162,60 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     ],
   },
 
-  'history.list': { words: 'history list' },
   'history.undo': { words: 'history undo' },
   'history.redo': { words: 'history redo' },
+
+  'document.trashImpact': { words: 'document trash-impact', positionals: ['ids'] },
+  'history.list': {
+    words: 'history list',
+    notes: ['Dates are of universal time. --document finds the checks of its files too.'],
+  },
+  'history.get': { words: 'history show', positionals: ['seq'] },
+  'history.coders': { words: 'history coders' },
+  'history.verify': {
+    words: 'history verify',
+    notes: [
+      'Ends with 1 if the chain is broken; the first broken entry is in the result. Note `lastHash` elsewhere: it tells later whether the log was written anew.',
+    ],
+  },
+  'provenance.export': {
+    words: 'provenance export',
+    positionals: ['ids'],
+    notes: ['Without ids, the whole log.'],
+  },
+
+  'fixity.check': {
+    words: 'fixity check',
+    positionals: ['ids'],
+    notes: ['Without ids, all preserved files. Ends with 1 if any is altered, missing or unreadable.'],
+  },
+  'fixity.cancel': { exempt: 'Ctrl-C during `fixity check` ends it' },
+  'fixity.status': { words: 'fixity show', positionals: ['ids'] },
+  'fixity.schedule': { words: 'fixity schedule', positionals: ['interval'] },
+  'fixity.dismiss': { words: 'fixity dismiss', positionals: ['sha256'] },
+  'fixity.restore': {
+    words: 'fixity restore',
+    positionals: ['sha256', 'from'],
+    notes: [
+      'FROM is a file, a folder (a copy of the archive, a bag) or a ZIP of one. Altered bytes are moved to the folder “damaged”, never deleted.',
+    ],
+  },
+
+  'backup.list': { words: 'backup list' },
+  'backup.create': { words: 'backup create' },
+  'backup.verify': {
+    words: 'backup verify',
+    positionals: ['name'],
+    notes: ['Ends with 1 if the backup does not hold what was put into it.'],
+  },
+  'backup.restore': {
+    words: 'backup restore',
+    positionals: ['name'],
+    notes: [
+      'Without --to the archive itself goes back to that state, after a backup of the present one; `history undo` takes it back.',
+      'With --to a new folder is made of the backup and the originals. That works for an archive that cannot be opened, too. The names of backups are those of the folders in backups/.',
+    ],
+  },
 };
 
 const plainFlag = (name: string, help: string): Flag => ({
@@ -189,7 +274,9 @@ export const COMMANDS: readonly Command[] = [
 export const NOUNS: Readonly<Record<string, string>> = {
   archive: 'create an archive, look at it, verify it',
   document: 'import source documents, list, read and describe them',
+  version: 'compare the versions of a document, review where its passages stand in them',
   collection: 'count the documents of each collection',
+  manifest: 'import a table of files with their metadata',
   passage: 'mark passages with agency and stance, list and verify them',
   codebook: 'see agencies and stances with their definitions',
   agency: 'add, change, merge and delete agencies',
@@ -197,6 +284,9 @@ export const NOUNS: Readonly<Record<string, string>> = {
   search: 'search text, metadata, quotes and notes',
   position: 'see which agency takes which stance',
   briefing: 'compose briefings and export them',
-  history: 'read the journal, undo and redo',
+  history: 'read the journal, check its chain, undo and redo',
+  provenance: 'hand the log over as PREMIS or as a table',
+  fixity: 'hash preserved files again, see and mend what is altered',
+  backup: 'make, check and restore backups of the small files',
   reanchor: 'find selectors again in a plain text',
 };

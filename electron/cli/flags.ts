@@ -33,7 +33,10 @@ const NAMES: Readonly<Record<string, string>> = {
   aliases: 'alias',
   ids: 'id',
   codingIds: 'coding',
+  passageIds: 'passage',
   paths: 'path',
+  types: 'type',
+  coder: 'by',
   firstPage: 'first',
   lastPage: 'last',
 };
@@ -45,8 +48,10 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   documentId: 'document',
   issuerId: 'agency',
   parentId: 'agency',
-  from: 'agency',
-  into: 'agency',
+  'agency.from': 'agency',
+  'agency.into': 'agency',
+  'document.versionOf': 'document',
+  'document.other': 'document',
 };
 
 const ID_OF: Readonly<Record<string, Reference>> = {
@@ -54,6 +59,8 @@ const ID_OF: Readonly<Record<string, Reference>> = {
   agency: 'agency',
   stance: 'stance',
   briefing: 'briefing',
+  fixity: 'document',
+  provenance: 'document',
 };
 
 /** What every flag means; "noun.field" stands before "field". */
@@ -64,6 +71,7 @@ const HELP: Readonly<Record<string, string>> = {
   kind: 'what kind of document it is',
   issuerId: 'agency that issued it: id, name or alias',
   trashed: 'those in the trash instead',
+  needsReview: 'only those that moved in a newer version or are lost in it, while nobody has decided on them',
   sort: 'order of the list',
   descending: 'last first',
   limit: 'at most so many',
@@ -103,6 +111,15 @@ const HELP: Readonly<Record<string, string>> = {
   parentId: 'agency it belongs to: id, name or alias',
   from: 'agency that goes: id, name or alias',
   into: 'agency that stays: id, name or alias',
+  'version.id': 'document that becomes a version: id, the beginning of an id, or exact title',
+  'version.into': 'document that gets the version: id, the beginning of an id, or exact title',
+  'version.from': 'number of the older version',
+  'version.to': 'number of the newer version',
+  passageIds: 'passage id',
+  decision: 'accept: it stands where it was found (or is gone, if it is lost); reject: it does not',
+  'document.status': 'what became of it',
+  'document.date': 'since when: YYYY, YYYY-MM or YYYY-MM-DD',
+  'document.source': 'where that is said: address, title or citation',
   definition: 'when to use it',
   polarity: '-2 (opposes) to 2 (supports); empty for none',
   color: 'colour, #rrggbb in lower case',
@@ -120,7 +137,44 @@ const HELP: Readonly<Record<string, string>> = {
   to: 'file to write: .docx, .html or .md',
   strict: 'refuse to write if a quote is neither exact nor normalised',
   before: 'only entries before this sequence number',
+  types: 'only this type of entry',
+  'history.documentId': 'only about this document: id, the beginning of an id, or exact title',
+  'history.seq': 'number of the entry',
+  coder: 'only by this person',
+  'history.from': 'only from this date on: YYYY, YYYY-MM or YYYY-MM-DD',
+  'history.until': 'only up to this date, included: YYYY, YYYY-MM or YYYY-MM-DD',
+  outcome: 'only with this outcome',
+  'history.text': 'only where the description holds these words',
+  'provenance.to': 'file to write: .xml (PREMIS 3) or .csv',
+  'provenance.ids': 'document: id, the beginning of an id, or exact title',
+  'fixity.ids': 'document: id, the beginning of an id, or exact title',
+  interval: 'how often every preserved file is hashed again',
+  sha256: 'hash of the preserved file, as `fixity show` gives it',
+  reason: 'why the fault may stay as it is',
+  'fixity.from': 'file, folder or ZIP that holds an unaltered copy',
+  'backup.name': 'name of the backup, as `backup list` gives it',
+  'backup.to': 'new or empty folder for an archive made of the backup',
   paths: 'file or folder',
+  'document.versionOf':
+    'make the one file the next version of this document: id, the beginning of an id, or exact title',
+  'document.other': 'the other document: id, the beginning of an id, or exact title',
+  jobId: 'id of the import, as `archive show` gives it',
+  path: 'table: a CSV, TSV or JSON file',
+  baseDirectory: 'folder from which the names of the files start; that of the table if not given',
+  intoCollection: 'collection of files that the table puts in none, its parts separated by " / "',
+  createAgencies: 'make agencies of issuers that the codebook does not know; else they go into the notes',
+  'manifest.file': 'column with the name of the file',
+  'manifest.title': 'column with the title',
+  'manifest.kind': 'column with the kind of document',
+  'manifest.issuer': 'column with the agency that issued it',
+  'manifest.author': 'column with the author',
+  'manifest.dateIssued': 'column with the date issued',
+  'manifest.sourceUrl': 'column with the address it was taken from',
+  'manifest.dateCaptured': 'column with the date it was taken from its source',
+  'manifest.collection': 'column with the collection',
+  'manifest.notes': 'column with notes',
+  'manifest.sha256': 'column with the SHA-256 that the file must have',
+  'manifest.versionOf': 'column that names what it is a version of: a document id, a file of the table, or an address',
 };
 
 const CODING_FLAGS: readonly Flag[] = [
@@ -186,7 +240,10 @@ function flagOf(method: ArchiveMethod, path: readonly string[], schema: unknown)
     many,
     required,
     clearable: nullable || (many && !required),
-    reference: field === 'id' || field === 'ids' ? (ID_OF[noun] ?? null) : (REFERENCES[field] ?? null),
+    reference:
+      field === 'id' || field === 'ids'
+        ? (ID_OF[noun] ?? null)
+        : (REFERENCES[`${noun}.${field}`] ?? REFERENCES[field] ?? null),
     help: HELP[`${noun}.${field}`] ?? HELP[field] ?? '',
     choices: element instanceof z.ZodEnum ? element.options.map(String) : [],
   };

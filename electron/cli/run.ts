@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type ImportProgress, importOutcomeSchema } from '../../shared/contract/outcomes.ts';
+import { fixityReportSchema } from '../../shared/contract/preservation.ts';
 import { archiveContract } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
+import { extractBackup } from '../archive/backup-file.ts';
 import { type Invocation, parseArguments, UsageError } from './arguments.ts';
 import { helpFor } from './help.ts';
 import { buildInput, checkInput } from './input.ts';
@@ -37,6 +39,8 @@ export interface CliHost {
 export type ExitCode = 0 | 1 | 2;
 
 const JOB = 'command-line';
+/** Methods that take long, tell how far they are and can be stopped. */
+const IMPORTS: ReadonlySet<string> = new Set(['document.import', 'document.resumeImport', 'manifest.import']);
 
 async function call(session: CliSession, method: string, input: unknown): Promise<unknown> {
   const result = await session.invoke(method, input);
@@ -52,7 +56,7 @@ async function openArchive(session: CliSession, invocation: Invocation): Promise
   const opened = await session.invoke('archive.open', { directory });
   if (opened.ok) return;
   // A check needs no right to write; only its entry in the journal is missing then.
-  const mayRead = !archiveContract[method].writes || method === 'archive.verify';
+  const mayRead = !archiveContract[method].writes || method === 'archive.verify' || method === 'fixity.check';
   const isBusy = ['archive-locked', 'read-only', 'io'].includes(opened.error.code);
   if (!mayRead || !isBusy) throw errorFromData(opened.error);
   await call(session, 'archive.open', { directory, readOnly: true });
@@ -81,16 +85,22 @@ const flaggedQuotes = z.array(
 /** Whether a result that came back is what was asked for: an import may have failed files, a check may find faults. */
 function exitCodeOf(method: string, value: unknown): ExitCode {
   switch (method) {
-    case 'document.import': {
+    case 'document.import':
+    case 'document.resumeImport':
+    case 'manifest.import': {
       const outcomes = z.array(importOutcomeSchema).parse(value);
       return outcomes.some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled') ? 1 : 0;
     }
     case 'archive.verify':
+    case 'history.verify':
+    case 'backup.verify':
       return verification.parse(value).ok ? 0 : 1;
     case 'passage.verify':
       return quoteChecks.parse(value).every(({ check }) => check.status === 'exact' || check.status === 'normalised')
         ? 0
         : 1;
+    case 'fixity.check':
+      return fixityReportSchema.parse(value).faults.length === 0 ? 0 : 1;
     default:
       return 0;
   }
@@ -111,6 +121,7 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
   const { method } = invocation.command;
   if (method === null) return 2;
   await checkInput(invocation);
+  if (method === 'backup.restore' && invocation.values.has('to')) return extractTo(invocation, host);
   const showProgress = (progress: ImportProgress) => {
     const line = progress.finished ? '' : `Importing ${progress.done} of ${progress.total}`;
     if (host.isInteractive) host.err(`\r\u001b[K${line}`);
@@ -120,17 +131,16 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
     await openArchive(session, invocation);
     const names = nameSource(session);
     const input = await buildInput(invocation, (reference, text) => resolveReference(names, reference, text));
-    const stopListening =
-      method === 'document.import'
-        ? host.onInterrupt(() => {
-            host.err('standpoint: stopping after the files being read; Ctrl-C again ends at once\n');
-            void session.invoke('document.cancelImport', { jobId: JOB });
-          })
-        : () => undefined;
+    const stopListening = IMPORTS.has(method)
+      ? host.onInterrupt(() => {
+          host.err('standpoint: stopping after the files being read; Ctrl-C again ends at once\n');
+          void session.invoke('document.cancelImport', { jobId: input.jobId ?? JOB });
+        })
+      : () => undefined;
     const value =
       method === 'briefing.export'
         ? await exportBriefing(session, input, host)
-        : await call(session, method, method === 'document.import' ? { ...input, jobId: JOB } : input);
+        : await call(session, method, IMPORTS.has(method) ? { jobId: JOB, ...input } : input);
     stopListening();
     const codebook: Codebook =
       invocation.format !== 'json' && method.startsWith('passage.')
@@ -141,6 +151,16 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
   } finally {
     await session.close();
   }
+}
+
+/** Needs no archive that can be opened: that is when a backup is wanted most. */
+async function extractTo(invocation: Invocation, host: CliHost): Promise<ExitCode> {
+  const [name = ''] = invocation.values.get('name') ?? [];
+  const [to = ''] = invocation.values.get('to') ?? [];
+  const { files, originals, faults } = await extractBackup(invocation.archive ?? '', name, to);
+  const value = { name, to, files, originals, faults: [...faults] };
+  host.out(formatResult('backup.restore', value, invocation.format, { agencies: [], stances: [] }));
+  return faults.length === 0 ? 0 : 1;
 }
 
 function readText(file: string): string {

@@ -1,6 +1,7 @@
 // The core's own process: a utilityProcess that the main process starts (archive-host.ts). The main process keeps
 // windows; everything that reads, writes, hashes or indexes happens here, so that no window ever waits for it.
 import { userInfo } from 'node:os';
+import manifest from '../../package.json' with { type: 'json' };
 import { createSession } from '../archive/dispatch.ts';
 import type { ParserProcess } from '../archive/importers/extraction.ts';
 import { createParserPool } from '../archive/importers/parser-pool.ts';
@@ -60,6 +61,8 @@ let parserCount = 0;
 
 const session = createSession({
   coder: () => coder,
+  software: `${manifest.productName} ${manifest.version}`,
+  hasUpkeep: true,
   createPool: (launch) => createParserPool(launch),
   broadcast: (broadcast) => send({ type: 'broadcast', broadcast }),
   launchParser: () => {

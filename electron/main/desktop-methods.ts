@@ -27,7 +27,13 @@ interface DesktopContext {
   readonly onReadyToClose: (unsaved: readonly string[]) => void;
 }
 
-const EXPORT_TYPES = { docx: 'Word document', html: 'Web page', md: 'Markdown' } as const;
+const EXPORT_TYPES = {
+  docx: 'Word document',
+  html: 'Web page',
+  md: 'Markdown',
+  xml: 'PREMIS 3 metadata',
+  csv: 'Table',
+} as const;
 
 /** The methods that only the desktop answers: dialogs, settings, the file manager. */
 export function createDesktopMethods(context: DesktopContext): DesktopMethods {
@@ -55,16 +61,30 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
       if (!result.ok) throw errorFromData(result.error);
       return archiveStatusSchema.parse(result.value);
     },
-    'app.chooseFiles': () =>
-      openDialog({ title: 'Import Documents', properties: ['openFile', 'multiSelections'], buttonLabel: 'Import' }),
+    'app.chooseFiles': ({ purpose }) =>
+      purpose === 'table'
+        ? openDialog({
+            title: 'Import a Table of Files',
+            properties: ['openFile'],
+            filters: [
+              { name: 'Tables', extensions: ['csv', 'tsv', 'json', 'txt'] },
+              { name: 'All files', extensions: ['*'] },
+            ],
+          })
+        : openDialog({ title: 'Import Documents', properties: ['openFile', 'multiSelections'], buttonLabel: 'Import' }),
     'app.chooseFolder': async ({ purpose }) => {
-      const titles = { import: 'Import Folder', 'open-archive': 'Open Archive', 'new-archive': 'New Archive' };
+      const titles = {
+        import: 'Import Folder',
+        'open-archive': 'Open Archive',
+        'new-archive': 'New Archive',
+        restore: 'Look for an Unaltered Copy in a Folder',
+      };
       const [folder] = await openDialog({ title: titles[purpose], properties: ['openDirectory', 'createDirectory'] });
       return folder ?? null;
     },
     'app.chooseSavePath': async ({ suggestedName, extension }) => {
       const options: Electron.SaveDialogOptions = {
-        title: 'Export Briefing',
+        title: extension === 'xml' || extension === 'csv' ? 'Export the Log' : 'Export Briefing',
         defaultPath: suggestedName,
         filters: [{ name: EXPORT_TYPES[extension], extensions: [extension] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],

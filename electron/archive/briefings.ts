@@ -99,7 +99,7 @@ export function briefingMethods(core: ArchiveCore): BriefingMethods {
         };
       }),
     'briefing.preview': async ({ id, limit }) => {
-      const input = await gather(core, await requireBriefing(core, id), limit);
+      const input = await gatherBriefing(core, await requireBriefing(core, id), limit);
       const passages = selectPassages(input);
       const checks = await checkPassages(core, passages, false);
       const composed = composeBriefing({ ...input, checks });
@@ -134,7 +134,7 @@ async function exportBriefing(
   // Gathered at one moment; checking may take long, and work can go on meanwhile.
   const { briefing, input } = await core.exclusively(async () => {
     const found = await requireBriefing(core, id);
-    return { briefing: found, input: await gather(core, found) };
+    return { briefing: found, input: await gatherBriefing(core, found) };
   });
   const passages = selectPassages(input);
   const checks = await checkOriginals(core, passages, await checkPassages(core, passages, true));
@@ -209,7 +209,7 @@ async function requireBriefing(core: ArchiveCore, id: string): Promise<Briefing>
  * Everything a briefing may take: the passages of its filter (the first of them in reading order, if there is a limit)
  * and those put in by hand, with their documents.
  */
-async function gather(core: ArchiveCore, briefing: Briefing, limit?: number): Promise<SelectionInput> {
+export async function gatherBriefing(core: ArchiveCore, briefing: Briefing, limit?: number): Promise<SelectionInput> {
   const listed = await core.index.use((index) => listPassages(index, { ...briefing.filter, limit }));
   const passages = new Map(listed.passages.map(({ passage }) => [passage.id, passage]));
   for (const id of briefing.include.slice(0, limit)) {

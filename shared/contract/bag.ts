@@ -108,6 +108,16 @@ export const bagReportSchema = z.strictObject({
   info: z.array(z.tuple([z.string(), z.string()])),
 });
 
+/** How far work on a bag is, broadcast as it goes. */
+export const bagProgressSchema = z.strictObject({
+  jobId: z.string(),
+  /** `check`: a check alone; `write`: an export; `read`: an import. */
+  step: z.enum(['check', 'write', 'read']),
+  /** In bytes, or in files while they come in. */
+  done: z.number().int(),
+  total: z.number().int(),
+});
+
 /** What came of writing a bag. */
 export const bagExportSchema = z.strictObject({
   /** Folder or ZIP that was written. */
@@ -175,6 +185,7 @@ export type BagFault = z.infer<typeof bagFaultSchema>;
 export type BagWarning = z.infer<typeof bagWarningSchema>;
 export type BagFaultCode = BagFault['code'];
 export type BagWarningCode = BagWarning['code'];
+export type BagProgress = z.infer<typeof bagProgressSchema>;
 export type BagReport = z.infer<typeof bagReportSchema>;
 export type BagExport = z.infer<typeof bagExportSchema>;
 export type BagImport = z.infer<typeof bagImportSchema>;

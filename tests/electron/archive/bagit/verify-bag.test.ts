@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyBag } from '../../../../electron/archive/bagit/verify-bag.ts';
 import { BAD_BAGS, type BagCase, GOOD_BAGS } from './bag-cases.ts';
-import { makeBag, packBag, writeBag } from './make-bag.ts';
+import { makeBag, writeBag } from './make-bag.ts';
 
 let root: string;
 beforeEach(async () => {

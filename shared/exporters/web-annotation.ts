@@ -1,0 +1,177 @@
+import type { Codebook } from '../domain/codebook.ts';
+import type { SourceDocument } from '../domain/document.ts';
+import type { Coding, Passage } from '../domain/passage.ts';
+import type { Selector } from '../domain/selector.ts';
+
+/** Where the bytes of a version lie, as the reader of the annotations will find them. */
+export interface AnnotationTarget {
+  /** Address of the original: absolute, or relative to the annotations. */
+  readonly original: string;
+  /** Media type of the original. */
+  readonly mediaType: string;
+  /** Address of the canonical text, or null if it does not go with them. */
+  readonly textFile: string | null;
+  /** The canonical text, by which offsets are turned into those of the W3C; null if it cannot be had. */
+  readonly text: string | null;
+}
+
+/** What the annotations of one document are made from. */
+export interface AnnotationInput {
+  readonly document: SourceDocument;
+  /** Passages of the document, in any order. */
+  readonly passages: readonly Passage[];
+  readonly codebook: Codebook;
+  readonly targetOf: (version: number) => AnnotationTarget;
+}
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type JsonObject = { readonly [key: string]: Json };
+
+const CONTEXT: Json = [
+  'http://www.w3.org/ns/anno.jsonld',
+  {
+    standpoint: 'urn:standpoint:',
+    agency: { '@id': 'standpoint:agency', '@type': '@id' },
+    stance: { '@id': 'standpoint:stance', '@type': '@id' },
+    coding: { '@id': 'standpoint:coding', '@type': '@id' },
+    polarity: 'standpoint:polarity',
+    version: 'standpoint:version',
+    page: 'standpoint:page',
+    quads: { '@id': 'standpoint:quads', '@container': '@list' },
+    PageQuadsSelector: 'standpoint:PageQuadsSelector',
+  },
+];
+
+/**
+ * The passages of a document as a W3C Web Annotation collection (JSON-LD). The words and the page point into the
+ * original, positions into the canonical text. Positions are counted in Unicode code points, as the W3C wants. Each
+ * coding is two bodies that name it: the agency as a tag, the stance as a classification.
+ */
+export function toWebAnnotations(input: AnnotationInput): string {
+  const { document, codebook } = input;
+  const base = `urn:standpoint:document:${document.id}`;
+  const sorted = [...input.passages].sort(
+    (a, b) => a.version - b.version || a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1),
+  );
+  const targets = new Map<number, { readonly target: AnnotationTarget; readonly count: (offset: number) => number }>();
+  const items = sorted.map((passage) => {
+    const known = targets.get(passage.version) ?? prepare(input.targetOf(passage.version));
+    targets.set(passage.version, known);
+    return annotationOf(passage, known.target, known.count, codebook);
+  });
+  const collection = {
+    '@context': CONTEXT,
+    id: `${base}:passages`,
+    type: 'AnnotationCollection',
+    label: document.title,
+    total: items.length,
+    first: { id: `${base}:passages:1`, type: 'AnnotationPage', partOf: `${base}:passages`, startIndex: 0, items },
+  };
+  return `${JSON.stringify(collection, null, 2)}\n`;
+}
+
+function prepare(target: AnnotationTarget) {
+  return { target, count: codePointCounter(target.text ?? '') };
+}
+
+/** Turns offsets in UTF-16 code units into offsets in code points; past the end of the text they stay as far apart. */
+function codePointCounter(text: string): (offset: number) => number {
+  const pairs = [...text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)].map(({ index }) => index);
+  return (offset) => {
+    let low = 0;
+    let high = pairs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((pairs[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset - low;
+  };
+}
+
+function annotationOf(
+  passage: Passage,
+  target: AnnotationTarget,
+  count: (offset: number) => number,
+  codebook: Codebook,
+): JsonObject {
+  const body: JsonObject[] = passage.codings.flatMap((coding) => codingBodies(coding, codebook));
+  if (passage.note !== '') {
+    body.push({ type: 'TextualBody', purpose: 'commenting', value: passage.note, format: 'text/plain' });
+  }
+  const motivation = [
+    'highlighting',
+    ...(passage.codings.length > 0 ? ['tagging', 'classifying'] : []),
+    ...(passage.note === '' ? [] : ['commenting']),
+  ];
+  return {
+    id: `urn:standpoint:passage:${passage.id}`,
+    type: 'Annotation',
+    motivation,
+    ...creatorOf(passage.coder),
+    created: passage.createdAt,
+    modified: passage.updatedAt,
+    version: passage.version,
+    ...(body.length === 0 ? {} : { body }),
+    target: targetsOf(passage.selectors, target, count),
+  };
+}
+
+const creatorOf = (name: string): JsonObject => (name === '' ? {} : { creator: { type: 'Person', name } });
+
+function codingBodies(coding: Coding, { agencies, stances }: Codebook): JsonObject[] {
+  const agency = agencies.find(({ id }) => id === coding.agencyId);
+  const stance = stances.find(({ id }) => id === coding.stanceId);
+  const common = {
+    type: 'TextualBody',
+    format: 'text/plain',
+    ...creatorOf(coding.coder),
+    created: coding.codedAt,
+    coding: `urn:standpoint:coding:${coding.id}`,
+  };
+  return [
+    {
+      ...common,
+      purpose: 'tagging',
+      value: agency?.name ?? coding.agencyId,
+      agency: `urn:standpoint:agency:${coding.agencyId}`,
+    },
+    {
+      ...common,
+      purpose: 'classifying',
+      value: stance?.name ?? coding.stanceId,
+      stance: `urn:standpoint:stance:${coding.stanceId}`,
+      ...(stance === undefined || stance.polarity === null ? {} : { polarity: stance.polarity }),
+    },
+  ];
+}
+
+/** The original with what a reader of any format can follow, and the text with the exact place. */
+function targetsOf(
+  selectors: readonly Selector[],
+  target: AnnotationTarget,
+  count: (offset: number) => number,
+): readonly JsonObject[] {
+  const inOriginal = selectors.flatMap((selector) =>
+    selector.type === 'TextPositionSelector' ? [] : [copy(selector)],
+  );
+  const original: JsonObject = {
+    type: 'SpecificResource',
+    source: { id: target.original, format: target.mediaType },
+    selector: inOriginal,
+  };
+  const positions = selectors.flatMap((selector): JsonObject[] => {
+    if (selector.type === 'TextQuoteSelector') return [copy(selector)];
+    if (selector.type !== 'TextPositionSelector') return [];
+    return [{ type: selector.type, start: count(selector.start), end: count(selector.end) }];
+  });
+  if (target.textFile === null || positions.length === 0) return [original];
+  const text: JsonObject = {
+    type: 'SpecificResource',
+    source: { id: target.textFile, type: 'Text', format: 'text/plain' },
+    selector: positions,
+  };
+  return [original, text];
+}
+
+const copy = (selector: Selector): JsonObject => ({ ...selector });

@@ -28,6 +28,7 @@ export const COMMANDS = [
     separatorBefore: true,
   },
   { id: 'document.importFolder', label: 'Import Folder…', menu: 'File', accelerator: 'CmdOrCtrl+Shift+I' },
+  { id: 'document.importTable', label: 'Import Table of Files…', menu: 'File', accelerator: null },
   { id: 'briefing.export', label: 'Export Briefing…', menu: 'File', accelerator: 'CmdOrCtrl+E' },
   { id: 'archive.verify', label: 'Verify Archive', menu: 'File', accelerator: null, separatorBefore: true },
   { id: 'archive.reveal', label: 'Reveal Archive in Folder', menu: 'File', accelerator: null },

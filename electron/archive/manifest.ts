@@ -21,7 +21,7 @@ export function manifestMethods(
 ): Pick<ArchiveMethods, 'manifest.read' | 'manifest.import'> {
   return {
     'manifest.read': (input) => preview(core, input),
-    'manifest.import': async ({ path, mapping, baseDirectory, collection, createAgencies, jobId }) => {
+    'manifest.import': async ({ path, mapping, baseDirectory, intoCollection, createAgencies, jobId }) => {
       const table = await readManifestTable(path);
       const guessed = mapping ?? guessMapping(table.columns);
       if (guessed === null) {
@@ -32,7 +32,7 @@ export function manifestMethods(
         );
       }
       const items = await planRows(core, table, guessed, await baseOf(path, baseDirectory));
-      const plan = { items, collection: collection ?? null, createAgencies: createAgencies ?? false };
+      const plan = { items, collection: intoCollection ?? null, createAgencies: createAgencies ?? false };
       return importer.run(plan, jobId);
     },
   };

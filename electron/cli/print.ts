@@ -1,9 +1,11 @@
 import Papa from 'papaparse';
 import { z } from 'zod';
 import { importOutcomeSchema } from '../../shared/contract/outcomes.ts';
+import { comparisonSchema, placementListSchema } from '../../shared/contract/versions.ts';
 import type { ArchiveMethod } from '../../shared/contract.ts';
 import { passageViewSchema, positionMatrixSchema } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
+import { placementSchema } from '../../shared/domain/passage.ts';
 import type { OutputFormat } from './arguments.ts';
 
 type Cell = string | number | boolean | null;
@@ -49,6 +51,7 @@ function matrixRows(matrix: z.infer<typeof positionMatrixSchema>): readonly Row[
   });
 }
 
+const decidedSchema = z.array(z.object({ passageId: z.string(), placement: placementSchema }));
 const checked = z.array(z.object({ id: z.string(), check: z.record(z.string(), z.unknown()) }));
 
 /** The result of a method as rows of a table. `codebook` gives names to the ids of codings. */
@@ -73,9 +76,46 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
     case 'passage.verify':
       return checked.parse(value).map(({ id, check }) => ({ id, ...toRow(check) }));
     case 'document.import':
-      return z.array(importOutcomeSchema).parse(value);
+    case 'document.resumeImport':
+    case 'manifest.import':
+      return z
+        .array(importOutcomeSchema)
+        .parse(value)
+        .map(({ similar = [], ...outcome }) => ({
+          ...outcome,
+          similar: similar.map(({ title, similarity }) => `${title} (${Math.floor(similarity * 100)} %)`).join('; '),
+        }));
     case 'position.matrix':
       return matrixRows(positionMatrixSchema.parse(value));
+    case 'version.compare':
+      return comparisonSchema
+        .parse(value)
+        .segments.filter(({ kind }) => kind !== 'equal')
+        .map(({ kind, fromPage, toPage, moveId, words, passageIds }) => ({
+          change: kind,
+          moveId,
+          fromPage,
+          toPage,
+          words,
+          passages: passageIds.join('; '),
+        }));
+    case 'version.placements':
+    case 'version.recarry':
+      return placementListSchema.parse(value).placements.map(({ passageId, version, placement, quote, briefings }) => ({
+        passage: passageId,
+        version,
+        outcome: placement.outcome,
+        decision: placement.decision,
+        score: placement.score,
+        quote,
+        newQuote: placement.quote,
+        page: placement.page,
+        briefings: briefings.map(({ title }) => title).join('; '),
+      }));
+    case 'version.decide':
+      return decidedSchema
+        .parse(value)
+        .map(({ passageId, placement }) => ({ passage: passageId, ...toRow(placement) }));
     case 'codebook.get': {
       const { agencies, stances } = codebookSchema.parse(value);
       return [

@@ -51,6 +51,7 @@ const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
   ['archive.verify', () => void verifyArchive()],
   ['archive.reveal', () => void revealArchive()],
   ['document.import', () => report('Nothing was imported', chooseAndImportFiles())],
+  ['document.importTable', () => openFrameDialog('manifest')],
   ['document.importFolder', () => report('Nothing was imported', chooseAndImportFolder())],
   ['history.undo', () => void undo()],
   ['history.redo', () => void redo()],

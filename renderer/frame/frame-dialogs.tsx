@@ -6,6 +6,7 @@ const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx').then((m) => 
 const SettingsDialog = lazy(() => import('./settings-dialog.tsx').then((m) => ({ default: m.SettingsDialog })));
 const AboutDialog = lazy(() => import('./about-dialog.tsx').then((m) => ({ default: m.AboutDialog })));
 const NewArchiveDialog = lazy(() => import('./new-archive-dialog.tsx').then((m) => ({ default: m.NewArchiveDialog })));
+const ManifestDialog = lazy(() => import('./manifest-dialog.tsx').then((m) => ({ default: m.ManifestDialog })));
 const ProblemsDialog = lazy(() => import('./problems-dialog.tsx').then((m) => ({ default: m.ProblemsDialog })));
 
 const DIALOGS = {
@@ -15,6 +16,7 @@ const DIALOGS = {
   about: AboutDialog,
   'new-archive': NewArchiveDialog,
   problems: ProblemsDialog,
+  manifest: ManifestDialog,
 } as const;
 
 /** The frame's dialogs, each loaded when it is first opened. */

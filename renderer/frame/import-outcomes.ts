@@ -6,10 +6,15 @@ export interface OutcomeGroup {
   readonly outcomes: readonly ImportOutcome[];
 }
 
-const GROUPS: readonly { readonly outcome: ImportOutcome['outcome']; readonly title: string }[] = [
+/** Outcome as the list groups it: documents with nearly the words of another one stand apart. */
+type Sort = ImportOutcome['outcome'] | 'similar';
+
+const GROUPS: readonly { readonly outcome: Sort; readonly title: string }[] = [
   { outcome: 'failed', title: 'Failed' },
+  { outcome: 'similar', title: 'Nearly the same words as another document' },
   { outcome: 'duplicate', title: 'Already in the archive' },
   { outcome: 'new-version', title: 'New versions' },
+  { outcome: 'skipped', title: 'Left out' },
   { outcome: 'cancelled', title: 'Cancelled' },
   { outcome: 'imported', title: 'Imported' },
 ];
@@ -18,13 +23,17 @@ const GROUPS: readonly { readonly outcome: ImportOutcome['outcome']; readonly ti
 export function groupOutcomes(outcomes: readonly ImportOutcome[]): OutcomeGroup[] {
   return GROUPS.map(({ outcome, title }) => ({
     title,
-    outcomes: outcomes.filter((one) => one.outcome === outcome),
+    outcomes: outcomes.filter((one) => sortOf(one) === outcome),
   })).filter((group) => group.outcomes.length > 0);
 }
 
-/** Last part of a path of either kind of operating system. */
+const sortOf = ({ outcome, similar }: ImportOutcome): Sort =>
+  outcome === 'imported' && similar !== undefined && similar.length > 0 ? 'similar' : outcome;
+
+/** Last part of a path of either kind of operating system; of what was in a file, that and the name within. */
 export function fileName(path: string): string {
-  return path.split(/[\\/]/).pop() || path;
+  const [outer = path, ...inner] = path.split(' › ');
+  return [outer.split(/[\\/]/).pop() || outer, ...inner].join(' › ');
 }
 
 /** The list as lines "outcome, file, reason" separated by tabs, for pasting into a message or a table. */

@@ -1,5 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronDown, CircleAlert, CircleCheck, CircleSlash, Copy, Files, X } from 'lucide-react';
+import {
+  ChevronDown,
+  CircleAlert,
+  CircleCheck,
+  CircleMinus,
+  CircleSlash,
+  Copy,
+  CopyCheck,
+  Files,
+  X,
+} from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import type { ImportOutcome } from '../../shared/contract/outcomes.ts';
 import { type ImportJob, useArchiveState } from '../archive-state.ts';
@@ -10,11 +20,14 @@ import { openTab } from '../tabs-state.ts';
 import { cancelImport, importSheetStore } from './import-jobs.ts';
 import { fileName, groupOutcomes, type OutcomeGroup, outcomesAsText } from './import-outcomes.ts';
 import styles from './import-sheet.module.css';
+import { PendingImports } from './pending-imports.tsx';
+import { SimilarChoice, useUndecided } from './similar-choice.tsx';
 
 const ICONS = {
   failed: CircleAlert,
   duplicate: Files,
   cancelled: CircleSlash,
+  skipped: CircleMinus,
   'new-version': CircleCheck,
   imported: CircleCheck,
 } as const;
@@ -24,16 +37,18 @@ type Row =
   | { readonly kind: 'outcome'; readonly outcome: ImportOutcome };
 
 function OutcomeRow({ outcome }: { readonly outcome: ImportOutcome }) {
-  const Icon = ICONS[outcome.outcome];
   const { documentId } = outcome;
+  const similar = useUndecided(outcome);
+  const Icon = similar === null ? ICONS[outcome.outcome] : CopyCheck;
   return (
-    <div className={styles.outcome} data-outcome={outcome.outcome}>
+    <div className={styles.outcome} data-outcome={similar === null ? outcome.outcome : 'similar'}>
       <Icon aria-hidden />
       <div className={styles.words}>
         <span className={styles.file} title={outcome.file}>
           {fileName(outcome.file)}
         </span>
         {outcome.reason && <span className={styles.reason}>{outcome.reason}</span>}
+        {documentId !== null && similar !== null && <SimilarChoice documentId={documentId} similar={similar} />}
       </div>
       {documentId !== null && (
         <Button
@@ -99,6 +114,7 @@ function summary(job: ImportJob): string {
   const parts = [`${number('imported')} imported`];
   if (number('new-version') > 0) parts.push(count(number('new-version'), 'new version'));
   if (number('duplicate') > 0) parts.push(count(number('duplicate'), 'duplicate'));
+  if (number('skipped') > 0) parts.push(`${number('skipped')} left out`);
   if (number('failed') > 0) parts.push(`${number('failed')} failed`);
   if (number('cancelled') > 0) parts.push(`${number('cancelled')} cancelled`);
   return parts.join(' · ');
@@ -109,7 +125,7 @@ export function ImportSheet() {
   const { jobId, isOpen, failure } = importSheetStore();
   const job = useArchiveState((state) => state.imports.find((one) => one.jobId === jobId) ?? null);
   const groups = useMemo(() => groupOutcomes(job?.outcomes ?? []), [job?.outcomes]);
-  if (!isOpen || jobId === null) return null;
+  if (!isOpen || jobId === null) return <PendingImports />;
   const close = () => importSheetStore.setState({ isOpen: false });
   const copy = () => {
     navigator.clipboard.writeText(outcomesAsText(job?.outcomes ?? [])).then(

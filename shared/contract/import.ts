@@ -110,8 +110,8 @@ export const importContract = {
       baseDirectory: z.string().min(1).optional(),
       /** Which column holds what; guessed if not given. */
       mapping: manifestMappingSchema.optional(),
-      /** For rows that name no collection. */
-      collection: z.string().trim().min(1).nullable().optional(),
+      /** Collection of rows that name none. */
+      intoCollection: z.string().trim().min(1).nullable().optional(),
       /** Make agencies of issuers that the codebook does not know; else they stay in the notes. */
       createAgencies: z.boolean().optional(),
       jobId: jobId.optional(),

@@ -65,6 +65,8 @@ export function aStatus(id = 'archive-1', documents = 0, directory = '/archive')
     readOnly: false,
     counts: { documents, passages: 0, agencies: 0, briefings: 0, events: 1 },
     problems: [],
+    alarms: [],
+    pendingImports: [],
     history: { undo: null, redo: null },
   };
 }
@@ -115,6 +117,7 @@ export function aDocument(part: Partial<DocumentSummary> & { readonly id: string
     sha256: '0'.repeat(64),
     pageCount: 1,
     versionCount: 1,
+    withdrawal: null,
     passageCount: 0,
     ...part,
   };
@@ -136,6 +139,7 @@ export function aPassage(part: Partial<PassageView> & { readonly id: string }): 
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
     documentTitle: 'Document',
+    withdrawal: null,
     dateIssued: null,
     ...part,
   };

@@ -35,11 +35,32 @@ export const importers: readonly Importer[] = [
     load: async () => (await import('./docx.ts')).extractDocx,
   },
   {
+    format: 'odt',
+    name: 'OpenDocument text',
+    extensions: ['odt', 'ott'],
+    maxBytes: 256 * MB,
+    load: async () => (await import('./odt.ts')).extractOdt,
+  },
+  {
+    format: 'rtf',
+    name: 'Rich text',
+    extensions: ['rtf'],
+    maxBytes: 128 * MB,
+    load: async () => (await import('./rtf.ts')).extractRtf,
+  },
+  {
     format: 'eml',
     name: 'E-mail',
     extensions: ['eml'],
     maxBytes: 128 * MB,
     load: async () => (await import('./eml.ts')).extractEml,
+  },
+  {
+    format: 'mhtml',
+    name: 'Saved web page',
+    extensions: ['mhtml', 'mht'],
+    maxBytes: 128 * MB,
+    load: async () => (await import('./mhtml.ts')).extractMhtml,
   },
   {
     format: 'html',
@@ -61,6 +82,27 @@ export const importers: readonly Importer[] = [
     extensions: ['md', 'markdown'],
     maxBytes: 16 * MB,
     load: async () => (await import('./markdown.ts')).extractMarkdown,
+  },
+  {
+    format: 'png',
+    name: 'PNG image',
+    extensions: ['png'],
+    maxBytes: 256 * MB,
+    load: async () => (await import('./image.ts')).extractPng,
+  },
+  {
+    format: 'jpeg',
+    name: 'JPEG image',
+    extensions: ['jpg', 'jpeg'],
+    maxBytes: 256 * MB,
+    load: async () => (await import('./image.ts')).extractJpeg,
+  },
+  {
+    format: 'tiff',
+    name: 'TIFF image',
+    extensions: ['tif', 'tiff'],
+    maxBytes: 512 * MB,
+    load: async () => (await import('./image.ts')).extractTiff,
   },
 ];
 

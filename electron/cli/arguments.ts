@@ -241,7 +241,7 @@ export function parseArguments(argv: readonly string[]): Request {
     values.add(directory, archive, command.words);
   }
   demandRequired(command, values);
-  if (command.method !== null && directory === undefined && archive === null) {
+  if (command.needsArchive && directory === undefined && archive === null) {
     throw new UsageError('Say which archive: -a DIR.', command.words);
   }
   return {

@@ -3,8 +3,10 @@ import { type Flag, flagsOf } from './flags.ts';
 
 /** A command of the line: what it is called, what it takes, which method answers it. */
 export interface Command {
-  /** Contract method, or null for what needs no archive. */
+  /** Contract method, or null for what the command line does alone. */
   readonly method: ArchiveMethod | null;
+  /** Whether an archive must be named. */
+  readonly needsArchive: boolean;
   /** For example ['document', 'import']. */
   readonly words: readonly string[];
   readonly summary: string;
@@ -21,6 +23,8 @@ interface Declaration {
   readonly positionals?: readonly string[];
   /** Fields that make no sense here. */
   readonly hidden?: readonly string[];
+  /** Works on its own, without an archive. */
+  readonly withoutArchive?: boolean;
   readonly notes?: readonly string[];
 }
 
@@ -162,6 +166,35 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     ],
   },
 
+  'bag.verify': {
+    words: 'bag verify',
+    positionals: ['path'],
+    hidden: ['jobId'],
+    withoutArchive: true,
+    notes: [
+      'Any bag of BagIt 0.93 to 1.0 (RFC 8493), whoever made it: a folder, or a ZIP with one folder in it. Nothing is fetched and nothing is written; no archive is needed.',
+      'Ends with 0 if the bag is valid, with 1 if it is not. All faults are in the result, each with its code; warnings, which leave a bag valid, are on stderr too.',
+    ],
+  },
+  'bag.export': {
+    words: 'bag export',
+    positionals: ['to'],
+    hidden: ['jobId'],
+    notes: [
+      'Without --id or --briefing, the whole archive. A name that ends in .zip makes a ZIP. Nothing is replaced; the bag gets its name after it was checked.',
+    ],
+  },
+  'bag.import': {
+    words: 'bag import',
+    positionals: ['path'],
+    hidden: ['jobId'],
+    notes: [
+      'A bag of Standpoint comes in with passages, codings, agencies, stances and briefings; of any other bag each payload file becomes a document. A bag that is not valid is refused whole.',
+      'Ends with 1 if any document failed.',
+    ],
+  },
+  'bag.cancel': { exempt: 'Ctrl-C during a command about bags calls it' },
+
   'history.undo': { words: 'history undo' },
   'history.redo': { words: 'history redo' },
 
@@ -233,6 +266,7 @@ const plainFlag = (name: string, help: string): Flag => ({
 /** Anchors selectors in a plain text with the product's engine; needs no archive. */
 const REANCHOR: Command = {
   method: null,
+  needsArchive: false,
   words: ['reanchor'],
   summary: 'Find selectors again in a plain text; prints one line of JSON for each',
   positionals: [],
@@ -242,11 +276,13 @@ const REANCHOR: Command = {
   ],
 };
 
-function commandOf(method: ArchiveMethod, { words, positionals = [], hidden, notes = [] }: Declaration): Command {
+function commandOf(method: ArchiveMethod, declaration: Declaration): Command {
+  const { words, positionals = [], hidden, notes = [], withoutArchive = false } = declaration;
   const flags = flagsOf(method, hidden);
   const isPositional = (flag: Flag) => positionals.includes(flag.path.join('.'));
   return {
     method,
+    needsArchive: !withoutArchive,
     words: words.split(' '),
     summary: archiveContract[method].summary,
     positionals: positionals.flatMap((field) => flags.filter((flag) => flag.path.join('.') === field)),
@@ -285,6 +321,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   position: 'see which agency takes which stance',
   briefing: 'compose briefings and export them',
   history: 'read the journal, check its chain, undo and redo',
+  bag: 'check bags, write the archive as one, take bags in',
   provenance: 'hand the log over as PREMIS or as a table',
   fixity: 'hash preserved files again, see and mend what is altered',
   backup: 'make, check and restore backups of the small files',

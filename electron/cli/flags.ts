@@ -28,6 +28,7 @@ const NAMES: Readonly<Record<string, string>> = {
   stanceIds: 'stance',
   documentIds: 'document',
   documentId: 'document',
+  briefingId: 'briefing',
   issuerId: 'issuer',
   parentId: 'parent',
   aliases: 'alias',
@@ -52,6 +53,7 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   'agency.into': 'agency',
   'document.versionOf': 'document',
   'document.other': 'document',
+  briefingId: 'briefing',
 };
 
 const ID_OF: Readonly<Record<string, Reference>> = {
@@ -61,6 +63,7 @@ const ID_OF: Readonly<Record<string, Reference>> = {
   briefing: 'briefing',
   fixity: 'document',
   provenance: 'document',
+  bag: 'document',
 };
 
 /** What every flag means; "noun.field" stands before "field". */
@@ -175,6 +178,11 @@ const HELP: Readonly<Record<string, string>> = {
   'manifest.notes': 'column with notes',
   'manifest.sha256': 'column with the SHA-256 that the file must have',
   'manifest.versionOf': 'column that names what it is a version of: a document id, a file of the table, or an address',
+  'bag.path': 'folder of the bag, or a ZIP of it',
+  'bag.to': 'folder to make, or .zip',
+  'bag.ids': 'document to put in: id, the beginning of an id, or exact title',
+  briefingId: 'put in what this briefing quotes: id, the beginning of an id, or exact title',
+  zip: 'pack it as a ZIP whatever its name',
 };
 
 const CODING_FLAGS: readonly Flag[] = [

@@ -24,7 +24,7 @@ function flagUsage(flag: Flag): string {
 
 /** The line that shows how a command is written. */
 export function usageLine(command: Command): string {
-  const needsArchive = command.method !== null && command.method !== 'archive.create';
+  const needsArchive = command.needsArchive && command.method !== 'archive.create';
   return [
     'standpoint',
     ...(needsArchive ? ['-a DIR'] : []),

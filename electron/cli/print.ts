@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { z } from 'zod';
+import { type BagReport, bagExportSchema, bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
 import { importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { comparisonSchema, placementListSchema } from '../../shared/contract/versions.ts';
 import type { ArchiveMethod } from '../../shared/contract.ts';
@@ -87,6 +88,19 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
         }));
     case 'position.matrix':
       return matrixRows(positionMatrixSchema.parse(value));
+    case 'bag.verify': {
+      const { faults, warnings } = bagReportSchema.parse(value);
+      return [
+        ...faults.map((fault) => findingRow('fault', fault)),
+        ...warnings.map((one) => findingRow('warning', one)),
+      ];
+    }
+    case 'bag.export': {
+      const { report, payload, ...counts } = bagExportSchema.parse(value);
+      return [{ ...counts, valid: report.valid, files: payload.files, bytes: payload.bytes }];
+    }
+    case 'bag.import':
+      return bagImportSchema.parse(value).outcomes.map(toRow);
     case 'version.compare':
       return comparisonSchema
         .parse(value)
@@ -141,6 +155,33 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
   }
 }
 
+const findingRow = (
+  what: string,
+  { code, path, line, message }: BagReport['faults'][number] | BagReport['warnings'][number],
+): Row => ({
+  what,
+  code,
+  path,
+  line: line ?? null,
+  message,
+});
+
+/** A verdict, and under it every finding whole: what to do stands at its end. */
+function bagVerdict({ valid, complete, version, payload, algorithms, faults, warnings }: BagReport): string {
+  const verdict = valid ? 'valid' : complete ? 'not valid: something was altered' : 'not valid: not complete';
+  const facts = [
+    `BagIt ${version ?? '?'}`,
+    `${payload.files} files with ${payload.bytes} bytes`,
+    ...(algorithms.length === 0 ? [] : [algorithms.join(', ')]),
+  ];
+  const lines = [
+    `${verdict} (${facts.join('; ')})`,
+    ...faults.map(({ code, message }) => `fault    ${code}: ${message}`),
+    ...warnings.map(({ code, message }) => `warning  ${code}: ${message}`),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
 const CELL_WIDTH = 60;
 
 function shorten(text: string): string {
@@ -181,6 +222,7 @@ function toCsv(rows: readonly Row[]): string {
 export function formatResult(method: ArchiveMethod, value: unknown, format: OutputFormat, codebook: Codebook): string {
   if (method === 'document.text') return String(value);
   if (format === 'json') return `${JSON.stringify(value, null, 2)}\n`;
+  if (method === 'bag.verify' && format === 'table') return bagVerdict(bagReportSchema.parse(value));
   const rows = rowsOf(method, value, codebook);
   return format === 'csv' ? toCsv(rows) : rows.length === 0 ? 'Nothing.\n' : toTable(rows);
 }

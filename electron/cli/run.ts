@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
 import { type ImportProgress, importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { fixityReportSchema } from '../../shared/contract/preservation.ts';
 import { archiveContract } from '../../shared/contract.ts';
@@ -52,7 +53,7 @@ async function call(session: CliSession, method: string, input: unknown): Promis
 async function openArchive(session: CliSession, invocation: Invocation): Promise<void> {
   const { method } = invocation.command;
   const directory = invocation.archive;
-  if (method === null || method === 'archive.create') return;
+  if (method === null || !invocation.command.needsArchive || method === 'archive.create') return;
   const opened = await session.invoke('archive.open', { directory });
   if (opened.ok) return;
   // A check needs no right to write; only its entry in the journal is missing then.
@@ -99,10 +100,21 @@ function exitCodeOf(method: string, value: unknown): ExitCode {
       return quoteChecks.parse(value).every(({ check }) => check.status === 'exact' || check.status === 'normalised')
         ? 0
         : 1;
+    case 'bag.verify':
+      return bagReportSchema.parse(value).valid ? 0 : 1;
+    case 'bag.import':
+      return bagImportSchema.parse(value).outcomes.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
     case 'fixity.check':
       return fixityReportSchema.parse(value).faults.length === 0 ? 0 : 1;
     default:
       return 0;
+  }
+}
+
+/** Warnings leave a bag valid, so the exit code does not tell of them. */
+function tellWarnings(value: unknown, host: CliHost): void {
+  for (const { code, message } of bagReportSchema.parse(value).warnings) {
+    host.err(`standpoint: warning: ${code}: ${message}\n`);
   }
 }
 
@@ -131,17 +143,24 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
     await openArchive(session, invocation);
     const names = nameSource(session);
     const input = await buildInput(invocation, (reference, text) => resolveReference(names, reference, text));
-    const stopListening = IMPORTS.has(method)
-      ? host.onInterrupt(() => {
-          host.err('standpoint: stopping after the files being read; Ctrl-C again ends at once\n');
-          void session.invoke('document.cancelImport', { jobId: input.jobId ?? JOB });
-        })
-      : () => undefined;
+    const stopListening =
+      IMPORTS.has(method) || method.startsWith('bag.')
+        ? host.onInterrupt(() => {
+            host.err('standpoint: stopping after the files being read; Ctrl-C again ends at once\n');
+            const stop = IMPORTS.has(method) ? 'document.cancelImport' : 'bag.cancel';
+            void session.invoke(stop, { jobId: input.jobId ?? JOB });
+          })
+        : () => undefined;
     const value =
       method === 'briefing.export'
         ? await exportBriefing(session, input, host)
-        : await call(session, method, IMPORTS.has(method) ? { jobId: JOB, ...input } : input);
+        : await call(
+            session,
+            method,
+            IMPORTS.has(method) || method.startsWith('bag.') ? { jobId: JOB, ...input } : input,
+          );
     stopListening();
+    if (method === 'bag.verify') tellWarnings(value, host);
     const codebook: Codebook =
       invocation.format !== 'json' && method.startsWith('passage.')
         ? await names.codebook()

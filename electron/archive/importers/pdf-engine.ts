@@ -4,11 +4,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endPdfEngineLoad } from './pdf-engine-polyfills.ts';
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
-import { AnnotationMode, getDocument, OPS, type PDFDocumentProxy, version } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  AnnotationMode,
+  getDocument,
+  normalizeUnicode,
+  OPS,
+  type PDFDocumentProxy,
+  version,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 endPdfEngineLoad();
 
-export { AnnotationMode, OPS };
+export { AnnotationMode, normalizeUnicode, OPS };
 
 /** Version of pdf.js, part of the extractor's name. */
 export const pdfEngineVersion: string = version;

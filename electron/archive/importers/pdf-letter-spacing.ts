@@ -19,13 +19,19 @@ function gapBetween(before: PaintedGlyph, glyph: PaintedGlyph): number {
   return ((glyph.x0 - before.x1) * dx + (glyph.y0 - before.y1) * dy) / (Math.hypot(dx, dy) || 1);
 }
 
-/** The text with spaces only where glyphs stand clearly wider apart than their neighbours do. */
-function respace(glyphs: readonly PaintedGlyph[]): string {
+/** For each glyph, whether it stands clearly wider apart from the one before it than its neighbours do. */
+export function standApart(glyphs: readonly PaintedGlyph[]): readonly boolean[] {
   const gaps = glyphs.slice(1).map((glyph, i) => gapBetween(glyphs[i] ?? glyph, glyph));
   const sorted = [...gaps].sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length * 0.4)] ?? 0;
   const wide = Math.max(usual * 1.5, usual + 0.5);
-  return glyphs.map((glyph, i) => (i > 0 && (gaps[i - 1] ?? 0) > wide ? ` ${glyph.char}` : glyph.char)).join('');
+  return glyphs.map((_, i) => i > 0 && (gaps[i - 1] ?? 0) > wide);
+}
+
+/** The text with spaces only where glyphs stand apart. */
+function respace(glyphs: readonly PaintedGlyph[]): string {
+  const apart = standApart(glyphs);
+  return glyphs.map((glyph, i) => (apart[i] ? ` ${glyph.char}` : glyph.char)).join('');
 }
 
 const lettersOf = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '');

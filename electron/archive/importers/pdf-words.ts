@@ -123,13 +123,13 @@ function spread(words: readonly string[], leads: boolean, trails: boolean, width
 }
 
 /** Degrees, clockwise as seen, kept to a tenth so that equal lines have equal angles. */
-function angleOf(a: number, b: number): number {
+export function angleOf(a: number, b: number): number {
   const degrees = Math.round((Math.atan2(b, a) * 1800) / Math.PI) / 10;
   return degrees === 360 || Object.is(degrees, -0) ? 0 : (degrees + 360) % 360;
 }
 
 /** Lines of a slightly crooked scan belong together; other slants are groups of their own. */
-function turnOf(angle: number): number {
+export function turnOf(angle: number): number {
   const quarter = Math.round(angle / 90) * 90;
   return (Math.abs(angle - quarter) <= 5 ? quarter : Math.round(angle / 5) * 5) % 360;
 }
@@ -149,13 +149,15 @@ interface PlacedItem {
   readonly family: string;
 }
 
-const multiply = (m: readonly number[], n: readonly number[]): number[] => {
+/** The product of two transformations. */
+export const multiply = (m: readonly number[], n: readonly number[]): number[] => {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m;
   const [p = 1, q = 0, r = 0, s = 1, t = 0, w = 0] = n;
   return [a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * w + e, b * t + d * w + f];
 };
 
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+/** The nearest value within limits. */
+export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 function placeItem(item: TextItem, style: FontStyle | undefined, viewport: readonly number[]): PlacedItem | null {
   const text = cleanText(item.str);
@@ -176,7 +178,7 @@ function placeItem(item: TextItem, style: FontStyle | undefined, viewport: reado
 }
 
 /** Text painted twice a hair apart (false bold, layers of a form) is one word. */
-function withoutOverprints(words: readonly Word[]): Word[] {
+export function withoutOverprints(words: readonly Word[]): Word[] {
   const seen = new Map<string, Word[]>();
   return words.filter((word) => {
     const same = seen.get(word.text);

@@ -1,13 +1,17 @@
-import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
+import type { PageInfo, PageQuality, TextRun } from '../../../shared/contract/outcomes.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import type { Extraction, FoundMetadata } from './extraction.ts';
 import { findHeading } from './heading.ts';
 import { cleanTitle, findIssueDate, guessKind, parseMetadataDate } from './metadata-evidence.ts';
 import { AnnotationMode, openPdf, type PdfDocument, pdfEngineVersion } from './pdf-engine.ts';
+import { wordsOfGlyphs } from './pdf-glyph-words.ts';
 import { locateLetters, paintedGlyphs } from './pdf-glyphs.ts';
 import { layOutPage, type PageLine, type PageText } from './pdf-layout.ts';
 import { isLetterSpaced, joinDivider, joinLetterSpacing } from './pdf-letter-spacing.ts';
-import { type TextItem, wordsOfPage } from './pdf-words.ts';
+import { type TextItem, type Word, wordsOfPage } from './pdf-words.ts';
+import { discardPdfium, loadPdfium, pdfiumVersion } from './pdfium.ts';
+import { type GlyphReading, openWithPdfium, type PdfiumDocument } from './pdfium-glyphs.ts';
+import { gradePage, type PageContent } from './text-quality.ts';
 
 /** More pages than any book: a broken page tree rather than a document. */
 const MAX_PAGES = 50_000;
@@ -34,11 +38,87 @@ function toArchiveError(error: unknown): ArchiveError {
 interface RawPage {
   readonly info: { readonly width: number; readonly height: number };
   readonly text: PageText;
+  readonly quality: PageQuality | undefined;
 }
 
-async function readPage(document: PdfDocument, number: number): Promise<RawPage> {
-  const page = await document.getPage(number);
-  const viewport = page.getViewport({ scale: 1 });
+type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
+
+/** How a PDF is to be read. */
+export interface PdfReading {
+  /** Name of the extractor that made a recorded text, if that very text is wanted again. */
+  readonly extractor?: string;
+  /** Told of each page (from 1) whose text PDFium could not be relied on for, and why; pdf.js then reads it. */
+  readonly onDoubt?: (page: number, why: string) => void;
+}
+
+/** PDFium's side of a document that pdf.js holds open. Once it has failed it is asked no more. */
+class FastReader {
+  #document: PdfiumDocument | null;
+  readonly #onDoubt: (page: number, why: string) => void;
+
+  private constructor(document: PdfiumDocument | null, onDoubt: (page: number, why: string) => void) {
+    this.#document = document;
+    this.#onDoubt = onDoubt;
+  }
+
+  /** Takes a copy of the bytes. */
+  static async open(bytes: Uint8Array, { extractor, onDoubt = () => undefined }: PdfReading): Promise<FastReader> {
+    if (extractor !== undefined && isSlowExtractor(extractor)) return new FastReader(null, () => undefined);
+    const pdfium = await loadPdfium();
+    try {
+      return new FastReader(openWithPdfium(pdfium, bytes), onDoubt);
+    } catch (error) {
+      discardPdfium(error);
+      return new FastReader(null, onDoubt);
+    }
+  }
+
+  /** The words of a page, or null if PDFium cannot be relied on for it. */
+  words(page: PdfPage, transform: readonly number[], pageCount: number): Word[] | null {
+    const reading = this.#glyphs(page.pageNumber, pageCount);
+    if (reading.doubt === null) return wordsOfGlyphs(reading.glyphs, { transform, box: page.view });
+    this.#onDoubt(page.pageNumber, reading.doubt);
+    return null;
+  }
+
+  /** What the page is made of whose words were asked for last, or null if PDFium cannot tell. */
+  content(): PageContent | null {
+    return this.#use((document) => document.content());
+  }
+
+  close(): void {
+    this.#use((document) => document.close());
+    this.#document = null;
+  }
+
+  #glyphs(number: number, pageCount: number): GlyphReading {
+    const failed: GlyphReading = { glyphs: null, doubt: 'PDFium cannot read the document' };
+    return (
+      this.#use((document) =>
+        document.pageCount === pageCount
+          ? document.glyphsOf(number - 1)
+          : { glyphs: null, doubt: 'PDFium finds another number of pages' },
+      ) ?? failed
+    );
+  }
+
+  /** A trap in PDFium leaves its memory in an unknown state, so that it cannot serve again. */
+  #use<T>(work: (document: PdfiumDocument) => T): T | null {
+    if (this.#document === null) return null;
+    try {
+      return work(this.#document);
+    } catch (error) {
+      this.#document = null;
+      discardPdfium(error);
+      return null;
+    }
+  }
+}
+
+/** Up to version 2 pdf.js read every page. */
+const isSlowExtractor = (extractor: string): boolean => /^pdf\/[12]\b/.test(extractor);
+
+async function wordsByPdfJs(page: PdfPage, transform: readonly number[]): Promise<Word[]> {
   const content = await page.getTextContent();
   let items: TextItem[] = [];
   for (const item of content.items) if ('str' in item) items.push({ ...item, str: joinDivider(item.str) });
@@ -47,9 +127,16 @@ async function readPage(document: PdfDocument, number: number): Promise<RawPage>
     ? paintedGlyphs(await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE }))
     : [];
   if (items.some((item) => isLetterSpaced(item.str))) items = joinLetterSpacing(items, glyphs);
-  const words = wordsOfPage(items, content.styles, viewport.transform, locateLetters(items, glyphs));
+  return wordsOfPage(items, content.styles, transform, locateLetters(items, glyphs));
+}
+
+async function readPage(document: PdfDocument, fast: FastReader, number: number): Promise<RawPage> {
+  const page = await document.getPage(number);
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const words = fast.words(page, transform, document.numPages) ?? (await wordsByPdfJs(page, transform));
   page.cleanup();
-  return { info: { width: viewport.width, height: viewport.height }, text: layOutPage(words) };
+  const text = layOutPage(words);
+  return { info: { width, height }, text, quality: gradePage(text.text, fast.content()) };
 }
 
 const textOf = (value: unknown): string | null => {
@@ -86,9 +173,11 @@ const isContinuation = (before: string, page: string): boolean =>
 
 /**
  * Reads a PDF: canonical text in reading order, where each word stands, page labels and metadata. A PDF without a
- * text layer gives an empty text. Rejects with an ArchiveError `encrypted` or `corrupt`.
+ * text layer gives an empty text. pdf.js opens it and says how its pages are shown; PDFium, which is much faster, reads
+ * their glyphs where it can be relied on to find what pdf.js would. Rejects with an ArchiveError `encrypted` or `corrupt`.
  */
-export async function extractPdf(bytes: Uint8Array): Promise<Extraction> {
+export async function extractPdf(bytes: Uint8Array, reading: PdfReading = {}): Promise<Extraction> {
+  const fast = await FastReader.open(bytes, reading);
   let document: PdfDocument | undefined;
   try {
     document = await openPdf(bytes);
@@ -97,15 +186,23 @@ export async function extractPdf(bytes: Uint8Array): Promise<Extraction> {
     if (document.numPages > MAX_PAGES) {
       throw new ArchiveError('too-large', `This PDF claims ${document.numPages} pages. Split it and import the parts.`);
     }
-    return await read(document);
+    return await read(document, fast, extractorName(reading));
   } catch (error) {
     throw toArchiveError(error);
   } finally {
+    fast.close();
     await document?.loadingTask.destroy();
   }
 }
 
-async function read(document: PdfDocument): Promise<Extraction> {
+/** Name and versions of what reads. Text that is made again goes by the name of the rules that it was made by. */
+function extractorName({ extractor }: PdfReading): string {
+  return extractor !== undefined && isSlowExtractor(extractor)
+    ? `pdf/2 (pdf.js ${pdfEngineVersion})`
+    : `pdf/3 (PDFium ${pdfiumVersion}, pdf.js ${pdfEngineVersion})`;
+}
+
+async function read(document: PdfDocument, fast: FastReader, extractor: string): Promise<Extraction> {
   const labels = await document.getPageLabels();
   const parts: string[] = [];
   const pages: PageInfo[] = [];
@@ -114,7 +211,7 @@ async function read(document: PdfDocument): Promise<Extraction> {
   let firstLines: readonly PageLine[] = [];
   let offset = 0;
   for (let number = 1; number <= document.numPages; number++) {
-    const { info, text } = await readPage(document, number);
+    const { info, text, quality } = await readPage(document, fast, number);
     const continues = isContinuation(parts.at(-1) ?? '', text.text);
     for (const start of text.paragraphs) if (start > 0 || !continues) paragraphs.push(offset + start);
     pages.push({
@@ -124,6 +221,7 @@ async function read(document: PdfDocument): Promise<Extraction> {
       end: offset + text.text.length,
       width: info.width,
       height: info.height,
+      ...(quality === undefined ? {} : { quality }),
     });
     runs.push(text.runs.map(([start, end, ...place]) => [offset + start, offset + end, ...place]));
     parts.push(text.text);
@@ -133,7 +231,7 @@ async function read(document: PdfDocument): Promise<Extraction> {
   const hasText = parts.some((part) => part !== '');
   return {
     format: 'pdf',
-    extractor: `pdf/2 (pdf.js ${pdfEngineVersion})`,
+    extractor,
     metadata: await readMetadata(document, firstLines),
     text: hasText ? parts.join('\f') : '',
     paragraphs: hasText ? paragraphs : [],

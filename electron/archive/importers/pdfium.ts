@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { PDFiumLibrary, PDFiumModule } from '@hyzyla/pdfium';
 import { ArchiveError } from '../../../shared/errors.ts';
 
+/** Version of the package that brings PDFium, part of the extractor's name. */
+export const pdfiumVersion = '2.1.13';
+
 /** The functions of PDFium that Standpoint calls by themselves, by their names in fpdfview.h and its neighbours. */
 const FUNCTIONS = [
   'FPDF_LoadMemDocument',
@@ -25,6 +28,9 @@ const FUNCTIONS = [
   'FPDFPageObj_GetType',
   'FPDFPageObj_GetBounds',
   'FPDFPageObj_GetMatrix',
+  'FPDFPageObj_HasTransparency',
+  'FPDFFormObj_CountObjects',
+  'FPDFFormObj_GetObject',
   'FPDFText_LoadPage',
   'FPDFText_ClosePage',
   'FPDFText_CountChars',
@@ -45,6 +51,7 @@ const FUNCTIONS = [
   'FPDFFont_GetAscent',
   'FPDFFont_GetDescent',
   'FPDFFont_GetGlyphWidth',
+  'FPDFFont_GetFontData',
   'FPDFFont_GetIsEmbedded',
   'FPDFFont_GetBaseFontName',
   'FPDFBitmap_CreateEx',
@@ -128,4 +135,10 @@ let running: Promise<Pdfium> | null = null;
 export function loadPdfium(): Promise<Pdfium> {
   running ??= start();
   return running;
+}
+
+/** Ends the use of an instance that failed; the next `loadPdfium` starts another. Says why on stderr. */
+export function discardPdfium(fault: unknown): void {
+  running = null;
+  console.error('PDFium failed and is started anew:', fault);
 }

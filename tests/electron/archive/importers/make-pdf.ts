@@ -13,14 +13,17 @@ export function lines(x: number, y: number, texts: readonly string[], size = 12,
   return `BT /${font} ${size} Tf ${leading} TL 1 0 0 1 ${x} ${y} Tm\n${shown}\nET\n`;
 }
 
-/** Writes a small PDF by hand, so that tests decide every operator in it. */
-export function makePdf(pages: readonly TestPage[], extra: { catalog?: string; info?: string } = {}): Uint8Array {
+/** Writes a small PDF by hand, so that tests decide every operator in it. `font`: what /F1 is instead. */
+export function makePdf(
+  pages: readonly TestPage[],
+  extra: { catalog?: string; info?: string; font?: string } = {},
+): Uint8Array {
   const objects: string[] = [];
   const add = (body: string): number => objects.push(body);
   const catalog = add('');
   const tree = add('');
   const fonts = [
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>',
+    `<< /Type /Font /Subtype /Type1 ${extra.font ?? '/BaseFont /Times-Roman /Encoding /WinAnsiEncoding'} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Times-Bold /Encoding /WinAnsiEncoding >>',
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
   ].map(add);

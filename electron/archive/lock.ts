@@ -87,6 +87,8 @@ async function createOwned(path: string, owner: Owner): Promise<boolean> {
     await writeFile(temporary, `${JSON.stringify(owner)}\n`, { flag: 'wx' });
     return await placeFile(temporary, path);
   } catch (error) {
+    // It may have got its name before the disk failed.
+    await release(path, owner.token);
     throw ioError('The archive cannot be locked for writing', error);
   } finally {
     await rm(temporary, { force: true });

@@ -22,7 +22,7 @@ export interface TextSketch {
 /** The words of a text in the form in which texts are compared: without case, punctuation and hyphens. */
 function wordsOf(text: string): readonly string[] {
   // A hyphen at the end of a line joins two halves, one within a word joins two words: nobody can tell which, so all go.
-  const joined = text.normalize('NFKC').replace(/(\p{L})[-\u00ad\u2010\u2011]\s*(?=\p{L})/gu, '$1');
+  const joined = text.normalize('NFKC').replace(/([\p{L}\p{N}])[-\u00ad\u2010\u2011]\s*(?=[\p{L}\p{N}])/gu, '$1');
   return joined.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

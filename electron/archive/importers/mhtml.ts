@@ -8,8 +8,9 @@ import { contentIdOf, imageResolver, partFinder } from './mime-resources.ts';
 
 /** Frames inside frames beyond this are not shown. */
 const MAX_FRAME_DEPTH = 5;
-/** Characters of all pages and frames of one file. */
-const MAX_HTML_CHARS = 64 * 1024 * 1024;
+/** Frames of one page, and their characters, beyond which no more are shown. */
+const MAX_FRAMES = 200;
+const MAX_FRAME_CHARS = 16 * 1024 * 1024;
 
 const isPage = (part: MimePart): boolean => /^(?:text\/html|application\/xhtml\+xml)$/.test(part.type);
 
@@ -36,18 +37,18 @@ const bodyOf = (html: string): string =>
 
 /** Puts pages shown in frames in the place of their frames, so that their words count as the page's. */
 function inlineFrames(html: string, findPart: (address: string) => MimePart | null): string {
-  let budget = MAX_HTML_CHARS;
-  const inline = (page: string, depth: number): string => {
-    budget -= page.length;
-    return page
+  let budget = MAX_FRAME_CHARS;
+  let frames = 0;
+  const inline = (page: string, depth: number): string =>
+    page
       .replace(/<\/?frameset\b[^>]*>/gi, '')
       .replace(/<i?frame\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)[^>]*>/gi, (tag, address: string) => {
         const frame = depth < MAX_FRAME_DEPTH ? findPart(address.replaceAll('&amp;', '&')) : null;
         if (!frame || !isPage(frame)) return tag;
         const inner = htmlOf(frame);
-        return inner.length > budget ? tag : `<div>${inline(bodyOf(inner), depth + 1)}</div>`;
+        budget -= inner.length;
+        return budget < 0 || ++frames > MAX_FRAMES ? tag : `<div>${inline(bodyOf(inner), depth + 1)}</div>`;
       });
-  };
   return inline(html, 0);
 }
 

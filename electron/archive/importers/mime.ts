@@ -60,7 +60,7 @@ function endOfLine(bytes: Uint8Array, at: number): number {
 }
 
 const latin1 = (bytes: Uint8Array, from: number, to: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
+  Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, Math.min(to, bytes.length) - from)).toString('latin1');
 
 /** Fields of a header section. Lines that are none carry on nothing and are left out. */
 function readFields(bytes: Uint8Array): (readonly [string, string])[] {

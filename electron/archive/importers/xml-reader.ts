@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
 
 /** An element of an XML part: its name with the usual prefix of its namespace, and its attributes likewise. */
 export interface XmlElement {
@@ -29,14 +29,32 @@ function usualPrefix(uri: string, prefix: string): string {
   return prefix;
 }
 
-function toElement(tag: SaxesTagNS): XmlElement {
-  const attributes = new Map<string, string>();
-  for (const attribute of Object.values(tag.attributes)) {
-    const prefix = usualPrefix(attribute.uri, attribute.prefix);
-    attributes.set(prefix === '' ? attribute.local : `${prefix}:${attribute.local}`, attribute.value);
+/** Namespaces in force by prefix. The parser's own search for them takes ever longer the deeper a file nests. */
+type Scope = ReadonlyMap<string, string>;
+
+function scopeOf(tag: SaxesTagPlain, outer: Scope): Scope {
+  let scope: Map<string, string> | null = null;
+  for (const [name, value] of Object.entries(tag.attributes)) {
+    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+    scope ??= new Map(outer);
+    scope.set(name === 'xmlns' ? '' : name.slice(6), value);
   }
-  const prefix = usualPrefix(tag.uri, tag.prefix);
-  return { name: prefix === '' ? tag.local : `${prefix}:${tag.local}`, attributes };
+  return scope ?? outer;
+}
+
+function usualName(name: string, scope: Scope, isAttribute: boolean): string {
+  const colon = name.indexOf(':');
+  if (colon < 0 && isAttribute) return name;
+  const written = name.slice(0, Math.max(0, colon));
+  const prefix = usualPrefix(scope.get(written) ?? '', written);
+  const local = name.slice(colon + 1);
+  return prefix === '' ? local : `${prefix}:${local}`;
+}
+
+function toElement(tag: SaxesTagPlain, scope: Scope): XmlElement {
+  const attributes = new Map<string, string>();
+  for (const [name, value] of Object.entries(tag.attributes)) attributes.set(usualName(name, scope, true), value);
+  return { name: usualName(tag.name, scope, false), attributes };
 }
 
 /**
@@ -44,16 +62,20 @@ function toElement(tag: SaxesTagNS): XmlElement {
  * itself is known, and nothing is loaded. Throws XmlError where it is not well formed.
  */
 export function readXml(xml: string, listener: XmlListener): void {
-  const parser = new SaxesParser<{ xmlns: true; position: false }>({ xmlns: true, position: false });
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
   const open: XmlElement[] = [];
+  const scopes: Scope[] = [new Map()];
   parser.on('opentag', (tag) => {
-    const element = toElement(tag);
+    const scope = scopeOf(tag, scopes.at(-1) ?? new Map());
+    scopes.push(scope);
+    const element = toElement(tag, scope);
     open.push(element);
     listener.open(element);
   });
   parser.on('text', (text) => listener.text(text));
   parser.on('cdata', (text) => listener.text(text));
   parser.on('closetag', () => {
+    scopes.pop();
     const element = open.pop();
     if (element) listener.close(element);
   });

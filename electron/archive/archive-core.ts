@@ -106,7 +106,7 @@ export class ArchiveCore {
       archive: directory,
       readOnly,
       objects: this.objects,
-      parse: (path, fileName) => context.pool().parse(path, fileName),
+      parse: (path, fileName, extractor) => context.pool().parse(path, fileName, undefined, extractor),
       onProblem,
     });
     this.store = new StateFiles({

@@ -49,7 +49,8 @@ export interface DerivedContext {
   readonly archive: string;
   readonly readOnly: boolean;
   readonly objects: ObjectStore;
-  readonly parse: (path: string, fileName: string) => Promise<Extraction>;
+  /** Reads a file as the named extractor did. */
+  readonly parse: (path: string, fileName: string, extractor: string) => Promise<Extraction>;
   readonly onProblem: (problem: Problem) => void;
 }
 
@@ -143,7 +144,7 @@ export class DerivedFiles {
   /** What the original alone says, without what was recognised on its pages. */
   readOriginal(version: Version): Promise<Extraction> {
     const { objects, parse } = this.#context;
-    return parse(objects.pathOf(version.sha256), version.fileName);
+    return parse(objects.pathOf(version.sha256), version.fileName, version.extractor);
   }
 
   async #load(version: Version): Promise<Derived> {

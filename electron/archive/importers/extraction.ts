@@ -38,6 +38,8 @@ export interface FileTask {
   readonly path: string;
   /** The name that it came with. */
   readonly fileName: string;
+  /** Extractor of a recorded text, if that very text is wanted again. */
+  readonly extractor?: string;
 }
 
 /** What a parser process can be asked to do, by name: what it takes and what it gives. All of it is plain data. */
@@ -64,9 +66,10 @@ export interface TaskOptions {
 export interface ParserPool {
   /**
    * Reads one document. Rejects with an ArchiveError whose code is one of encrypted, corrupt, empty, unreadable,
-   * unsupported, too-large, timeout, parser-crashed or cancelled and whose message says what to do.
+   * unsupported, too-large, timeout, parser-crashed or cancelled and whose message says what to do. `extractor`
+   * names what made a recorded text, if that very text is wanted again.
    */
-  parse(filePath: string, fileName: string, signal?: AbortSignal): Promise<Extraction>;
+  parse(filePath: string, fileName: string, signal?: AbortSignal, extractor?: string): Promise<Extraction>;
   /** Runs any task, within the same limits and with the same errors as `parse`. */
   run<K extends TaskName>(
     task: K,

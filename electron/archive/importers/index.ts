@@ -12,8 +12,11 @@ export interface Importer {
   readonly extensions: readonly string[];
   /** Largest file that is read, in bytes. */
   readonly maxBytes: number;
-  /** Loads what reads the format: only when one is met. */
-  readonly load: () => Promise<(bytes: Uint8Array) => Promise<Extraction>>;
+  /**
+   * Loads what reads the format: only when one is met. It may be told the extractor of a recorded text that is wanted
+   * again.
+   */
+  readonly load: () => Promise<(bytes: Uint8Array, extractor?: string) => Promise<Extraction>>;
 }
 
 const MB = 1024 * 1024;
@@ -25,7 +28,10 @@ export const importers: readonly Importer[] = [
     name: 'PDF',
     extensions: ['pdf'],
     maxBytes: 1024 * MB,
-    load: async () => (await import('./pdf.ts')).extractPdf,
+    load: async () => {
+      const { extractPdf } = await import('./pdf.ts');
+      return (bytes, extractor) => extractPdf(bytes, extractor === undefined ? {} : { extractor });
+    },
   },
   {
     format: 'docx',
@@ -108,9 +114,10 @@ export const importers: readonly Importer[] = [
 
 /**
  * Reads one file in this process: identifies it by its bytes and hands it to its importer. Takes over `bytes`.
- * Rejects with an ArchiveError (encrypted, corrupt, empty, unsupported or too-large) that says what to do.
+ * Rejects with an ArchiveError (encrypted, corrupt, empty, unsupported or too-large) that says what to do. `extractor` names
+ * what made a recorded text, if that very text is wanted again.
  */
-export async function extract(bytes: Uint8Array, fileName: string): Promise<Extraction> {
+export async function extract(bytes: Uint8Array, fileName: string, extractor?: string): Promise<Extraction> {
   const format = identify(bytes, fileName);
   const importer = importers.find((each) => each.format === format);
   if (!importer) throw new ArchiveError('unsupported', `No importer reads ${format}.`);
@@ -121,7 +128,7 @@ export async function extract(bytes: Uint8Array, fileName: string): Promise<Extr
     );
   }
   const read = await importer.load();
-  const extraction = await read(bytes);
+  const extraction = await read(bytes, extractor);
   const { title, author, sourceUrl, ...rest } = extraction.metadata;
   return {
     ...extraction,

@@ -201,7 +201,8 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
 
   return {
     run,
-    parse: (path, fileName, signal) => run('extract', { path, fileName }, signal ? { signal } : {}),
+    parse: (path, fileName, signal, extractor) =>
+      run('extract', { path, fileName, ...(extractor === undefined ? {} : { extractor }) }, signal ? { signal } : {}),
     async close() {
       closed = true;
       for (const job of queue.splice(0)) {

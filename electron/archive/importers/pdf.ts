@@ -54,30 +54,30 @@ export interface PdfReading {
 /** PDFium's side of a document that pdf.js holds open. Once it has failed it is asked no more. */
 class FastReader {
   #document: PdfiumDocument | null;
-  readonly #onDoubt: (page: number, why: string) => void;
+  readonly #reading: PdfReading;
 
-  private constructor(document: PdfiumDocument | null, onDoubt: (page: number, why: string) => void) {
+  private constructor(document: PdfiumDocument | null, reading: PdfReading) {
     this.#document = document;
-    this.#onDoubt = onDoubt;
+    this.#reading = reading;
   }
 
   /** Takes a copy of the bytes. */
-  static async open(bytes: Uint8Array, { extractor, onDoubt = () => undefined }: PdfReading): Promise<FastReader> {
-    if (extractor !== undefined && isSlowExtractor(extractor)) return new FastReader(null, () => undefined);
+  static async open(bytes: Uint8Array, reading: PdfReading): Promise<FastReader> {
     const pdfium = await loadPdfium();
     try {
-      return new FastReader(openWithPdfium(pdfium, bytes), onDoubt);
+      return new FastReader(openWithPdfium(pdfium, bytes), reading);
     } catch (error) {
       discardPdfium(error);
-      return new FastReader(null, onDoubt);
+      return new FastReader(null, reading);
     }
   }
 
-  /** The words of a page, or null if PDFium cannot be relied on for it. */
+  /** The words of a page, or null if they are to be had from pdf.js. */
   words(page: PdfPage, transform: readonly number[], pageCount: number): Word[] | null {
     const reading = this.#glyphs(page.pageNumber, pageCount);
+    if (wantsSlowText(this.#reading)) return null;
     if (reading.doubt === null) return wordsOfGlyphs(reading.glyphs, { transform, box: page.view });
-    this.#onDoubt(page.pageNumber, reading.doubt);
+    this.#reading.onDoubt?.(page.pageNumber, reading.doubt);
     return null;
   }
 
@@ -116,7 +116,7 @@ class FastReader {
 }
 
 /** Up to version 2 pdf.js read every page. */
-const isSlowExtractor = (extractor: string): boolean => /^pdf\/[12]\b/.test(extractor);
+const wantsSlowText = ({ extractor = '' }: PdfReading): boolean => /^pdf\/[12]\b/.test(extractor);
 
 async function wordsByPdfJs(page: PdfPage, transform: readonly number[]): Promise<Word[]> {
   const content = await page.getTextContent();
@@ -196,8 +196,8 @@ export async function extractPdf(bytes: Uint8Array, reading: PdfReading = {}): P
 }
 
 /** Name and versions of what reads. Text that is made again goes by the name of the rules that it was made by. */
-function extractorName({ extractor }: PdfReading): string {
-  return extractor !== undefined && isSlowExtractor(extractor)
+function extractorName(reading: PdfReading): string {
+  return wantsSlowText(reading)
     ? `pdf/2 (pdf.js ${pdfEngineVersion})`
     : `pdf/3 (PDFium ${pdfiumVersion}, pdf.js ${pdfEngineVersion})`;
 }

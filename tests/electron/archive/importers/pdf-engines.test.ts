@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Extraction } from '../../../../electron/archive/importers/extraction.ts';
+import { extract } from '../../../../electron/archive/importers/index.ts';
 import { extractPdf } from '../../../../electron/archive/importers/pdf.ts';
 import { pdfiumVersion } from '../../../../electron/archive/importers/pdfium.ts';
 import type { PageInfo } from '../../../../shared/contract/outcomes.ts';
+import { documentSchema } from '../../../../shared/domain/document.ts';
 import { expectGolden, fixturePath, readFixture } from './golden.ts';
 import { lines, makePdf, type TestPage } from './make-pdf.ts';
 
@@ -83,6 +86,21 @@ describe('the two ways of reading a PDF', () => {
     const extraction = await extractPdf(readFixture('statements/2009-06-16_hr2847.pdf'), { extractor: OLD });
     expect(extraction.extractor).toMatch(/^pdf\/2 \(pdf\.js [\d.]+\)$/);
     expectGolden('2009-06-16_hr2847.pdf', extraction.text);
+  });
+
+  it('give again what the records of the sample archive say, whatever made it', async () => {
+    const sample = resolve(import.meta.dirname, '../../../../resources/sample/archive');
+    const records = readdirSync(resolve(sample, 'documents')).map((id) =>
+      documentSchema.parse(JSON.parse(readFileSync(resolve(sample, 'documents', id, 'record.json'), 'utf8'))),
+    );
+    const versions = records.flatMap((record) => record.versions);
+    expect(versions.some(({ extractor }) => extractor.startsWith('pdf/2 '))).toBe(true);
+    for (const { sha256, fileName, extractor, textSha256 } of versions) {
+      const bytes = new Uint8Array(readFileSync(resolve(sample, 'objects', sha256.slice(0, 2), sha256)));
+      const extraction = await extract(bytes, fileName, extractor);
+      expect(createHash('sha256').update(extraction.text).digest('hex')).toBe(textSha256);
+      expect(extraction.extractor).toBe(extractor);
+    }
   });
 
   it('are named with their versions', async () => {

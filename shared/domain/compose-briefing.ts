@@ -360,9 +360,16 @@ function composeSources(chosen: readonly Chosen[], codebook: Codebook): Readonly
       sha256: version?.sha256 ?? '(version missing)',
       version: passage.version,
       versionCount: document.versions.length,
+      withdrawal: withdrawalText(document),
     });
   }
   return sources;
+}
+
+function withdrawalText({ withdrawal }: SourceDocument): string | null {
+  if (withdrawal === undefined) return null;
+  const status = withdrawal.status === 'rescinded' ? 'Rescinded' : 'Withdrawn';
+  return `${status} ${formatDate(withdrawal.date)} (${withdrawal.source})`;
 }
 
 function sortedStances(codebook: Codebook): readonly Stance[] {

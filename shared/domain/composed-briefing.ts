@@ -42,6 +42,8 @@ export interface ComposedSource {
   readonly version: number;
   /** How many versions the archive holds. */
   readonly versionCount: number;
+  /** "Rescinded February 3, 2026 (where that is said)", or null while the statement stands. */
+  readonly withdrawal: string | null;
 }
 
 /** One passage, resolved and numbered. Its number is the same wherever it appears. */

@@ -56,6 +56,7 @@ export function sourcePart(sources: readonly ComposedSource[]): readonly (Paragr
                 ),
               ),
             ),
+            ...(source.withdrawal === null ? [] : [line(text(source.withdrawal, { bold: true }))]),
             line(
               text('Captured: ', { color: SOFT_COLOR }),
               text(source.dateCaptured ?? 'not known'),

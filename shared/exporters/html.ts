@@ -184,6 +184,7 @@ function renderSources(sources: readonly ComposedSource[]): string {
       ...(source.issuer === null ? [] : [['Issuer', escapeHtml(source.issuer)] as const]),
       ['Issued', escapeHtml(source.dateIssued ?? 'not known')],
       ['Captured', escapeHtml(source.dateCaptured ?? 'not known')],
+      ...(source.withdrawal === null ? [] : [['Status', `<strong>${escapeHtml(source.withdrawal)}</strong>`] as const]),
       ...(source.url === null ? [] : [['Address', renderUrl(source.url)] as const]),
       ['File', `<span class="file">${escapeHtml(source.fileName)}</span>${escapeHtml(versionText(source))}`],
       ['SHA-256', `<code>${escapeHtml(source.sha256)}</code>`],

@@ -81,6 +81,7 @@ function renderSource(source: ComposedSource): string {
     `Issued: ${source.dateIssued ?? 'not known'}`,
     `Captured: ${source.dateCaptured ?? 'not known'}`,
     ...(source.url === null ? [] : [`URL: ${linkTo(source.url)}`]),
+    ...(source.withdrawal === null ? [] : [`**${escapeInline(source.withdrawal)}**`]),
     `File: ${codeSpan(source.fileName)}${versionText(source)}`,
     `SHA-256: \`${source.sha256}\``,
   ];

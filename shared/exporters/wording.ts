@@ -61,9 +61,10 @@ export function flagReason(quote: ComposedQuote): string {
   return quote.check.reason ?? 'The words differ from the preserved text.';
 }
 
-/** Issuer, title, kind, date and page of a quote: the full reference without its URL. */
+/** Issuer, title, kind, date and page of a quote, and whether it still stands: the full reference without its URL. */
 export function referenceText(quote: ComposedQuote): string {
-  return `${sourceText(quote.source)}${quote.page === null ? '' : `, p. ${quote.page}`}`;
+  const page = quote.page === null ? '' : `, p. ${quote.page}`;
+  return sourceText(quote.source) + page + withdrawalText(quote.source);
 }
 
 /** Issuer, title, kind and date of a source, and its version where there are several. */
@@ -75,6 +76,11 @@ function sourceText(source: ComposedSource): string {
     source.dateIssued ?? 'undated',
   ];
   return parts.join(', ') + versionText(source);
+}
+
+/** "; rescinded February 3, 2026 (where that is said)", or empty while the statement stands. */
+function withdrawalText({ withdrawal }: ComposedSource): string {
+  return withdrawal === null ? '' : `; ${withdrawal.charAt(0).toLowerCase()}${withdrawal.slice(1)}`;
 }
 
 /** " (version 1 of 2)", or empty where the archive holds one version. */

@@ -145,6 +145,7 @@ export function sampleInput(fields: Partial<Briefing> = {}): BriefingInput {
       issuerId: 'bristow',
       dateIssued: '2026-02',
       dateCaptured: '2026-04-02',
+      withdrawal: { status: 'rescinded', date: '2026-04-28', source: 'General Order 12.5, section 1' },
     }),
     aDocument('c-release', {
       title: 'Sheriff announces jail-based agreement',

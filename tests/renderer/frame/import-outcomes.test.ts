@@ -30,4 +30,17 @@ describe('import outcomes', () => {
   it('takes the name from paths of either kind', () => {
     expect(outcomes.map((one) => fileName(one.file))).toEqual(['one.pdf', 'two.pdf', 'three.pdf']);
   });
+
+  it('keeps the name within a container whole', () => {
+    expect(fileName('/a/crawl.warc › https://city.example/a/b')).toBe('crawl.warc › https://city.example/a/b');
+  });
+
+  it('sets apart what nearly equals another document', () => {
+    const similar = [{ documentId: 'd', title: 'D', similarity: 0.9 }];
+    const groups = groupOutcomes([
+      anOutcome('/a/skip.warc', 'skipped'),
+      { ...anOutcome('/a/b.pdf', 'imported'), similar },
+    ]);
+    expect(groups.map((group) => group.title)).toEqual(['Nearly the same words as another document', 'Left out']);
+  });
 });

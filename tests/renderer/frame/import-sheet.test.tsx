@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { archiveStore, INITIAL_STATE } from '../../../renderer/archive-state.ts';
 import { importPaths } from '../../../renderer/frame/import-jobs.ts';
 import { ImportSheet } from '../../../renderer/frame/import-sheet.tsx';
+import { SimilarChoice } from '../../../renderer/frame/similar-choice.tsx';
 import { aStatus, FakeBridge } from '../support.ts';
 
 describe('ImportSheet', () => {
@@ -32,5 +33,37 @@ describe('ImportSheet', () => {
     await act(() => importPaths(['/files/a.pdf']));
     act(() => archiveStore.setState({ status: aStatus('archive-1', 0, '/copy') }));
     expect(screen.queryByRole('region', { name: 'Import' })).toBeNull();
+  });
+
+  it('offers to go on with an import that was cut off, later, or never', async () => {
+    const pendingImports = [{ jobId: 'cut', done: 412, total: 1000, startedAt: '2026-01-01T00:00:00.000Z' }];
+    archiveStore.setState({ status: { ...aStatus(), pendingImports } });
+    bridge.answer('document.abandonImport', null);
+    bridge.answer('document.resumeImport', []);
+    render(<ImportSheet />);
+    expect(screen.getByRole('status').textContent).toBe('An import of 1,000 files stopped at 412');
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Leave it' })));
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Go on' })));
+    expect(bridge.calls.filter(({ method }) => method.startsWith('document.'))).toEqual([
+      { method: 'document.abandonImport', input: { jobId: 'cut' } },
+      { method: 'document.resumeImport', input: { jobId: 'cut' } },
+    ]);
+    expect(screen.getByRole('region', { name: 'Import' })).toBeTruthy();
+  });
+});
+
+describe('SimilarChoice', () => {
+  it.each([
+    ['Make it a new version of Old', 'version.join', { id: 'new', into: 'old' }],
+    ['Keep both', 'document.distinguish', { id: 'new', other: 'old' }],
+  ])('%s', async (name, method, input) => {
+    const bridge = new FakeBridge();
+    bridge.answer(method, null);
+    const similar = { documentId: 'old', title: 'Old', similarity: 0.958 };
+    render(<SimilarChoice documentId="new" similar={similar} />);
+    expect(screen.getByText(/95 % the words of/)).toBeTruthy();
+    await act(async () => fireEvent.click(screen.getByRole('button', { name })));
+    expect(bridge.calls).toContainEqual({ method, input });
+    cleanup();
   });
 });

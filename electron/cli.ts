@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import type { ImportProgress } from '../shared/contract/outcomes.ts';
+import type { RecognitionProgress } from '../shared/contract/recognition.ts';
 import { createSession } from './archive/dispatch.ts';
 import { forkParser } from './archive/importers/fork-parser.ts';
 import { createParserPool } from './archive/importers/parser-pool.ts';
@@ -42,6 +43,13 @@ function writeAll(descriptor: number, text: string): void {
 }
 
 const host: CliHost = {
+/** One line that is written over, on a terminal only. */
+function showRecognition({ state, done, total, page, pages }: RecognitionProgress): void {
+  if (process.stderr.isTTY !== true) return;
+  const line = state === 'idle' ? '' : `Recognising page ${page} of ${pages}, document ${done + 1} of ${total}`;
+  writeAll(2, `\r\u001b[K${line}`);
+}
+
   startSession(coder, onProgress: (progress: ImportProgress) => void) {
     return createSession({
       software: `${manifest.productName} ${manifest.version}`,
@@ -52,6 +60,7 @@ const host: CliHost = {
         if (message.type === 'import') onProgress(message.progress);
       },
     });
+        if (message.type === 'recognition') showRecognition(message.progress);
   },
   user: userName(),
   version: manifest.version,

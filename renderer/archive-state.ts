@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 import type { ImportOutcome } from '../shared/contract/outcomes.ts';
+import type { FixityProgress } from '../shared/contract/preservation.ts';
+import type { RecognitionProgress } from '../shared/contract/recognition.ts';
 import type { ArchiveStatus, Broadcast, HistoryStatus, Settings } from '../shared/contract.ts';
 import type { Agency, Codebook, Stance } from '../shared/domain/codebook.ts';
 import type { Change } from '../shared/domain/event.ts';
@@ -32,6 +34,10 @@ export interface ArchiveState {
   readonly history: HistoryStatus;
   /** Imports of this session, oldest first. */
   readonly imports: readonly ImportJob[];
+  /** How far the recognition of text has come. */
+  readonly recognition: RecognitionProgress;
+  /** The fixity check that goes on or went on last; null before the first one. */
+  readonly fixity: FixityProgress | null;
   /** Rises with every `changes` broadcast; a view that shows archive data reads again when it does. */
   readonly revision: number;
   /** The same, per kind of thing. */
@@ -43,6 +49,8 @@ export interface ArchiveState {
 const ENTITIES: readonly Entity[] = ['archive', 'document', 'passage', 'agency', 'stance', 'briefing'];
 const EMPTY_CODEBOOK: Codebook = { agencies: [], stances: [] };
 
+const NO_RECOGNITION: RecognitionProgress = { state: 'idle', done: 0, total: 0, document: null, page: 0, pages: 0 };
+
 /** The state of a window that has heard nothing yet. */
 export const INITIAL_STATE: ArchiveState = {
   ready: false,
@@ -53,6 +61,8 @@ export const INITIAL_STATE: ArchiveState = {
   settings: { theme: 'system', textSize: 100, coder: '', recentArchives: [], layout: {} },
   history: { undo: null, redo: null },
   imports: [],
+  fixity: null,
+  recognition: NO_RECOGNITION,
   revision: 0,
   revisions: { archive: 0, document: 0, passage: 0, agency: 0, stance: 0, briefing: 0 },
   failure: null,
@@ -126,6 +136,8 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
         ...(isSame ? {} : withCodebook(EMPTY_CODEBOOK)),
         status,
         history: status?.history ?? INITIAL_STATE.history,
+        recognition: isSame ? state.recognition : NO_RECOGNITION,
+        fixity: null,
         // A core that was started again runs no import; one that does reports again at once.
         imports: isSame
           ? state.imports.map((job) => (job.finished ? job : { ...job, finished: true, current: [] }))
@@ -162,6 +174,10 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
           : [...state.imports, job],
       };
     }
+    case 'recognition':
+      return { ...state, recognition: broadcast.progress };
+    case 'fixity':
+      return { ...state, fixity: broadcast.progress };
     case 'settings':
       return { ...state, settings: broadcast.settings };
     case 'command':

@@ -2,6 +2,17 @@ import { type AnchorText, anchor, indexText, isTypesetAlike } from './anchoring.
 import type { QuoteCheck } from './contract/outcomes.ts';
 import type { Passage } from './domain/passage.ts';
 
+/** What is known of text that was read from an image. */
+export interface RecognisedText {
+  /** How sure the recognition is of its words, in percent; null if somebody else recognised them. */
+  readonly confidence: number | null;
+  /** True if the text lies hidden behind an image that shows other words. */
+  readonly disagrees: boolean;
+}
+
+/** Tells of a span of the text whether it was read from an image; null if it was not. */
+export type RecognisedAt = (start: number, end: number) => RecognisedText | null;
+
 /** What the check needs to know of a passage. */
 export type QuotedPassage = Pick<Passage, 'quote' | 'selectors'>;
 
@@ -9,7 +20,7 @@ export type QuotedPassage = Pick<Passage, 'quote' | 'selectors'>;
  * Checks a quote against the preserved text. `exact`: the text under the position selector is the quote, code
  * unit for code unit. `normalised`: it is the quote but for white space, hyphenation at line or page ends,
  * ligatures, the shape of quote marks and dashes, or the composition of accents. `ocr`: as `normalised` or
- * `exact`, where `recognised` says that the text was read from an image. `drifted`: the words stand elsewhere,
+ * `exact`, where `recognised` says that the text there was read from an image. `drifted`: the words stand elsewhere,
  * or slightly altered. `broken`: they were not found. Offsets say where the words stand now.
  *
  * Pass an indexed text (see `indexText`) to check many quotes against the same text.
@@ -17,7 +28,7 @@ export type QuotedPassage = Pick<Passage, 'quote' | 'selectors'>;
 export function verifyQuote(
   passage: QuotedPassage,
   text: string | AnchorText,
-  options: { readonly recognised?: boolean } = {},
+  options: { readonly recognised?: RecognisedAt } = {},
 ): QuoteCheck {
   const indexed = typeof text === 'string' ? indexText(text) : text;
   const position = passage.selectors.find((selector) => selector.type === 'TextPositionSelector');
@@ -59,12 +70,19 @@ function found(
   reason: string | null,
   start: number,
   end: number,
-  options: { readonly recognised?: boolean },
+  options: { readonly recognised?: RecognisedAt },
 ): QuoteCheck {
-  if (options.recognised === true) {
-    return { status: 'ocr', reason: 'The text was recognised from an image; compare it with the page.', start, end };
+  const recognised = options.recognised?.(start, end) ?? null;
+  if (recognised === null) return { status, reason, start, end };
+  return { status: 'ocr', reason: describeRecognition(recognised), start, end };
+}
+
+function describeRecognition({ confidence, disagrees }: RecognisedText): string {
+  if (disagrees) {
+    return 'The words lie hidden behind an image that seems to show other words; compare them with the page.';
   }
-  return { status, reason, start, end };
+  const surely = confidence === null ? '' : ` (confidence ${Math.round(confidence)} %)`;
+  return `The text was recognised from an image${surely}; compare it with the page.`;
 }
 
 const broken = (reason: string): QuoteCheck => ({ status: 'broken', reason, start: null, end: null });

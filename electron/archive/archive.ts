@@ -48,6 +48,8 @@ export interface Archive {
   /** Where an original lies on disk. */
   originalPath(sha256: string): string;
   /** Ends imports, writes everything and gives the lock back. Rejects if state files could not be written. */
+  /** Where the PDF that shows the pages of a picture lies. */
+  pagesPath(sha256: string): string;
   close(): Promise<void>;
 }
 
@@ -187,6 +189,7 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     async close() {
       try {
         await recogniser.close();
+    pagesPath: (sha256) => core.derived.pagesPath(sha256),
         await bags.close();
         await importer.close();
         await upkeep.close();

@@ -52,11 +52,14 @@ export interface SessionOptions {
 /** The one door to the core for every host. Holds at most one open archive. */
 export interface Session {
   /** Calls a method of the contract. Never rejects. */
+/** What of an original hosts stream: the bytes as they came, or the PDF that shows the pages of a picture. */
+export type OriginalPart = 'original' | 'pages';
+
   invoke(method: string, input: unknown): Promise<Result<unknown>>;
   /** Closes the archive and ends the parsers; everything is on disk when it resolves. */
   close(): Promise<void>;
-  /** Path of an original of the open archive, for hosts that stream it; null if it is not there. */
-  originalPath(sha256: string): string | null;
+  /** Path of an original of the open archive, or of a part of it, for hosts that stream it; null if it is not there. */
+  originalPath(sha256: string, part?: OriginalPart): string | null;
 }
 
 /** Starts a session without an open archive. */
@@ -120,9 +123,9 @@ class OpenSession implements Session {
     }
   }
 
-  originalPath(sha256: string): string | null {
+  originalPath(sha256: string, part: OriginalPart = 'original'): string | null {
     if (this.#archive === null || !sha256Schema.safeParse(sha256).success) return null;
-    const path = this.#archive.originalPath(sha256);
+    const path = part === 'pages' ? this.#archive.pagesPath(sha256) : this.#archive.originalPath(sha256);
     return existsSync(path) ? path : null;
   }
 

@@ -32,8 +32,9 @@ export function documentMethods(core: ArchiveCore): DocumentMethods {
     'document.content': async ({ id, version: number }) => {
       const document = await core.document(id);
       const version = versionOf(document, number);
-      const { pages, rendition } = await core.derived.load(version);
-      return { document, version, pages: [...pages], rendition };
+      const { pages, rendition, pagesPdf } = await core.derived.load(version);
+      const shown = pagesPdf === null ? {} : { pagesPdf: { byteLength: pagesPdf } };
+      return { document, version, pages: [...pages], rendition, ...shown };
     },
     'document.textRuns': async ({ id, version, firstPage, lastPage }) => {
       const document = await core.document(id);

@@ -14,6 +14,7 @@ import type { Derived } from './derived.ts';
 import { versionOf } from './documents.ts';
 import { documentOfPassage, type ListedPassage, listPassages, outlinePassages } from './index-queries.ts';
 import { describeQuads } from './page-quads.ts';
+import { recognisedAt } from './recognition-quality.ts';
 
 type PassageMethods = Pick<
   ArchiveMethods,
@@ -104,7 +105,10 @@ export async function checkPassages(
       const version = versionOf(await core.document(first.documentId), first.version);
       const derived = await (isFresh ? core.derived.reload(version) : core.derived.load(version));
       const text = indexText(derived.text);
-      for (const passage of group) checks.set(passage.id, qualify(verifyQuote(passage, text), derived));
+      const recognised = recognisedAt(derived.pages);
+      for (const passage of group) {
+        checks.set(passage.id, qualify(verifyQuote(passage, text, { recognised }), derived));
+      }
     } catch (error) {
       // A disk that fails says nothing about the quote.
       if (!(error instanceof ArchiveError) || error.code === 'io' || error.code === 'internal') throw error;

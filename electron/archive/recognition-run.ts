@@ -49,7 +49,7 @@ export interface RecognitionFollower {
 }
 
 /** Milliseconds that one page may take: the slowest seen takes a tenth of it. */
-const PAGE_TIMEOUT = 180_000;
+const PAGE_TIMEOUT = 300_000;
 /** Pages that fail one after the other before the rest is left alone: the file is at fault, not the pages. */
 const MAX_FAILURES = 5;
 

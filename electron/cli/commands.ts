@@ -92,6 +92,19 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     notes: ['Prints the text as it is: no JSON, no line end added, whatever --format says.'],
   },
   'document.update': { words: 'document update', positionals: ['id'], notes: [CLEARING] },
+  'document.recognise': {
+    words: 'document recognise',
+    positionals: ['ids'],
+    hidden: ['jobId'],
+    notes: [
+      'Without ids, all documents with pages that wait for it. Works offline; the language data for English comes with Standpoint.',
+      'One outcome a document. Ends with 1 if any failed. Ctrl-C stops it after the page being read; pages that were read are kept for the next time.',
+    ],
+  },
+  'recognition.status': { words: 'recognition show' },
+  'recognition.pause': { exempt: 'a command recognises until it is done' },
+  'recognition.resume': { exempt: 'a command recognises until it is done' },
+  'recognition.cancel': { exempt: 'Ctrl-C during document recognise calls it' },
   'document.trash': { words: 'document trash', positionals: ['ids'] },
   'document.restore': { words: 'document restore', positionals: ['ids'] },
   'document.withdraw': { words: 'document withdraw', positionals: ['id'] },
@@ -234,6 +247,20 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     ],
   },
 
+  'capture.take': {
+    words: 'capture',
+    positionals: ['url'],
+    hidden: ['jobId'],
+    notes: [
+      'The one command that uses the network. It loads the address in a process of Electron, which must be there, as after `npm start`, and needs a screen, if only that of `xvfb-run`.',
+      'Ends with 1 and keeps nothing if the server answers with an error or the text is the same as before; --keep-errors and --keep-unchanged keep it all the same.',
+      'Ctrl-C stops it; nothing is kept then.',
+    ],
+  },
+  'capture.cancel': { exempt: 'Ctrl-C during `capture` calls it' },
+  'capture.keep': { exempt: '`capture --keep-errors --keep-unchanged` decides beforehand' },
+  'capture.drop': { exempt: '`capture` keeps nothing that is undecided' },
+
   'backup.list': { words: 'backup list' },
   'backup.create': { words: 'backup create' },
   'backup.verify': {
@@ -311,6 +338,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   archive: 'create an archive, look at it, verify it',
   document: 'import source documents, list, read and describe them',
   version: 'compare the versions of a document, review where its passages stand in them',
+  recognition: 'see what waits for the recognition of its text',
   collection: 'count the documents of each collection',
   manifest: 'import a table of files with their metadata',
   passage: 'mark passages with agency and stance, list and verify them',

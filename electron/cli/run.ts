@@ -78,6 +78,8 @@ function nameSource(session: CliSession): NameSource {
 }
 
 const verification = z.object({ ok: z.boolean() });
+const recognitionOutcomes = z.array(z.object({ outcome: z.string() }));
+const recognitionWaiting = z.object({ waiting: z.number() });
 const quoteChecks = z.array(z.object({ check: z.object({ status: z.string() }) }));
 const flaggedQuotes = z.array(
   z.object({ passageId: z.string(), check: z.object({ status: z.string(), reason: z.string().nullable() }) }),
@@ -101,6 +103,10 @@ function exitCodeOf(method: string, value: unknown): ExitCode {
         ? 0
         : 1;
     case 'bag.verify':
+    case 'document.recognise':
+      return recognitionOutcomes.parse(value).some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled')
+        ? 1
+        : 0;
       return bagReportSchema.parse(value).valid ? 0 : 1;
     case 'bag.import':
       return bagImportSchema.parse(value).outcomes.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
@@ -121,6 +127,15 @@ function tellWarnings(value: unknown, host: CliHost): void {
 /** Names quotes that do not verify before the file is written with their marks. */
 async function exportBriefing(session: CliSession, input: Readonly<Record<string, unknown>>, host: CliHost) {
   const checked = await session.invoke('briefing.export', { ...input, strict: true });
+/** Says how many documents wait for the recognition of their text, as nothing is recognised here unasked. */
+async function tellWaiting(session: CliSession, host: CliHost): Promise<void> {
+  const status = await session.invoke('recognition.status', {});
+  const { waiting } = status.ok ? recognitionWaiting.parse(status.value) : { waiting: 0 };
+  if (waiting === 0) return;
+  const what = waiting === 1 ? '1 document is' : `${waiting} documents are`;
+  host.err(`standpoint: ${what} a scan or an image without text: “standpoint document recognise” reads it\n`);
+}
+
   if (checked.ok) return checked.value;
   if (checked.error.code !== 'unverified' || input.strict === true) throw errorFromData(checked.error);
   for (const { passageId, check } of flaggedQuotes.parse(checked.error.details)) {
@@ -132,6 +147,14 @@ async function exportBriefing(session: CliSession, input: Readonly<Record<string
 async function runInArchive(invocation: Invocation, host: CliHost): Promise<ExitCode> {
   const { method } = invocation.command;
   if (method === null) return 2;
+/** The method that stops what this one has begun; null if it can't be stopped. */
+function cancellerOf(method: string): string | null {
+  if (IMPORTS.has(method)) return 'document.cancelImport';
+  if (method === 'capture.take') return 'capture.cancel';
+  if (method === 'document.recognise') return 'recognition.cancel';
+  return method.startsWith('bag.') ? 'bag.cancel' : null;
+}
+
   await checkInput(invocation);
   if (method === 'backup.restore' && invocation.values.has('to')) return extractTo(invocation, host);
   const showProgress = (progress: ImportProgress) => {
@@ -160,6 +183,7 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
             IMPORTS.has(method) || method.startsWith('bag.') ? { jobId: JOB, ...input } : input,
           );
     stopListening();
+    if (IMPORTS.has(method)) await tellWaiting(session, host);
     if (method === 'bag.verify') tellWarnings(value, host);
     const codebook: Codebook =
       invocation.format !== 'json' && method.startsWith('passage.')

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron';
 import type { Broadcast } from '../../shared/contract.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
+import type { OriginalPart } from '../archive/dispatch.ts';
+import { captureCommand } from './capture-command.ts';
 import type { FromCore, ToCore } from './core-messages.ts';
 
 /** Restarts within `WITHIN` milliseconds after which the archive's process is not started again. */
@@ -15,8 +17,8 @@ const CLOSE_LIMIT = 10_000;
 export interface ArchiveHost {
   /** Calls one method of the contract. Never rejects: a fault is a Result too. */
   invoke(method: string, input: unknown): Promise<Result<unknown>>;
-  /** Path of an original of the open archive, or null if it holds none of that hash. */
-  originalPath(sha256: string): Promise<string | null>;
+  /** Path of an original of the open archive or of the PDF that shows its pages, or null if there is none. */
+  originalPath(sha256: string, part?: OriginalPart): Promise<string | null>;
   /** Sets the name that new passages and events carry. */
   setCoder(coder: string): void;
   /** Lets the core finish and close, then ends it; ends it anyway after a while. */
@@ -119,8 +121,8 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
   start();
   return {
     invoke: (method, input) => request((id) => ({ type: 'invoke', id, method, input })),
-    originalPath: async (sha256) => {
-      const result = await request((id) => ({ type: 'original-path', id, sha256 }));
+    originalPath: async (sha256, part = 'original') => {
+      const result = await request((id) => ({ type: 'original-path', id, sha256, part }));
       if (!result.ok) throw errorFromData(result.error);
       if (result.value !== null && typeof result.value !== 'string')
         throw new ArchiveError('internal', 'The archive process named no path for an original.');

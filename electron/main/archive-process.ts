@@ -68,6 +68,7 @@ const session = createSession({
   launchParser: () => {
     parserCount += 1;
     const parser = new RemoteParser(parserCount);
+  recognisesByItself: true,
     parsers.set(parserCount, parser);
     send({ type: 'launch-parser', parser: parserCount });
     return parser;
@@ -80,7 +81,7 @@ async function answer(message: ToCore, ports: readonly Electron.MessagePortMain[
       send({ type: 'reply', id: message.id, result: await session.invoke(message.method, message.input) });
       return;
     case 'original-path': {
-      const value = session.originalPath(message.sha256);
+      const value = session.originalPath(message.sha256, message.part);
       send({ type: 'reply', id: message.id, result: { ok: true, value } });
       return;
     }

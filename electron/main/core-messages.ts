@@ -1,11 +1,12 @@
 import type { Broadcast } from '../../shared/contract.ts';
 import type { Result } from '../../shared/errors.ts';
+import type { OriginalPart } from '../archive/dispatch.ts';
 
 /** What the main process tells the archive's process. */
 export type ToCore =
   | { readonly type: 'invoke'; readonly id: number; readonly method: string; readonly input: unknown }
-  /** Asks for the path of an original of the open archive. */
-  | { readonly type: 'original-path'; readonly id: number; readonly sha256: string }
+  /** Asks for the path of an original of the open archive, or of the PDF that shows its pages. */
+  | { readonly type: 'original-path'; readonly id: number; readonly sha256: string; readonly part: OriginalPart }
   /** The name that new passages and events carry from now on. */
   | { readonly type: 'coder'; readonly coder: string }
   /** The parser process that was asked for is there; its port comes with the message. */

@@ -133,7 +133,7 @@ function run(
   };
   lockSession(session.defaultSession, origin);
   serveApp(join(__dirname, '../renderer'));
-  serveOriginals((sha256) => host.originalPath(sha256), origin);
+  serveOriginals((sha256, part) => host.originalPath(sha256, part), origin);
   const firstWindow = showWindow();
 
   // Only now: loading the schemas takes longer than all the rest of this process, which has files to serve first.

@@ -1,27 +1,35 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { protocol } from 'electron';
+import type { OriginalPart } from '../archive/dispatch.ts';
 import { contentTypeOf, parseRange } from './object-headers.ts';
 
 /** Bytes read at a time: the fastest of those measured. */
 const CHUNK = 1 << 18;
 
-const ADDRESS = /^archive:\/\/([0-9a-f]{64})\/$/;
+const ADDRESS = /^archive:\/\/([0-9a-f]{64})\/(pages\.pdf)?$/;
 
 /**
  * Streams originals of the open archive, read-only and by hash alone: GET archive://<sha256>/ with or without a
- * range. `originalPath` finds the file; `origin` is the window that may read it.
+ * range; archive://<sha256>/pages.pdf is the PDF that shows the pages of a picture. `originalPath` finds the file;
+ * `origin` is the window that may read it.
  */
-export function serveOriginals(originalPath: (sha256: string) => Promise<string | null>, origin: string): void {
+export function serveOriginals(
+  originalPath: (sha256: string, part: OriginalPart) => Promise<string | null>,
+  origin: string,
+): void {
   protocol.handle('archive', async (request) => {
-    const sha256 = ADDRESS.exec(request.url)?.[1];
+    const [, sha256, name] = ADDRESS.exec(request.url) ?? [];
     if (request.method !== 'GET' || sha256 === undefined) return new Response(null, { status: 403 });
-    const path = await originalPath(sha256);
+    const part = name === undefined ? 'original' : 'pages';
+    const path = await originalPath(sha256, part);
     if (path === null) return new Response(null, { status: 404 });
-    return streamFile(path, request.headers.get('range'), origin);
+    // A hash names its bytes for ever; what is made of them may be made better.
+    const keep = part === 'original' ? 'private, max-age=31536000, immutable' : 'no-store';
+    return streamFile(path, request.headers.get('range'), origin, keep);
   });
 }
 
-async function streamFile(path: string, rangeHeader: string | null, origin: string): Promise<Response> {
+async function streamFile(path: string, rangeHeader: string | null, origin: string, keep: string): Promise<Response> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return new Response(null, { status: 404 });
   const { size } = await file.stat();
@@ -34,8 +42,7 @@ async function streamFile(path: string, rangeHeader: string | null, origin: stri
     'access-control-expose-headers': 'Accept-Ranges, Content-Length, Content-Range',
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
-    // A hash names its bytes for ever.
-    'cache-control': 'private, max-age=31536000, immutable',
+    'cache-control': keep,
   });
   const range = parseRange(rangeHeader, size);
   if (range === undefined) {

@@ -17,6 +17,8 @@ function StateLine() {
   );
   const refused = pendingDraftsStore((state) => state.refused);
   const running = useArchiveState((state) => state.imports.find((job) => !job.finished));
+import { cancelRecognition, describeRecognition, pauseRecognition, resumeRecognition } from '../recognition.ts';
+import { openTab } from '../tabs-state.ts';
   if (running)
     return (
       <span className={styles.state}>
@@ -30,6 +32,7 @@ function StateLine() {
       <span className={`${styles.state} ${styles.problem}`} title={failure ?? reason}>
         <CircleAlert aria-hidden />
         Not saved: {failure ?? reason}
+  const recognition = useArchiveState((state) => state.recognition);
       </span>
     );
   if (underWay > 0 || isWaiting)
@@ -44,6 +47,13 @@ function StateLine() {
       <span className={`${styles.state} ${styles.problem}`}>
         <CircleAlert aria-hidden />
         {count(status.problems.length, 'problem')}
+      </span>
+    );
+  if (recognition.state !== 'idle')
+    return (
+      <span className={styles.state} title={describeRecognition(recognition)}>
+        {recognition.state === 'paused' ? <Pause aria-hidden /> : <ScanText aria-hidden />}
+        <span className={styles.progress}>{describeRecognition(recognition)}</span>
       </span>
     );
   if (status?.readOnly)
@@ -86,6 +96,7 @@ export function ArchiveFoot() {
     { label: 'Verify archive', icon: <ShieldCheck />, run: () => void verifyArchive() },
     { label: 'Reveal in folder', icon: <FolderOpen />, run: () => void revealArchive() },
     { kind: 'separator', id: 'others' },
+  const recognition = useArchiveState((state) => state.recognition.state);
     ...others.map((one) => ({ label: one.title, run: () => void openArchive(one.directory) })),
     { label: 'New archive…', icon: <Plus />, run: () => openFrameDialog('new-archive') },
     { label: 'Open archive…', icon: <FolderOpen />, run: () => void openArchive() },
@@ -101,6 +112,24 @@ export function ArchiveFoot() {
               <StateLine />
             </span>
           </span>
+    ...(status.alarms.length > 0
+      ? [
+          {
+            label: 'Show what fails fixity',
+            icon: <ShieldAlert />,
+            run: () => openTab({ kind: 'view' as const, view: 'preservation' as const }),
+          },
+        ]
+      : []),
+    ...(recognition === 'idle'
+      ? []
+      : [
+          recognition === 'paused'
+            ? { label: 'Resume text recognition', icon: <Play />, run: resumeRecognition }
+            : { label: 'Pause text recognition', icon: <Pause />, run: pauseRecognition },
+          { label: 'Cancel text recognition', icon: <X />, run: () => cancelRecognition() },
+          { kind: 'separator' as const, id: 'recognition' },
+        ]),
           <ChevronsUpDown aria-hidden className={styles.chevron} />
         </button>
       }

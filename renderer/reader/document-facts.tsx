@@ -8,6 +8,7 @@ import { notify, notifyError } from '../components/toast.tsx';
 import { count, formatBytes, formatPartialDate, formatTime, kindName } from '../formats.ts';
 import styles from './inspector.module.css';
 
+import { describeQuality } from './page-quality.ts';
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   if (children === null || children === '' || children === undefined) return null;
   return (
@@ -39,24 +40,26 @@ export function DocumentFacts({ record, version }: { readonly record: SourceDocu
     );
   };
   return (
-    <dl className={styles.factList}>
-      <Fact name="Kind">{kindName(record.kind)}</Fact>
-      <Fact name="Issuer">{issuer?.name ?? null}</Fact>
-      <Fact name="Author">{record.author}</Fact>
-      <Fact name="Issued">{record.dateIssued === null ? null : formatPartialDate(record.dateIssued)}</Fact>
-      <Fact name="Source">
-        {record.sourceUrl === null ? null : <span className={styles.selectable}>{record.sourceUrl}</span>}
-      </Fact>
-      <Fact name="Captured">{record.dateCaptured === null ? null : capturedAt(record.dateCaptured)}</Fact>
-      <Fact name="Collection">{record.collection}</Fact>
-      <Fact name="Notes">{record.notes}</Fact>
-      <Fact name="File">
-        <span className={styles.selectable}>{version.fileName}</span>
-        <span className={styles.factMore}>
-          {version.format.toUpperCase()}, {formatBytes(version.byteLength)}
-          {version.pageCount === null ? '' : `, ${count(version.pageCount, 'page')}`}
-        </span>
-      </Fact>
+    <>
+      <dl className={styles.factList}>
+        <Fact name="Kind">{kindName(record.kind)}</Fact>
+        <Fact name="Issuer">{issuer?.name ?? null}</Fact>
+        <Fact name="Author">{record.author}</Fact>
+        <Fact name="Issued">{record.dateIssued === null ? null : formatPartialDate(record.dateIssued)}</Fact>
+        <Fact name="Source">
+          {record.sourceUrl === null ? null : <span className={styles.selectable}>{record.sourceUrl}</span>}
+        </Fact>
+        <Fact name="Captured">{record.dateCaptured === null ? null : capturedAt(record.dateCaptured)}</Fact>
+        <Fact name="Collection">{record.collection}</Fact>
+        <Fact name="Notes">{record.notes}</Fact>
+        <Fact name="File">
+          <span className={styles.selectable}>{version.fileName}</span>
+          <span className={styles.factMore}>
+            {version.format.toUpperCase()}, {formatBytes(version.byteLength)}
+            {version.pageCount === null ? '' : `, ${count(version.pageCount, 'page')}`}
+          </span>
+        </Fact>
+        <Fact name="Text">{version.quality === undefined ? null : describeQuality(version.quality)}</Fact>
       <Fact name="Imported">{formatTime(version.importedAt)}</Fact>
       <Fact name="SHA-256">
         <button type="button" className={styles.hash} title="Copy" onClick={copyHash}>

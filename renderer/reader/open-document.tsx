@@ -14,6 +14,12 @@ import type { Rect, ViewEvents, Zoom } from './document-view.ts';
 import { FindBar } from './find-bar.tsx';
 import { Inspector } from './inspector.tsx';
 import './overlay.css';
+import { FixityBanner } from '../preservation/fixity-banner.tsx';
+import { useCarried } from '../versions/use-carried.ts';
+import { VersionCommands } from '../versions/version-commands.tsx';
+import { VersionNotice } from '../versions/version-notice.tsx';
+import { WithdrawalNotice } from '../versions/withdrawal-notice.tsx';
+import { PageQualityBadge } from './page-quality-badge.tsx';
 import { addCoding, deletePassage, saveNote } from './passage-changes.ts';
 import { marksOf, passageLabel } from './passage-marks.ts';
 import styles from './reader.module.css';
@@ -323,6 +329,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
                   : ''}
               </p>
             </div>
+            quality={<PageQualityBadge documentId={opened.id} version={version} page={pages[page - 1] ?? null} />}
           )}
           <div className={styles.stage}>
             <div ref={host} className={styles.host} />

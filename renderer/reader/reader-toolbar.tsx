@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, Minus, MoveHorizontal, PanelRight, Plus, Search } from 'lucide-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { Version } from '../../shared/domain/document.ts';
 import { acceleratorKeys, runCommand } from '../commands.ts';
@@ -27,6 +27,8 @@ export interface ReaderToolbarProps {
   readonly versions: readonly Version[];
   readonly version: number;
   readonly onVersion: (version: number) => void;
+  /** What the text of the page in sight is. */
+  readonly quality?: ReactNode;
 }
 
 /** The next zoom in or out on the usual scale. */
@@ -132,6 +134,7 @@ export function ReaderToolbar(props: ReaderToolbarProps) {
         )}
       </div>
       <div className={styles.space} />
+      {props.quality}
       {versions.length > 1 && (
         <Select
           size="s"

@@ -43,7 +43,7 @@ export function Reader({ tab, active }: { readonly tab: DocumentTab; readonly ac
     <>
       <h1 className="visually-hidden">{state.content.document.title}</h1>
       <OpenDocument
-        key={`${documentId} ${state.content.version.number}`}
+        key={`${documentId} ${state.content.version.number} ${state.content.version.textSha256}`}
         tab={tab}
         active={active}
         content={state.content}

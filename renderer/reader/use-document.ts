@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DocumentContent } from '../../shared/contract.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
@@ -40,11 +40,25 @@ export function useDocumentContent(documentId: string, version: number | undefin
         for (const change of changes) {
           if (change.entity === 'document' && change.id === documentId && change.after !== null) {
             setNewest(newestVersion(change.after));
+            reload.current(change.after);
           }
         }
       }),
     [documentId],
   );
+  // A page whose words were recognised has another text: what is shown stays until the new one is here.
+  const reload = useRef((_record: SourceDocument): void => undefined);
+  reload.current = (record) => {
+    if (known?.state.kind !== 'open') return;
+    const { number, textSha256 } = known.state.content.version;
+    const now = record.versions.find((each) => each.number === number);
+    if (now === undefined || now.textSha256 === textSha256) return;
+    call('document.content', { id: documentId, version: number }).then(
+      (content) =>
+        setKnown((before) => (before === known ? { wanted: known.wanted, state: { kind: 'open', content } } : before)),
+      (error: unknown) => console.error('The new text could not be read', error),
+    );
+  };
   useEffect(() => {
     if (isKnown) return;
     let isCurrent = true;

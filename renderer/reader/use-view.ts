@@ -1,6 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { DocumentContent } from '../../shared/contract.ts';
-import type { Version } from '../../shared/domain/document.ts';
 import { call, originalUrl } from '../archive-client.ts';
 import { errorMessage } from '../components/toast.tsx';
 import type { DocumentView, ViewEvents, Zoom } from './document-view.ts';
@@ -19,9 +18,10 @@ export function warmReader(): void {
   );
 }
 
-/** Opens the original; its bytes and pdf.js are fetched side by side. */
-async function openOriginal({ sha256, byteLength }: Version): Promise<OpenPdf> {
-  const url = originalUrl(sha256);
+/** Opens the PDF that shows the pages: the original, or what was made of a picture. Bytes and pdf.js come side by side. */
+async function openPages({ version, pagesPdf }: DocumentContent): Promise<OpenPdf> {
+  const url = pagesPdf === undefined ? originalUrl(version.sha256) : `${originalUrl(version.sha256)}pages.pdf`;
+  const { byteLength } = pagesPdf ?? version;
   const isWhole = byteLength <= WHOLE_FILE_LIMIT;
   const [engine, bytes] = await Promise.all([
     import('./pdf-engine.ts'),
@@ -93,8 +93,8 @@ export function useView(
         zoom ?? { kind: 'factor', factor: 1 },
         position,
       );
-    } else if (content.version.format === 'pdf' && !isTextOnly) {
-      const pdf = openOriginal(content.version);
+    } else if ((content.version.format === 'pdf' || content.pagesPdf !== undefined) && !isTextOnly) {
+      const pdf = openPages(content);
       const source = {
         content,
         text: words,

@@ -33,7 +33,11 @@ group('verifyQuote', () => {
   });
 
   it('is ocr where the text was recognised from an image', () => {
-    expect(verifyQuote(passageOf('honor every warrant'), TEXT, { recognised: true })).toMatchObject({
+    expect(
+      verifyQuote(passageOf('honor every warrant'), TEXT, {
+        recognised: () => ({ confidence: 91.4, disagrees: false }),
+      }),
+    ).toMatchObject({
       status: 'ocr',
       start: 60,
       end: 79,

@@ -1,6 +1,7 @@
 import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
 import type { DocumentKind, Format } from '../../../shared/domain/document.ts';
 import type { RecognisedPageResult, RecogniseTask } from './recognise-page.ts';
+import type { UnpackedContainer, UnpackTask } from './unpack.ts';
 
 /** Metadata that a file says of itself; null where it says nothing. */
 export interface FoundMetadata {

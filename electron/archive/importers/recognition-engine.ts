@@ -107,7 +107,7 @@ async function start(languages: readonly string[]): Promise<RecognitionEngine> {
     throw new ArchiveError('internal', 'The data of the languages does not fit. Install Standpoint again.');
   }
   return {
-    name: `tesseract.js-core ${CORE_VERSION} (Tesseract ${api.Version()})`,
+    name: `Tesseract ${api.Version()} of tesseract.js-core ${CORE_VERSION}`,
     read(image, dpi, onProgress) {
       report = onProgress;
       api.SetVariable('tessedit_pageseg_mode', SEGMENT_AUTOMATICALLY);

@@ -1,4 +1,4 @@
-import * as UTIF from 'utif2';
+import UTIF from 'utif2';
 import { ArchiveError } from '../../../shared/errors.ts';
 import { earnestDpi, type ImageHeader, toOrientation } from './image-header.ts';
 
@@ -23,8 +23,10 @@ const damaged = (cause?: unknown): ArchiveError =>
 
 function numberOf(ifd: UTIF.IFD, tag: string, fallback: number): number {
   const value = ifd[tag];
-  const first: unknown = Array.isArray(value) || value instanceof Uint8Array ? value[0] : value;
-  return typeof first === 'number' && Number.isFinite(first) ? first : fallback;
+  const first: unknown = Array.isArray(value) || ArrayBuffer.isView(value) ? Reflect.get(value, 0) : value;
+  // A fraction: numerator and denominator.
+  const number = Array.isArray(first) ? Number(first[0]) / Number(first[1]) : first;
+  return typeof number === 'number' && Number.isFinite(number) ? number : fallback;
 }
 
 /** The pages of a TIFF in their order, without previews. Throws `corrupt`, `empty` or `too-large`. */

@@ -180,6 +180,7 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
       return { ...state, fixity: broadcast.progress };
     case 'settings':
       return { ...state, settings: broadcast.settings };
+    case 'bag':
     case 'command':
     case 'open-document':
       return state;

@@ -489,19 +489,23 @@ export const desktopContract = {
   'app.chooseFiles': method(
     'Ask for documents to import, or for a table of them',
     false,
-    z.strictObject({ purpose: z.enum(['documents', 'table']).optional() }),
+    z.strictObject({ purpose: z.enum(['documents', 'table', 'bag']).optional() }),
     z.array(z.string()),
   ),
   'app.chooseFolder': method(
     'Ask for a folder',
     false,
-    z.strictObject({ purpose: z.enum(['import', 'open-archive', 'new-archive', 'restore']) }),
+    z.strictObject({ purpose: z.enum(['import', 'open-archive', 'new-archive', 'restore', 'bag']) }),
     z.string().nullable(),
   ),
   'app.chooseSavePath': method(
     'Ask where to save an export',
     false,
-    z.strictObject({ suggestedName: z.string().min(1), extension: z.enum(['docx', 'html', 'md', 'xml', 'csv']) }),
+    /** `bag` is a folder, whose name gets no extension. */
+    z.strictObject({
+      suggestedName: z.string().min(1),
+      extension: z.enum(['docx', 'html', 'md', 'xml', 'csv', 'zip', 'bag']),
+    }),
     z.string().nullable(),
   ),
   'app.readyToClose': method(

@@ -33,7 +33,31 @@ const EXPORT_TYPES = {
   md: 'Markdown',
   xml: 'PREMIS 3 metadata',
   csv: 'Table',
+  zip: 'ZIP',
+  bag: 'Folder',
 } as const;
+
+const ALL_FILES = { name: 'All files', extensions: ['*'] };
+const FILE_DIALOGS: Readonly<Record<'documents' | 'table' | 'bag', Electron.OpenDialogOptions>> = {
+  documents: { title: 'Import Documents', properties: ['openFile', 'multiSelections'], buttonLabel: 'Import' },
+  table: {
+    title: 'Import a Table of Files',
+    properties: ['openFile'],
+    filters: [{ name: 'Tables', extensions: ['csv', 'tsv', 'json', 'txt'] }, ALL_FILES],
+  },
+  bag: {
+    title: 'Choose a Bag in a ZIP',
+    properties: ['openFile'],
+    filters: [{ name: 'ZIP', extensions: ['zip'] }, ALL_FILES],
+  },
+};
+
+const SAVE_TITLES: Readonly<Partial<Record<keyof typeof EXPORT_TYPES, string>>> = {
+  xml: 'Export the Log',
+  csv: 'Export the Log',
+  zip: 'Export as Bag',
+  bag: 'Export as Bag',
+};
 
 /** The methods that only the desktop answers: dialogs, settings, the file manager. */
 export function createDesktopMethods(context: DesktopContext): DesktopMethods {
@@ -61,32 +85,23 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
       if (!result.ok) throw errorFromData(result.error);
       return archiveStatusSchema.parse(result.value);
     },
-    'app.chooseFiles': ({ purpose }) =>
-      purpose === 'table'
-        ? openDialog({
-            title: 'Import a Table of Files',
-            properties: ['openFile'],
-            filters: [
-              { name: 'Tables', extensions: ['csv', 'tsv', 'json', 'txt'] },
-              { name: 'All files', extensions: ['*'] },
-            ],
-          })
-        : openDialog({ title: 'Import Documents', properties: ['openFile', 'multiSelections'], buttonLabel: 'Import' }),
+    'app.chooseFiles': ({ purpose }) => openDialog(FILE_DIALOGS[purpose ?? 'documents']),
     'app.chooseFolder': async ({ purpose }) => {
       const titles = {
         import: 'Import Folder',
         'open-archive': 'Open Archive',
         'new-archive': 'New Archive',
         restore: 'Look for an Unaltered Copy in a Folder',
+        bag: 'Choose the Folder of a Bag',
       };
       const [folder] = await openDialog({ title: titles[purpose], properties: ['openDirectory', 'createDirectory'] });
       return folder ?? null;
     },
     'app.chooseSavePath': async ({ suggestedName, extension }) => {
       const options: Electron.SaveDialogOptions = {
-        title: extension === 'xml' || extension === 'csv' ? 'Export the Log' : 'Export Briefing',
+        title: SAVE_TITLES[extension] ?? 'Export Briefing',
         defaultPath: suggestedName,
-        filters: [{ name: EXPORT_TYPES[extension], extensions: [extension] }],
+        filters: extension === 'bag' ? [] : [{ name: EXPORT_TYPES[extension], extensions: [extension] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       };
       const window = context.window();
@@ -94,6 +109,7 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
         ? dialog.showSaveDialog(options)
         : dialog.showSaveDialog(window, options));
       if (canceled || !filePath) return null;
+      if (extension === 'bag') return filePath;
       return filePath.toLowerCase().endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
     },
     'app.readyToClose': async ({ unsaved }) => {

@@ -2,6 +2,8 @@ import { ArchiveRestore, BookOpen, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { DocumentSummary } from '../../shared/contract.ts';
 import type { DocumentKind, DocumentMetadata } from '../../shared/domain/document.ts';
+import { OnScreen } from '../archive-query.ts';
+import { exportAsBag } from '../bag/bag-selection.ts';
 import { AgencyCombobox } from '../components/agency-combobox.tsx';
 import { Button } from '../components/button.tsx';
 import { Field, TextInput } from '../components/field.tsx';
@@ -118,9 +120,14 @@ export function DocumentInspector({ documents, isTrash, onTrash }: DocumentInspe
               Restore
             </Button>
           ) : (
-            <Button size="s" icon={<Trash2 />} onClick={onTrash}>
-              Move to trash
-            </Button>
+            <>
+              <Button size="s" icon={<Package />} onClick={() => exportAsBag(documents.map(({ id }) => id))}>
+                Export as bag…
+              </Button>
+              <Button size="s" icon={<Trash2 />} onClick={onTrash}>
+                Move to trash
+              </Button>
+            </>
           )}
         </div>
       </header>

@@ -7,7 +7,18 @@ import { flushLayout } from '../layout-memory.ts';
 import { flushAll } from '../pending-drafts.ts';
 
 /** Which dialog of the frame is open. */
-export type FrameDialog = 'palette' | 'shortcuts' | 'settings' | 'about' | 'new-archive' | 'problems' | 'manifest' | null;
+export type FrameDialog =
+  | 'palette'
+  | 'shortcuts'
+  | 'settings'
+  | 'about'
+  | 'new-archive'
+  | 'problems'
+  | 'manifest'
+  | 'bag-export'
+  | 'bag-import'
+  | 'bag-verify'
+  | null;
 
 /** Store behind the frame's dialogs: one at a time. */
 export const frameDialogStore = create<{ readonly open: FrameDialog }>(() => ({ open: null }));

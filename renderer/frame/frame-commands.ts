@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { CommandId } from '../../shared/commands.ts';
 import { call, onBroadcast } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { exportAsBag } from '../bag/bag-selection.ts';
 import { registerDefaultCommand, startCommands } from '../commands.ts';
 import { notifyError } from '../components/toast.tsx';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
@@ -35,6 +36,7 @@ const ALWAYS: readonly (readonly [CommandId, () => void])[] = [
   ['archive.open', () => void openArchive()],
   ['archive.openSample', () => void openSample()],
   ['settings.open', () => openFrameDialog('settings')],
+  ['bag.verify', () => openFrameDialog('bag-verify')],
   ['palette.open', () => openFrameDialog('palette')],
   ['help.shortcuts', () => openFrameDialog('shortcuts')],
   ['help.about', () => openFrameDialog('about')],
@@ -54,6 +56,8 @@ const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
   ['document.importTable', () => openFrameDialog('manifest')],
   ['document.importFolder', () => report('Nothing was imported', chooseAndImportFolder())],
   ['history.undo', () => void undo()],
+  ['bag.export', () => exportAsBag(null)],
+  ['bag.import', () => openFrameDialog('bag-import')],
   ['history.redo', () => void redo()],
   ['tab.close', () => void saveAndCloseTab(tabsStore.getState().activeId)],
   ['tab.next', () => cycleTab(1)],

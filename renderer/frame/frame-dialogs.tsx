@@ -9,6 +9,16 @@ const NewArchiveDialog = lazy(() => import('./new-archive-dialog.tsx').then((m) 
 const ManifestDialog = lazy(() => import('./manifest-dialog.tsx').then((m) => ({ default: m.ManifestDialog })));
 const ProblemsDialog = lazy(() => import('./problems-dialog.tsx').then((m) => ({ default: m.ProblemsDialog })));
 
+const ExportBagDialog = lazy(() =>
+  import('../bag/export-bag-dialog.tsx').then((m) => ({ default: m.ExportBagDialog })),
+);
+const ImportBagDialog = lazy(() =>
+  import('../bag/import-bag-dialog.tsx').then((m) => ({ default: m.ImportBagDialog })),
+);
+const VerifyBagDialog = lazy(() =>
+  import('../bag/verify-bag-dialog.tsx').then((m) => ({ default: m.VerifyBagDialog })),
+);
+
 const DIALOGS = {
   palette: CommandPalette,
   shortcuts: ShortcutsDialog,
@@ -17,6 +27,9 @@ const DIALOGS = {
   'new-archive': NewArchiveDialog,
   problems: ProblemsDialog,
   manifest: ManifestDialog,
+  'bag-export': ExportBagDialog,
+  'bag-import': ImportBagDialog,
+  'bag-verify': VerifyBagDialog,
 } as const;
 
 /** The frame's dialogs, each loaded when it is first opened. */

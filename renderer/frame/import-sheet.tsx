@@ -21,7 +21,7 @@ import { cancelImport, importSheetStore } from './import-jobs.ts';
 import { fileName, groupOutcomes, type OutcomeGroup, outcomesAsText } from './import-outcomes.ts';
 import styles from './import-sheet.module.css';
 import { PendingImports } from './pending-imports.tsx';
-import { SimilarChoice, useUndecided } from './similar-choice.tsx';
+import { SimilarChoice, useDocumentNow, useUndecided } from './similar-choice.tsx';
 
 const ICONS = {
   failed: CircleAlert,
@@ -37,7 +37,7 @@ type Row =
   | { readonly kind: 'outcome'; readonly outcome: ImportOutcome };
 
 function OutcomeRow({ outcome }: { readonly outcome: ImportOutcome }) {
-  const { documentId } = outcome;
+  const documentId = useDocumentNow(outcome.documentId);
   const similar = useUndecided(outcome);
   const Icon = similar === null ? ICONS[outcome.outcome] : CopyCheck;
   return (

@@ -9,17 +9,22 @@ import { openTab } from '../tabs-state.ts';
 import { undo } from './archive-actions.ts';
 import styles from './import-sheet.module.css';
 
-/** Documents of which a person has said what they are. */
-const decidedStore = create<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new Set() }));
-onArchiveChange(() => decidedStore.setState({ ids: new Set() }));
+/** Imported documents of which a person has said what they are, and the document that each has become. */
+const decidedStore = create<{ readonly became: ReadonlyMap<string, string> }>(() => ({ became: new Map() }));
+onArchiveChange(() => decidedStore.setState({ became: new Map() }));
 
-function decide(id: string): void {
-  decidedStore.setState(({ ids }) => ({ ids: new Set([...ids, id]) }));
+function decide(id: string, became: string): void {
+  decidedStore.setState((state) => ({ became: new Map(state.became).set(id, became) }));
+}
+
+/** The document in which an imported one is found now: itself, or the one whose version it was made. */
+export function useDocumentNow(documentId: string | null): string | null {
+  return decidedStore(({ became }) => (documentId === null ? null : (became.get(documentId) ?? documentId)));
 }
 
 /** The document that an imported one nearly equals, while nobody has said what is to become of it; else null. */
 export function useUndecided({ outcome, documentId, similar }: ImportOutcome): SimilarDocument | null {
-  const isDecided = decidedStore(({ ids }) => documentId !== null && ids.has(documentId));
+  const isDecided = decidedStore(({ became }) => documentId !== null && became.has(documentId));
   return outcome === 'imported' && !isDecided ? (similar?.[0] ?? null) : null;
 }
 
@@ -27,12 +32,12 @@ export function useUndecided({ outcome, documentId, similar }: ImportOutcome): S
 export function SimilarChoice(props: { readonly documentId: string; readonly similar: SimilarDocument }) {
   const { documentId, similar } = props;
   const [isBusy, setIsBusy] = useState(false);
-  const run = (work: Promise<unknown>, done: string, failed: string) => {
+  const run = (work: Promise<unknown>, became: string, done: string, failed: string) => {
     setIsBusy(true);
     work
       .then(
         () => {
-          decide(documentId);
+          decide(documentId, became);
           notify(done, { label: 'Undo', run: () => void undo() });
         },
         (error) => notifyError(failed, error),
@@ -42,12 +47,14 @@ export function SimilarChoice(props: { readonly documentId: string; readonly sim
   const join = () =>
     run(
       call('version.join', { id: documentId, into: similar.documentId }),
+      similar.documentId,
       `It is now the newest version of “${similar.title}”`,
       'It was not made a version',
     );
   const keep = () =>
     run(
       call('document.distinguish', { id: documentId, other: similar.documentId }),
+      documentId,
       'Both are kept as documents of their own',
       'That was not noted',
     );

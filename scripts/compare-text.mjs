@@ -2,8 +2,8 @@
 //   node scripts/compare-text.mjs FILE…
 // .odt, .rtf, .docx: LibreOffice (soffice --convert-to txt); .eml: Python's email package (python3).
 // Similarity is 2·LCS/(n+m) on words after NFKC. Left out on both sides, for they are shown otherwise by design: labels
-// of list items; headers, footers and notes' texts, which LibreOffice's text leaves out, count
-// only where both have them. Needs a Node that runs TypeScript (npm's own: node_modules/.bin/node). Run by hand.
+// of list items. Headers, footers and notes are left out of ours, as they are not in the text of LibreOffice.
+// Needs a Node that runs TypeScript (npm's own: node_modules/.bin/node). Run by hand.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,15 @@
 import { create } from 'zustand';
 
 /** The views that the rail lists. */
-export const VIEWS = ['documents', 'passages', 'positions', 'briefings', 'codebook', 'activity'] as const;
+export const VIEWS = [
+  'documents',
+  'passages',
+  'positions',
+  'briefings',
+  'codebook',
+  'activity',
+  'preservation',
+] as const;
 /** Name of a view. */
 export type ViewName = (typeof VIEWS)[number];
 
@@ -43,7 +51,21 @@ export interface BriefingTab {
   readonly title: string;
 }
 
-export type Tab = ViewTab | DocumentTab | BriefingTab;
+/** Two versions of a document beside each other. */
+export interface VersionsTab {
+  readonly id: string;
+  readonly kind: 'versions';
+  readonly documentId: string;
+  /** Title of the document, shown in the tab strip. */
+  readonly title: string;
+  /** What changed, or where the passages of older versions stand in the newer one. */
+  readonly mode: 'compare' | 'review';
+  /** Numbers of the older and the newer version. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Tab = ViewTab | DocumentTab | BriefingTab | VersionsTab;
 
 /** What `openTab` takes. */
 export type TabRequest =
@@ -58,7 +80,8 @@ export type TabRequest =
       readonly end?: number;
       readonly page?: number;
     }
-  | { readonly kind: 'briefing'; readonly briefingId: string; readonly title?: string };
+  | { readonly kind: 'briefing'; readonly briefingId: string; readonly title?: string }
+  | Omit<VersionsTab, 'id'>;
 
 /** Tabs from left to right; Documents is always the first and cannot be closed. */
 export interface TabsState {
@@ -88,6 +111,7 @@ function activate(state: TabsState, id: string): TabsState {
 let requests = 0;
 
 function tabFor(request: TabRequest, existing: Tab | undefined): Tab {
+  if (request.kind === 'versions') return { ...request, id: idFor(request) };
   if (request.kind === 'view') return { id: `view:${request.view}`, kind: 'view', view: request.view };
   if (request.kind === 'briefing') {
     const title = request.title ?? (existing?.kind === 'briefing' ? existing.title : '');
@@ -118,6 +142,7 @@ function tabFor(request: TabRequest, existing: Tab | undefined): Tab {
 function idFor(request: TabRequest): string {
   if (request.kind === 'view') return `view:${request.view}`;
   if (request.kind === 'briefing') return `briefing:${request.briefingId}`;
+  if (request.kind === 'versions') return `versions:${request.documentId}`;
   return `document:${request.documentId}`;
 }
 
@@ -180,6 +205,7 @@ export function setTabTitle(id: string, title: string): void {
 /** Words a tab shows. */
 export function tabTitle(tab: Tab): string {
   if (tab.kind === 'view') return `${tab.view[0]?.toUpperCase() ?? ''}${tab.view.slice(1)}`;
+  if (tab.kind === 'versions') return `Versions: ${tab.title || 'Document'}`;
   return tab.title || (tab.kind === 'document' ? 'Document' : 'Briefing');
 }
 
@@ -188,6 +214,10 @@ export function serializeTabs(state: TabsState): unknown {
   const tabs = state.tabs.map((tab) => {
     if (tab.kind === 'view') return { kind: tab.kind, view: tab.view };
     if (tab.kind === 'briefing') return { kind: tab.kind, briefingId: tab.briefingId, title: tab.title };
+    if (tab.kind === 'versions') {
+      const { id: _id, ...rest } = tab;
+      return rest;
+    }
     const { kind, documentId, title, version } = tab;
     return version === undefined ? { kind, documentId, title } : { kind, documentId, title, version };
   });
@@ -207,6 +237,12 @@ function parseTab(value: unknown): Tab | null {
   }
   if (value.kind === 'briefing' && typeof value.briefingId === 'string')
     return tabFor({ kind: 'briefing', briefingId: value.briefingId, title }, undefined);
+  if (value.kind === 'versions' && typeof value.documentId === 'string') {
+    const { documentId, from, to } = value;
+    if (typeof from !== 'number' || typeof to !== 'number') return null;
+    const mode = value.mode === 'review' ? 'review' : 'compare';
+    return tabFor({ kind: 'versions', documentId, title, mode, from, to }, undefined);
+  }
   if (value.kind === 'document' && typeof value.documentId === 'string') {
     const version = typeof value.version === 'number' ? { version: value.version } : {};
     return tabFor({ kind: 'document', documentId: value.documentId, title, ...version }, undefined);

@@ -1,90 +1,134 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { History } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import type { MethodOutput } from '../../shared/contract.ts';
-import { call } from '../archive-client.ts';
+import { History, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { EventSummary } from '../../shared/contract/preservation.ts';
+import { premisTerm } from '../../shared/domain/premis.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { useCommandHandler } from '../commands.ts';
+import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
+import { FilterMenu } from '../components/filter-menu.tsx';
+import { InspectorLayout } from '../components/inspector-layout.tsx';
+import { SearchField } from '../components/search-field.tsx';
 import { useMeasureOnChange, useRowHeight } from '../components/use-row-height.ts';
 import { ViewLayout } from '../components/view-layout.tsx';
-import { count, formatTime } from '../formats.ts';
+import { count, formatDay } from '../formats.ts';
+import { useAnswer } from '../preservation/use-answer.ts';
+import { activityFilterStore, NO_FILTER, type Since, toListInput } from './activity-filter.ts';
 import styles from './activity-view.module.css';
+import { EventDetails, OUTCOMES } from './event-details.tsx';
+import { EVENT_KINDS, kindOf } from './event-kinds.ts';
+import { useJournal } from './use-journal.ts';
 
-type JournalLine = MethodOutput<'history.list'>[number];
+const SINCE: readonly { readonly value: Since; readonly label: string }[] = [
+  { value: 'today', label: 'Today' },
+  { value: 'week', label: 'Last 7 days' },
+  { value: 'month', label: 'Last 30 days' },
+  { value: 'year', label: 'Last 365 days' },
+];
 
-/** Entries read at once. */
-const PAGE = 200;
-/** Changes that come in quick succession are read together, in milliseconds. */
-const DELAY = 250;
+type Row = { readonly kind: 'day'; readonly day: string } | { readonly kind: 'event'; readonly line: EventSummary };
 
-function useJournal(): { readonly lines: readonly JournalLine[]; readonly error: unknown; readonly more: () => void } {
-  const revision = useArchiveState((state) => state.revision);
-  const archiveId = useArchiveState((state) => state.status?.info.id);
-  const [lines, setLines] = useState<readonly JournalLine[]>([]);
-  const [error, setError] = useState<unknown>(null);
-  const isReading = useRef(false);
-  const isComplete = useRef(false);
-  const shown = useRef({ archiveId, revision: -1 });
-
-  useEffect(() => {
-    const isOther = shown.current.archiveId !== archiveId;
-    const timer = setTimeout(
-      () => {
-        call('history.list', { limit: PAGE }).then(
-          (newest) => {
-            setError(null);
-            setLines((before) => {
-              const oldest = newest[newest.length - 1]?.seq ?? 0;
-              return isOther ? newest : [...newest, ...before.filter((line) => line.seq < oldest)];
-            });
-            if (isOther) isComplete.current = false;
-          },
-          (reason) => setError(reason),
-        );
-      },
-      shown.current.revision < 0 ? 0 : DELAY,
-    );
-    shown.current = { archiveId, revision };
-    return () => clearTimeout(timer);
-  }, [revision, archiveId]);
-
-  const more = () => {
-    const oldest = lines[lines.length - 1]?.seq;
-    if (isReading.current || isComplete.current || oldest === undefined || oldest <= 1) return;
-    isReading.current = true;
-    call('history.list', { limit: PAGE, before: oldest }).then(
-      (older) => {
-        isReading.current = false;
-        isComplete.current = older.length === 0;
-        setLines((before) => [...before, ...older]);
-      },
-      (reason) => {
-        isReading.current = false;
-        setError(reason);
-      },
-    );
-  };
-  return { lines, error, more };
+/** Entries parted by days, in the zone of this machine. */
+function toRows(lines: readonly EventSummary[]): readonly Row[] {
+  const rows: Row[] = [];
+  let last = '';
+  for (const line of lines) {
+    const day = formatDay(line.time);
+    if (day !== last) rows.push({ kind: 'day', day });
+    last = day;
+    rows.push({ kind: 'event', line });
+  }
+  return rows;
 }
 
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  archive: 'Archive',
-  document: 'Document',
-  passage: 'Passage',
-  agency: 'Agency',
-  stance: 'Stance',
-  briefing: 'Briefing',
-  history: 'History',
-};
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
-/** The journal, newest first: who did what and when, each entry chained to the one before by its hash. */
-export function ActivityView() {
+function EventRow({ line }: { readonly line: EventSummary }) {
+  const Icon = EVENT_KINDS.find(({ kind }) => kind === kindOf(line.type))?.icon ?? History;
+  const { icon: OutcomeIcon, label } = OUTCOMES[line.outcome];
+  return (
+    <>
+      <time dateTime={line.time} className={styles.time}>
+        {CLOCK.format(new Date(line.time))}
+      </time>
+      <span className={styles.icon} data-outcome={line.outcome} title={label}>
+        {line.outcome === 'success' ? <Icon aria-hidden /> : <OutcomeIcon aria-label={label} />}
+      </span>
+      <span className={styles.label} title={line.label}>
+        {line.label}
+      </span>
+      <span className={styles.term}>{premisTerm(line.type).label}</span>
+      <span className={styles.coder}>{line.coder || '—'}</span>
+      <span className={styles.number}>{line.seq}</span>
+    </>
+  );
+}
+
+function Filters() {
+  const filter = activityFilterStore();
+  const coders = useAnswer('history.coders', {}).data ?? [];
+  const set = activityFilterStore.setState;
+  /** These hold one choice at a time. */
+  const newest = <T,>(selected: readonly T[]): readonly T[] => selected.slice(-1);
+  const isFiltered = JSON.stringify(filter) !== JSON.stringify(NO_FILTER);
+  return (
+    <>
+      <FilterMenu
+        label="About"
+        options={EVENT_KINDS.map(({ kind, label, icon: Icon }) => ({ value: kind, label, icon: <Icon /> }))}
+        selected={filter.kinds}
+        onChange={(kinds) => set({ kinds })}
+      />
+      <FilterMenu
+        label="Outcome"
+        options={(['success', 'warning', 'failure'] as const).map((value) => {
+          const { label, icon: Icon } = OUTCOMES[value];
+          return { value, label, icon: <Icon /> };
+        })}
+        selected={filter.outcomes}
+        onChange={(outcomes) => set({ outcomes: newest(outcomes) })}
+      />
+      <FilterMenu
+        label="When"
+        options={SINCE}
+        selected={filter.since}
+        onChange={(since) => set({ since: newest(since) })}
+      />
+      <FilterMenu
+        label="Who"
+        options={coders.map((coder) => ({ value: coder, label: coder }))}
+        selected={filter.coders}
+        onChange={(names) => set({ coders: newest(names) })}
+      />
+      {filter.document && (
+        <Button size="s" icon={<X />} onClick={() => set({ document: null })}>
+          {filter.document.title}
+        </Button>
+      )}
+      {isFiltered && (
+        <Button size="s" variant="ghost" onClick={() => set(NO_FILTER)}>
+          Show everything
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The journal, newest first, day by day: who did what and when, each entry chained to the one before by its hash. */
+export function ActivityView({ active }: { readonly active: boolean }) {
   const events = useArchiveState((state) => state.status?.counts.events ?? 0);
-  const { lines, error, more } = useJournal();
+  const filter = activityFilterStore();
+  const input = useMemo(() => toListInput(filter, new Date()), [filter]);
+  const { lines, error, isRead, more } = useJournal(input);
+  const rows = useMemo(() => toRows(lines), [lines]);
+  const [selected, setSelected] = useState<number | null>(null);
   const scroll = useRef<HTMLDivElement>(null);
-  const rowHeight = useRowHeight(2.25);
+  const searchField = useRef<HTMLInputElement>(null);
+  useCommandHandler('reader.find', () => searchField.current?.select(), active);
+  const rowHeight = useRowHeight(2.125);
   const virtualizer = useVirtualizer({
-    count: lines.length,
+    count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
@@ -93,62 +137,101 @@ export function ActivityView() {
   const items = virtualizer.getVirtualItems();
   const lastIndex = items[items.length - 1]?.index ?? 0;
   useEffect(() => {
-    if (lastIndex >= lines.length - 20) more();
+    if (lastIndex >= rows.length - 20) more();
   });
+  const isShown = lines.some(({ seq }) => seq === selected);
+
+  const move = (step: number) => {
+    const at = lines.findIndex(({ seq }) => seq === selected);
+    const next = lines[Math.min(lines.length - 1, Math.max(0, at + step))];
+    if (!next) return;
+    setSelected(next.seq);
+    virtualizer.scrollToIndex(rows.findIndex((row) => row.kind === 'event' && row.line.seq === next.seq));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 12,
+      PageUp: -12,
+      Home: -lines.length,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    move(step);
+  };
   return (
-    <ViewLayout title="Activity" subtitle={count(events, 'event')} error={error}>
-      {lines.length === 0 ? (
-        <EmptyState icon={<History />} title="Nothing has happened yet">
-          Every change is written here before it counts: who, when, what. Nothing is ever taken out.
-        </EmptyState>
-      ) : (
-        <div className={styles.table} role="table" aria-label="Activity" aria-rowcount={events + 1}>
-          <div role="rowgroup">
-            <div role="row" className={styles.headings}>
-              <span role="columnheader" className={styles.number}>
-                No.
-              </span>
-              <span role="columnheader">When</span>
-              <span role="columnheader">What</span>
-              <span role="columnheader">Coder</span>
-              <span role="columnheader">Hash</span>
-            </div>
-          </div>
-          <div role="rowgroup" aria-label="Events" className={styles.scroll} ref={scroll} tabIndex={0}>
+    <InspectorLayout
+      active={active}
+      label="Entry"
+      isEmpty={!isShown || selected === null}
+      inspector={selected === null ? null : <EventDetails seq={selected} />}
+    >
+      <ViewLayout
+        title="Activity"
+        subtitle={count(events, 'event')}
+        controls={
+          <SearchField
+            ref={searchField}
+            label="Search the log"
+            placeholder="Search the log"
+            value={filter.text}
+            onChange={(text) => activityFilterStore.setState({ text })}
+          />
+        }
+        filters={<Filters />}
+        error={error}
+      >
+        {isRead && lines.length === 0 ? (
+          <EmptyState
+            icon={<History />}
+            title={events === 0 ? 'Nothing has happened yet' : 'No entry fits these filters'}
+          >
+            Every change is written here before it counts: who, when, what. Nothing is ever taken out.
+          </EmptyState>
+        ) : (
+          <div
+            role="listbox"
+            aria-label="Events"
+            aria-activedescendant={isShown && selected !== null ? `event-${selected}` : undefined}
+            tabIndex={0}
+            className={styles.scroll}
+            ref={scroll}
+            onKeyDown={onKeyDown}
+          >
             <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
               {items.map((item) => {
-                const line = lines[item.index];
-                if (!line) return null;
+                const row = rows[item.index];
+                if (!row) return null;
+                const place = { height: item.size, transform: `translateY(${item.start}px)` };
+                if (row.kind === 'day')
+                  return (
+                    <div key={`day ${row.day}`} role="presentation" className={styles.day} style={place}>
+                      {row.day}
+                    </div>
+                  );
+                const { line } = row;
                 return (
                   <div
                     key={line.seq}
-                    role="row"
+                    id={`event-${line.seq}`}
+                    role="option"
+                    aria-selected={line.seq === selected}
+                    tabIndex={-1}
                     className={styles.row}
-                    style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                    style={place}
+                    onClick={() => setSelected(line.seq)}
+                    onKeyDown={(event) => event.key === 'Enter' && setSelected(line.seq)}
                   >
-                    <span role="cell" className={styles.number}>
-                      {line.seq}
-                    </span>
-                    <span role="cell" className={styles.muted}>
-                      <time dateTime={line.time}>{formatTime(line.time)}</time>
-                    </span>
-                    <span role="cell" className={styles.label} title={line.label}>
-                      <span className={styles.type}>{TYPE_WORDS[line.type.split('.')[0] ?? ''] ?? line.type}</span>
-                      {line.label}
-                    </span>
-                    <span role="cell" className={styles.muted}>
-                      {line.coder || '—'}
-                    </span>
-                    <span role="cell" className={styles.hash} title={line.hash}>
-                      {line.hash.slice(0, 12)}
-                    </span>
+                    <EventRow line={line} />
                   </div>
                 );
               })}
             </div>
           </div>
-        </div>
-      )}
-    </ViewLayout>
+        )}
+      </ViewLayout>
+    </InspectorLayout>
   );
 }

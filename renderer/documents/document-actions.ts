@@ -1,4 +1,4 @@
-import type { DocumentSummary } from '../../shared/contract.ts';
+import type { DocumentSummary, MethodOutput } from '../../shared/contract.ts';
 import type { DocumentMetadata } from '../../shared/domain/document.ts';
 import { call } from '../archive-client.ts';
 import { archiveStore } from '../archive-state.ts';
@@ -31,13 +31,33 @@ export async function trashDocuments(documents: readonly DocumentSummary[]): Pro
   notify(words, undo);
 }
 
-/** What trashing these documents means, in words. */
-export function trashConsequences(documents: readonly DocumentSummary[]): string {
-  const passages = documents.reduce((sum, document) => sum + document.passageCount, 0);
+/** What trashing these documents means, in words; the briefings it touches are added once they are known. */
+export function trashConsequences(
+  documents: readonly Pick<DocumentSummary, 'passageCount'>[],
+  impact?: MethodOutput<'document.trashImpact'>,
+): string {
+  const passages = impact?.passages ?? documents.reduce((sum, document) => sum + document.passageCount, 0);
   const what = documents.length === 1 ? 'The document' : `${documents.length} documents`;
   const withPassages =
     passages === 0 ? '' : ` with ${documents.length === 1 ? 'its' : 'their'} ${count(passages, 'passage')}`;
-  return `${what}${withPassages} will leave lists, counts and briefings. The originals stay in the archive, and you can restore everything from the trash.`;
+  return `${what}${withPassages} will leave lists, counts and briefings.${briefingWords(impact)} The originals stay in the archive, and you can restore everything from the trash.`;
+}
+
+/** Briefings named one by one. */
+const NAMED_BRIEFINGS = 3;
+
+function briefingWords(impact: MethodOutput<'document.trashImpact'> | undefined): string {
+  if (impact === undefined) return '';
+  const { briefings } = impact;
+  const them = impact.documents === 1 ? 'it' : 'them';
+  if (briefings.length === 0) return ` No briefing quotes ${them}.`;
+  const names = briefings.slice(0, NAMED_BRIEFINGS).map(({ title }) => `“${title}”`);
+  const others = briefings.length - names.length;
+  const list = others > 0 ? [...names, `${others} more`] : names;
+  const last = list.pop() ?? '';
+  const all = list.length === 0 ? last : `${list.join(', ')} and ${last}`;
+  const what = briefings.length === 1 ? 'One briefing quotes' : `${briefings.length} briefings quote`;
+  return ` ${what} ${them}: ${all}.`;
 }
 
 /** The id of the agency with this id, or of a new one with this name; null stays null. */

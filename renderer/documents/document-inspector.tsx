@@ -1,5 +1,5 @@
-import { ArchiveRestore, BookOpen, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { ArchiveRestore, BookOpen, Package, Trash2 } from 'lucide-react';
+import { useContext, useState } from 'react';
 import type { DocumentSummary } from '../../shared/contract.ts';
 import type { DocumentKind, DocumentMetadata } from '../../shared/domain/document.ts';
 import { OnScreen } from '../archive-query.ts';
@@ -10,8 +10,13 @@ import { Field, TextInput } from '../components/field.tsx';
 import { Select } from '../components/select.tsx';
 import { errorMessage, notify, notifyError } from '../components/toast.tsx';
 import { count } from '../formats.ts';
+import { DocumentFixity } from '../preservation/document-fixity.tsx';
+import { FixityBanner } from '../preservation/fixity-banner.tsx';
 import { openTab } from '../tabs-state.ts';
 import { useSourceDocument } from '../use-record.ts';
+import { JoinVersions } from '../versions/join-versions.tsx';
+import { VersionCommands } from '../versions/version-commands.tsx';
+import { VersionsList, WithdrawalControl } from '../versions/versions-list.tsx';
 import { resolveAgency, restoreDocuments, updateDocuments } from './document-actions.ts';
 import { DocumentForm, KIND_OPTIONS } from './document-form.tsx';
 import styles from './document-inspector.module.css';
@@ -86,11 +91,18 @@ function BulkForm({ documents }: { readonly documents: readonly DocumentSummary[
 
 function OneDocument({ summary }: { readonly summary: DocumentSummary }) {
   const { record: document, error } = useSourceDocument(summary.id);
+  const isOnScreen = useContext(OnScreen);
   if (error && !document) return <p role="alert">{`${summary.title} could not be read. ${errorMessage(error)}`}</p>;
   if (document === null) return null;
+  const withdrawal = <WithdrawalControl document={document} />;
   return (
     <>
+      <VersionCommands document={document} active={isOnScreen} />
+      {document.withdrawal && withdrawal}
       <DocumentForm key={document.id} document={document} />
+      {!document.withdrawal && withdrawal}
+      <VersionsList document={document} />
+      <DocumentFixity documentId={document.id} title={document.title} />
       <DocumentProvenance document={document} />
     </>
   );
@@ -102,6 +114,7 @@ export function DocumentInspector({ documents, isTrash, onTrash }: DocumentInspe
   if (!first) return <p className={styles.hint}>Select a document to see and edit what is known about it.</p>;
   return (
     <div className={styles.inspector}>
+      {documents.length === 1 && <FixityBanner documentId={first.id} />}
       <header className={styles.header}>
         <h2 className={styles.title}>{documents.length === 1 ? first.title : `${documents.length} documents`}</h2>
         <div className={styles.actions}>
@@ -132,6 +145,7 @@ export function DocumentInspector({ documents, isTrash, onTrash }: DocumentInspe
         </div>
       </header>
       {documents.length === 1 ? <OneDocument key={first.id} summary={first} /> : <BulkForm documents={documents} />}
+      {documents.length === 2 && !isTrash && <JoinVersions documents={documents} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useArchiveState } from '../archive-state.ts';
 import { useMeasureOnChange, useRowHeight } from '../components/use-row-height.ts';
 import { formatDay, formatPartialDate, kindName } from '../formats.ts';
 import { extendOf, type ListSelection, moveSelection, selectRow } from '../list-selection.ts';
+import { WithdrawalBadge } from '../versions/withdrawal-notice.tsx';
 import type { Column, Sorting } from './document-sorting.ts';
 import styles from './documents-table.module.css';
 
@@ -21,6 +22,8 @@ export interface DocumentsTableProps {
   /** Delete was pressed on the selection. */
   readonly onDelete: () => void;
   readonly label: string;
+  /** What the last column is about: when it was added, or moved to the trash. */
+  readonly dateHeading?: string;
 }
 
 const HEADINGS: readonly { readonly column: Column; readonly label: string; readonly isNumber?: boolean }[] = [
@@ -58,6 +61,7 @@ function Row({ document, issuer }: { readonly document: DocumentSummary; readonl
         <span className={styles.title} title={document.title}>
           {document.title}
         </span>
+        {document.withdrawal && <WithdrawalBadge withdrawal={document.withdrawal} />}
         {document.versionCount > 1 && <span className={styles.versions}>v{document.versionCount}</span>}
       </div>
       <div role="gridcell" className={styles.cell}>
@@ -84,7 +88,7 @@ function Row({ document, issuer }: { readonly document: DocumentSummary; readonl
 
 /** The documents as a virtualised table: arrows walk, Shift extends, Enter opens, Delete trashes. */
 export function DocumentsTable(props: DocumentsTableProps) {
-  const { documents, sorting, onSort, selection, onSelect, onOpen, onDelete, label } = props;
+  const { documents, sorting, onSort, selection, onSelect, onOpen, onDelete, label, dateHeading } = props;
   const agencies = useArchiveState((state) => state.agenciesById);
   const scroll = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight(2.25);
@@ -146,7 +150,8 @@ export function DocumentsTable(props: DocumentsTableProps) {
       }}
     >
       <div role="row" className={styles.headings} aria-rowindex={1}>
-        {HEADINGS.map(({ column, label: heading, isNumber }) => {
+        {HEADINGS.map(({ column, label: usual, isNumber }) => {
+          const heading = column === 'addedAt' ? (dateHeading ?? usual) : usual;
           const isSorted = sorting.column === column;
           return (
             <div

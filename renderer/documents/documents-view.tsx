@@ -61,7 +61,11 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
   const shown = useMemo(
     () =>
       sortDocuments(
-        all.filter((document) => isInScope(document, scope)),
+        all.flatMap((document) => {
+          if (!isInScope(document, scope)) return [];
+          // In the trash the day that counts is the one on which it came there.
+          return [scope.isTrash ? { ...document, addedAt: document.trashedAt ?? document.addedAt } : document];
+        }),
         sorting,
         agencies,
       ),
@@ -86,6 +90,12 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
   const isFiltered = scope.collection !== null || scope.kinds.length > 0 || scope.issuerIds.length > 0;
   const inScope = useMemo(() => new Set(shown.map((document) => document.id)), [shown]);
   const shownHits = isFiltered ? hits?.filter((hit) => inScope.has(hit.documentId)) : hits;
+  const confirmed = isConfirming ? selected.map((document) => document.id) : null;
+  const { data: impact } = useArchiveQuery(
+    'document.trashImpact',
+    confirmed === null || confirmed.length === 0 ? null : { ids: confirmed },
+    ['document', 'passage', 'briefing'],
+  );
   const askToTrash = () => {
     if (!scope.isTrash && selected.length > 0) setIsConfirming(true);
   };
@@ -100,6 +110,7 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
     ) : list.isLoading ? null : shown.length > 0 ? (
       <DocumentsTable
         label={scope.isTrash ? 'Documents in the trash' : 'Documents'}
+        dateHeading={scope.isTrash ? 'Moved here' : 'Added'}
         documents={shown}
         sorting={sorting}
         onSort={setSorting}
@@ -109,7 +120,10 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
         onDelete={askToTrash}
       />
     ) : scope.isTrash ? (
-      <EmptyState icon={<Trash2 />} title="The trash is empty" />
+      <EmptyState icon={<Trash2 />} title="The trash is empty">
+        Documents moved here keep their passages and their places in briefings, and come back whole. Nothing in the
+        trash is ever deleted: the log names its originals.
+      </EmptyState>
     ) : isFiltered ? (
       <EmptyState
         title="No document fits the filters"
@@ -191,7 +205,7 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
             ? `Move “${selected[0]?.title}” to the trash?`
             : `Move ${selected.length} documents to the trash?`
         }
-        description={trashConsequences(selected)}
+        description={trashConsequences(selected, impact)}
         confirmLabel="Move to trash"
         isDangerous
         onConfirm={() => trashDocuments(selected)}

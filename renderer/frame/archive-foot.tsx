@@ -1,8 +1,24 @@
-import { ChevronsUpDown, CircleAlert, CircleCheck, Eye, FolderOpen, Loader, Plus, ShieldCheck, X } from 'lucide-react';
+import {
+  ChevronsUpDown,
+  CircleAlert,
+  CircleCheck,
+  Eye,
+  FolderOpen,
+  Loader,
+  Pause,
+  Play,
+  Plus,
+  ScanText,
+  ShieldAlert,
+  ShieldCheck,
+  X,
+} from 'lucide-react';
 import { useArchiveState } from '../archive-state.ts';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
 import { count } from '../formats.ts';
 import { pendingDraftsStore } from '../pending-drafts.ts';
+import { cancelRecognition, describeRecognition, pauseRecognition, resumeRecognition } from '../recognition.ts';
+import { openTab } from '../tabs-state.ts';
 import { writeActivityStore } from '../write-activity.ts';
 import { closeArchive, openArchive, openFrameDialog, revealArchive, verifyArchive } from './archive-actions.ts';
 import styles from './archive-foot.module.css';
@@ -16,9 +32,8 @@ function StateLine() {
     [...waiting].some((draft) => !draft.isEntry && !refusals.has(draft)),
   );
   const refused = pendingDraftsStore((state) => state.refused);
+  const recognition = useArchiveState((state) => state.recognition);
   const running = useArchiveState((state) => state.imports.find((job) => !job.finished));
-import { cancelRecognition, describeRecognition, pauseRecognition, resumeRecognition } from '../recognition.ts';
-import { openTab } from '../tabs-state.ts';
   if (running)
     return (
       <span className={styles.state}>
@@ -32,7 +47,13 @@ import { openTab } from '../tabs-state.ts';
       <span className={`${styles.state} ${styles.problem}`} title={failure ?? reason}>
         <CircleAlert aria-hidden />
         Not saved: {failure ?? reason}
-  const recognition = useArchiveState((state) => state.recognition);
+      </span>
+    );
+  if (recognition.state !== 'idle')
+    return (
+      <span className={styles.state} title={describeRecognition(recognition)}>
+        {recognition.state === 'paused' ? <Pause aria-hidden /> : <ScanText aria-hidden />}
+        <span className={styles.progress}>{describeRecognition(recognition)}</span>
       </span>
     );
   if (underWay > 0 || isWaiting)
@@ -42,18 +63,18 @@ import { openTab } from '../tabs-state.ts';
         Saving…
       </span>
     );
+  if (status && status.alarms.length > 0)
+    return (
+      <span className={`${styles.state} ${styles.problem}`}>
+        <ShieldAlert aria-hidden />
+        {status.alarms.length === 1 ? '1 source fails fixity' : `${status.alarms.length} sources fail fixity`}
+      </span>
+    );
   if (status && status.problems.length > 0)
     return (
       <span className={`${styles.state} ${styles.problem}`}>
         <CircleAlert aria-hidden />
         {count(status.problems.length, 'problem')}
-      </span>
-    );
-  if (recognition.state !== 'idle')
-    return (
-      <span className={styles.state} title={describeRecognition(recognition)}>
-        {recognition.state === 'paused' ? <Pause aria-hidden /> : <ScanText aria-hidden />}
-        <span className={styles.progress}>{describeRecognition(recognition)}</span>
       </span>
     );
   if (status?.readOnly)
@@ -75,6 +96,7 @@ import { openTab } from '../tabs-state.ts';
 export function ArchiveFoot() {
   const status = useArchiveState((state) => state.status);
   const running = useArchiveState((state) => state.imports.find((job) => !job.finished));
+  const recognition = useArchiveState((state) => state.recognition.state);
   const recent = useArchiveState((state) => state.settings.recentArchives);
   if (!status) return null;
   const others = recent.filter((one) => one.directory !== status.directory).slice(0, 5);
@@ -90,28 +112,6 @@ export function ArchiveFoot() {
           { kind: 'separator' as const, id: 'import' },
         ]
       : []),
-    ...(status.problems.length > 0
-      ? [{ label: 'Show problems', icon: <CircleAlert />, run: () => openFrameDialog('problems') }]
-      : []),
-    { label: 'Verify archive', icon: <ShieldCheck />, run: () => void verifyArchive() },
-    { label: 'Reveal in folder', icon: <FolderOpen />, run: () => void revealArchive() },
-    { kind: 'separator', id: 'others' },
-  const recognition = useArchiveState((state) => state.recognition.state);
-    ...others.map((one) => ({ label: one.title, run: () => void openArchive(one.directory) })),
-    { label: 'New archive…', icon: <Plus />, run: () => openFrameDialog('new-archive') },
-    { label: 'Open archive…', icon: <FolderOpen />, run: () => void openArchive() },
-    { label: 'Close archive', icon: <X />, run: () => void closeArchive() },
-  ];
-  return (
-    <Menu
-      trigger={
-        <button type="button" className={styles.archive} aria-label={`Archive ${status.info.title}`}>
-          <span className={styles.words}>
-            <span className={styles.title}>{status.info.title}</span>
-            <span role="status" aria-label="State of the archive">
-              <StateLine />
-            </span>
-          </span>
     ...(status.alarms.length > 0
       ? [
           {
@@ -130,6 +130,27 @@ export function ArchiveFoot() {
           { label: 'Cancel text recognition', icon: <X />, run: () => cancelRecognition() },
           { kind: 'separator' as const, id: 'recognition' },
         ]),
+    ...(status.problems.length > 0
+      ? [{ label: 'Show problems', icon: <CircleAlert />, run: () => openFrameDialog('problems') }]
+      : []),
+    { label: 'Verify archive', icon: <ShieldCheck />, run: () => void verifyArchive() },
+    { label: 'Reveal in folder', icon: <FolderOpen />, run: () => void revealArchive() },
+    { kind: 'separator', id: 'others' },
+    ...others.map((one) => ({ label: one.title, run: () => void openArchive(one.directory) })),
+    { label: 'New archive…', icon: <Plus />, run: () => openFrameDialog('new-archive') },
+    { label: 'Open archive…', icon: <FolderOpen />, run: () => void openArchive() },
+    { label: 'Close archive', icon: <X />, run: () => void closeArchive() },
+  ];
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={styles.archive} aria-label={`Archive ${status.info.title}`}>
+          <span className={styles.words}>
+            <span className={styles.title}>{status.info.title}</span>
+            <span role="status" aria-label="State of the archive">
+              <StateLine />
+            </span>
+          </span>
           <ChevronsUpDown aria-hidden className={styles.chevron} />
         </button>
       }

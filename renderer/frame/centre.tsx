@@ -13,7 +13,11 @@ const BriefingsView = lazy(() => import('../briefings/briefings-view.tsx').then(
 const BriefingEditor = lazy(() =>
   import('../briefings/briefing-editor.tsx').then((m) => ({ default: m.BriefingEditor })),
 );
+const VersionsTab = lazy(() => import('../versions/versions-tab.tsx').then((m) => ({ default: m.VersionsTab })));
 const CodebookView = lazy(() => import('../codebook/codebook-view.tsx').then((m) => ({ default: m.CodebookView })));
+const PreservationView = lazy(() =>
+  import('../preservation/preservation-view.tsx').then((m) => ({ default: m.PreservationView })),
+);
 const ActivityView = lazy(() => import('../activity/activity-view.tsx').then((m) => ({ default: m.ActivityView })));
 
 /** Documents kept alive behind other tabs, so that going back is instant; older ones are rendered anew. */
@@ -21,6 +25,7 @@ const KEPT = 6;
 
 function TabContent({ tab, active }: { readonly tab: Tab; readonly active: boolean }) {
   if (tab.kind === 'document') return <Reader tab={tab} active={active} />;
+  if (tab.kind === 'versions') return <VersionsTab tab={tab} active={active} />;
   if (tab.kind === 'briefing') return <BriefingEditor briefingId={tab.briefingId} active={active} />;
   switch (tab.view) {
     case 'documents':
@@ -34,7 +39,9 @@ function TabContent({ tab, active }: { readonly tab: Tab; readonly active: boole
     case 'codebook':
       return <CodebookView active={active} />;
     case 'activity':
-      return <ActivityView />;
+      return <ActivityView active={active} />;
+    case 'preservation':
+      return <PreservationView />;
   }
 }
 

@@ -6,6 +6,7 @@ import { exportAsBag } from '../bag/bag-selection.ts';
 import { registerDefaultCommand, startCommands } from '../commands.ts';
 import { notifyError } from '../components/toast.tsx';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
+import { backUpNow, checkFixity, exportLog } from '../preservation/preservation-actions.ts';
 import { cycleTab, openTab, tabsStore, VIEWS } from '../tabs-state.ts';
 import { stepTextSize } from '../theme.ts';
 import {
@@ -35,8 +36,8 @@ const ALWAYS: readonly (readonly [CommandId, () => void])[] = [
   ['archive.new', () => openFrameDialog('new-archive')],
   ['archive.open', () => void openArchive()],
   ['archive.openSample', () => void openSample()],
-  ['settings.open', () => openFrameDialog('settings')],
   ['bag.verify', () => openFrameDialog('bag-verify')],
+  ['settings.open', () => openFrameDialog('settings')],
   ['palette.open', () => openFrameDialog('palette')],
   ['help.shortcuts', () => openFrameDialog('shortcuts')],
   ['help.about', () => openFrameDialog('about')],
@@ -51,13 +52,16 @@ const ALWAYS: readonly (readonly [CommandId, () => void])[] = [
 const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
   ['archive.close', () => void closeArchive()],
   ['archive.verify', () => void verifyArchive()],
+  ['fixity.checkAll', () => void checkFixity()],
+  ['backup.create', () => void backUpNow()],
+  ['provenance.export', () => void exportLog('xml')],
   ['archive.reveal', () => void revealArchive()],
+  ['bag.export', () => exportAsBag(null)],
+  ['bag.import', () => openFrameDialog('bag-import')],
   ['document.import', () => report('Nothing was imported', chooseAndImportFiles())],
   ['document.importTable', () => openFrameDialog('manifest')],
   ['document.importFolder', () => report('Nothing was imported', chooseAndImportFolder())],
   ['history.undo', () => void undo()],
-  ['bag.export', () => exportAsBag(null)],
-  ['bag.import', () => openFrameDialog('bag-import')],
   ['history.redo', () => void redo()],
   ['tab.close', () => void saveAndCloseTab(tabsStore.getState().activeId)],
   ['tab.next', () => cycleTab(1)],

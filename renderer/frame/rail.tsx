@@ -8,6 +8,7 @@ import {
   ScrollText,
   Search,
   Settings,
+  ShieldCheck,
   Tags,
 } from 'lucide-react';
 import { COMMANDS } from '../../shared/commands.ts';
@@ -29,6 +30,7 @@ const ITEMS: readonly { readonly view: ViewName; readonly label: string; readonl
   { view: 'briefings', label: 'Briefings', icon: ScrollText },
   { view: 'codebook', label: 'Codebook', icon: Tags },
   { view: 'activity', label: 'Activity', icon: History },
+  { view: 'preservation', label: 'Preservation', icon: ShieldCheck },
 ];
 
 /** Key caps of a command, for tooltips. */
@@ -47,6 +49,7 @@ function useCounts(): Readonly<Record<ViewName, number | null>> {
     briefings: counts?.briefings ?? null,
     codebook: agencies,
     activity: null,
+    preservation: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   FileText,
+  GitCompare,
   Grid3x3,
   History,
   type LucideIcon,
@@ -7,6 +8,7 @@ import {
   PanelLeftOpen,
   Quote,
   ScrollText,
+  ShieldCheck,
   Tags,
   X,
 } from 'lucide-react';
@@ -26,10 +28,13 @@ const VIEW_ICONS = {
   briefings: ScrollText,
   codebook: Tags,
   activity: History,
+  preservation: ShieldCheck,
 } as const satisfies Record<string, LucideIcon>;
 
+const TAB_ICONS = { document: FileText, briefing: NotebookText, versions: GitCompare } as const;
+
 function TabIcon({ tab }: { readonly tab: Tab }) {
-  const Icon = tab.kind === 'view' ? VIEW_ICONS[tab.view] : tab.kind === 'document' ? FileText : NotebookText;
+  const Icon = tab.kind === 'view' ? VIEW_ICONS[tab.view] : TAB_ICONS[tab.kind];
   return <Icon aria-hidden />;
 }
 

@@ -47,6 +47,7 @@ const VIEWS: readonly View[] = [
     },
   },
   { name: 'activity', show: chosen('view.activity') },
+  { name: 'preservation', show: chosen('view.preservation') },
   {
     name: 'the settings',
     show: async (app, page) => {

@@ -59,7 +59,7 @@ describe('standpoint', () => {
   it('makes an archive once', async () => {
     const made = await run('archive', 'create', archive, '--title', 'Immigration enforcement');
     expect(JSON.parse(made.out)).toMatchObject({
-      info: { title: 'Immigration enforcement', format: 1 },
+      info: { title: 'Immigration enforcement', format: 2 },
       counts: { documents: 0, passages: 0 },
       problems: [],
     });

@@ -247,7 +247,7 @@ describe('a check', () => {
       session.call('archive.rename', { title: 'Meanwhile' }),
     ]);
     expect(checked).toMatchObject(method === 'archive.verify' ? { ok: true, problems: [] } : { flagged: [] });
-    const events = await session.call('history.list', { limit: 2 });
+    const events = await session.call('history.list', { types: [method, 'archive.update'], limit: 2 });
     expect(events.map(({ type }) => type)).toEqual([method, 'archive.update']);
   });
 });
@@ -309,7 +309,7 @@ describe('the journal', () => {
     const verified = await session.call('archive.verify', {});
     expect(verified.ok).toBe(false);
     expect(verified.problems[0]).toMatchObject({ kind: 'journal', path: 'journal/000001.ndjson' });
-    expect(verified.problems[0]?.message).toContain('line 4: entry 4 was altered');
+    expect(verified.problems[0]?.message).toContain('at entry 4 (journal/000001.ndjson, line 4): it was altered');
   });
 
   it('may be lost whole: the state files bring it level', async () => {

@@ -116,7 +116,7 @@ describe('the door', () => {
   it('refuses an archive of a later version and leaves it alone', async () => {
     await archive.session.close();
     const path = join(archive.directory, 'archive.json');
-    const newer = (await readFile(path, 'utf8')).replace('"format": 1', '"format": 2');
+    const newer = (await readFile(path, 'utf8')).replace('"format": 2', '"format": 3');
     await writeFile(path, newer);
     await expect(archive.reopen().call('archive.open', { directory: archive.directory })).rejects.toMatchObject({
       code: 'archive-newer',

@@ -66,7 +66,6 @@ export function aStatus(id = 'archive-1', documents = 0, directory = '/archive')
     counts: { documents, passages: 0, agencies: 0, briefings: 0, events: 1 },
     problems: [],
     alarms: [],
-    alarms: [],
     pendingImports: [],
     history: { undo: null, redo: null },
   };

@@ -32,7 +32,16 @@ describe('usePassages', () => {
     archive += 1;
     const info = { id: `passages-${archive}`, title: 'T', format: 1, createdAt: '' };
     const counts = { documents: 0, passages: 0, agencies: 0, briefings: 0, events: 0 };
-    const status = { info, directory: '', readOnly: false, counts, problems: [], alarms: [], history: INITIAL_STATE.history };
+    const status = {
+      info,
+      directory: '',
+      readOnly: false,
+      counts,
+      problems: [],
+      alarms: [],
+      pendingImports: [],
+      history: INITIAL_STATE.history,
+    };
     archiveStore.setState({ ...INITIAL_STATE, status });
   });
   afterEach(cleanup);

@@ -5,7 +5,7 @@ import { extract } from '../../../../electron/archive/importers/index.ts';
 import { ArchiveError } from '../../../../shared/errors.ts';
 import { expectAligned } from './golden.ts';
 
-const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
+const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const N = 10_000;
 const nest = (open: string, inside: string, close: string, depth = N): string =>
   open.repeat(depth) + inside + close.repeat(depth);

@@ -18,6 +18,9 @@ export function toSafePath(path: string): SafePath {
   }
   if (parts.length === 0) return { ok: false, reason: 'it names the bag itself' };
   const normal = parts.join('/');
+  // “./~root” is as much a danger as “~root” once its dot is gone.
+  const hidden = dangerOf(normal);
+  if (hidden !== null) return { ok: false, reason: hidden };
   return { ok: true, path: normal, isNormal: normal === path };
 }
 

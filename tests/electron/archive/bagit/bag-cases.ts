@@ -521,6 +521,7 @@ export const BAD_BAGS: readonly BagCase[] = [
   ...unsafe('network path', '\\\\?\\UNC\\server\\Windows\\System32\\setx.exe'),
   ...unsafe('variable of Windows', '%HomeDrive%\\Windows\\System32\\setx.exe'),
   ...unsafe('“..” with backslashes', '..\\..\\x'),
+  ...unsafe('home folder behind a dot', './~root/foo'),
   {
     name: 'path parted by backslashes',
     payload: { 'sub/a.txt': 'x' },

@@ -47,6 +47,8 @@ export interface FileTask {
 export interface ParserTasks {
   /** Reads one document. */
   extract: { readonly input: FileTask; readonly output: Extraction };
+  /** Takes the members out of a container; null if the file is none. */
+  unpack: { readonly input: UnpackTask; readonly output: UnpackedContainer | null };
   /** Recognises the text of one page; says the percents done. */
   recognise: { readonly input: RecogniseTask; readonly output: RecognisedPageResult };
 }

@@ -12,6 +12,7 @@ type Task<K extends TaskName> = (
 /** Every task of a parser process; what it needs is loaded when it is first asked for. */
 export const parserTasks: { readonly [K in TaskName]: () => Promise<Task<K>> } = {
   extract: async () => async (input) => extract(await readBytes(input.path), input.fileName, input.extractor),
+  unpack: async () => (await import('./unpack.ts')).unpackContainer,
   recognise: async () => (await import('./recognise-page.ts')).recognisePage,
 };
 

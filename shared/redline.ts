@@ -35,7 +35,9 @@ export function compareTexts(from: string, to: string): readonly RedlineSegment[
     const image = images[i] ?? -1;
     if (image !== -1 && !haveSameHyphens(a.shapes.get(i), b.shapes.get(image))) images[i] = -1;
   }
+  settleBorders(a, b, idsA, idsB, images);
   dropChanceMatches(images, a, b);
+  dropSharedStops(images, a, b);
   settleBorders(a, b, idsA, idsB, images);
   const moves = findMoves(idsA, idsB, images, (i, j) => haveSameHyphens(a.shapes.get(i), b.shapes.get(j)));
   return segmentsOf(a, b, images, moves);
@@ -90,8 +92,22 @@ function dropChanceMatches(images: Int32Array, a: TextWords, b: TextWords): void
       letters(a, run.to, next?.from ?? images.length),
       letters(b, imageTo, next === undefined ? b.keys.length : (images[next.from] ?? 0)),
     );
-    if (run.to - run.from <= CHANCE && own <= before && own <= after) images.fill(-1, run.from, run.to);
+    if (run.to - run.from <= CHANCE && own < before && own < after) images.fill(-1, run.from, run.to);
     else kept.push(run);
+  }
+}
+
+/** Undoes the match of a full stop that ends a paragraph of which all else went or came in: it went with its words. */
+function dropSharedStops(images: Int32Array, a: TextWords, b: TextWords): void {
+  for (let i = 1; i < images.length; i++) {
+    const image = images[i] ?? -1;
+    if (image < 1 || images[i - 1] !== -1 || !/^[.!?]$/.test(a.keys[i] ?? '')) continue;
+    if (borderRank(a, i + 1) < 3 || borderRank(b, image + 1) < 3) continue;
+    let start = i;
+    while (start > 0 && images[start - 1] === -1) start--;
+    const startB = start === 0 ? 0 : (images[start - 1] ?? 0) + 1;
+    if (startB === image || borderRank(a, start) < 3 || borderRank(b, startB) < 3) continue;
+    images[i] = -1;
   }
 }
 
@@ -165,7 +181,7 @@ function shiftRun(images: Int32Array, inverse: Int32Array, start: number, end: n
 
 /** How good a place the word with a number is for a change to begin at. */
 function borderRank({ source, starts, ends, keys }: TextWords, at: number): number {
-  if (at === 0) return 3;
+  if (at === 0 || at >= keys.length) return 3;
   if (/\n\s*\n|\f/.test(source.slice(ends[at - 1], starts[at]))) return 3;
   if (/^[.!?]$/.test(keys[at - 1] ?? '')) return 2;
   return /^[,;:]$/.test(keys[at - 1] ?? '') ? 1 : 0;

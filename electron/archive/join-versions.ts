@@ -65,7 +65,10 @@ function requireJoinable(gone: SourceDocument, into: SourceDocument): void {
   }
 }
 
-/** The document with the added versions. What it does not say of itself the other one may; nothing is lost. */
+/**
+ * The document with the added versions. What it does not say of itself the other one may, but for the date: that of a
+ * newer version would be wrong for the older ones. Nothing is lost: what differs goes into the notes.
+ */
 function joined(into: SourceDocument, gone: SourceDocument, added: readonly Version[]): SourceDocument {
   const withdrawal = into.withdrawal ?? gone.withdrawal;
   const distinct = [...new Set([...(into.distinctFrom ?? []), ...(gone.distinctFrom ?? [])])].filter(
@@ -76,7 +79,6 @@ function joined(into: SourceDocument, gone: SourceDocument, added: readonly Vers
     ...rest,
     issuerId: into.issuerId ?? gone.issuerId,
     author: into.author ?? gone.author,
-    dateIssued: into.dateIssued ?? gone.dateIssued,
     sourceUrl: into.sourceUrl ?? gone.sourceUrl,
     collection: into.collection ?? gone.collection,
     notes: joinedNotes(into, gone, added),

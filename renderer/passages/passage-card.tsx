@@ -10,6 +10,7 @@ import { StanceChip } from '../components/stance.tsx';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage, formatPartialDate } from '../formats.ts';
 import { useVerification } from '../verification.ts';
+import { WithdrawalBadge } from '../versions/withdrawal-notice.tsx';
 import { addCoding, deletePassages, openPassage, removeCoding } from './passage-actions.ts';
 import styles from './passage-card.module.css';
 
@@ -91,6 +92,7 @@ export function PassageCard({ passage, isSelected, onSelect, isDocumentShown }: 
           {page && <span>{page}</span>}
           <span>{formatPartialDate(passage.dateIssued)}</span>
           {passage.coder !== '' && <span>{passage.coder}</span>}
+          {passage.withdrawal && <WithdrawalBadge withdrawal={passage.withdrawal} />}
           <VerificationMark check={check} />
         </footer>
       </div>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Quote, ScrollText, Tags, Trash2, X } from 'lucide-react';
+import { ListChecks, Quote, ScrollText, Tags, Trash2, X } from 'lucide-react';
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { PassageGroup, PassageView } from '../../shared/contract.ts';
 import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
@@ -113,10 +113,19 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   const agencies = useArchiveState((state) => state.agenciesById);
   const stances = useArchiveState((state) => state.stancesById);
   const text = useDeferredValue(filter.text.trim());
-  const { agencyIds, stanceIds, documentIds, groupBy } = filter;
+  const { agencyIds, stanceIds, documentIds, groupBy, needsReview } = filter;
+  const review = useArchiveQuery('passage.outline', { needsReview: true }, ['passage', 'document'], 1000);
+  const waiting = review.data?.total ?? 0;
   const outline = useArchiveQuery(
     'passage.outline',
-    { agencyIds: [...agencyIds], stanceIds: [...stanceIds], documentIds: [...documentIds], text, groupBy },
+    {
+      agencyIds: [...agencyIds],
+      stanceIds: [...stanceIds],
+      documentIds: [...documentIds],
+      text,
+      groupBy,
+      ...(needsReview ? { needsReview } : {}),
+    },
     ['passage', 'document', 'agency', 'stance'],
   );
   // An answer to another arrangement would be named wrongly while the new one is read.
@@ -152,7 +161,8 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   const [from, to] = pagesAround(items[0]?.index ?? 0, items[items.length - 1]?.index ?? 0, rows.length);
   const wanted = new Set(rows.slice(from, to).flatMap((row) => (row.kind === 'passage' ? [row.id] : [])));
   const passages = usePassages([...wanted]);
-  const isFiltered = agencyIds.length > 0 || stanceIds.length > 0 || documentIds.length > 0 || text !== '';
+  const isFiltered =
+    agencyIds.length > 0 || stanceIds.length > 0 || documentIds.length > 0 || text !== '' || needsReview;
   const select = useCallback((ids: readonly string[], isOn: boolean) => {
     setSelected((before) => {
       const next = new Set(before);
@@ -167,7 +177,11 @@ export function PassagesView({ active }: { readonly active: boolean }) {
     <EmptyState
       icon={<Quote />}
       title="No passage fits the filters"
-      actions={<Button onClick={() => passagesFilterStore.setState(NO_FILTER)}>Clear the filters</Button>}
+      actions={
+        <Button onClick={() => passagesFilterStore.setState({ ...NO_FILTER, needsReview: false })}>
+          Clear the filters
+        </Button>
+      }
     />
   ) : (
     <EmptyState
@@ -223,6 +237,17 @@ export function PassagesView({ active }: { readonly active: boolean }) {
             selected={documentIds}
             onChange={(values) => passagesFilterStore.setState({ documentIds: [...values] })}
           />
+          {(waiting > 0 || needsReview) && (
+            <Button
+              size="s"
+              icon={<ListChecks />}
+              aria-pressed={needsReview}
+              variant={needsReview ? 'primary' : 'secondary'}
+              onClick={() => passagesFilterStore.setState({ needsReview: !needsReview })}
+            >
+              Needs review ({waiting})
+            </Button>
+          )}
         </>
       }
       bulk={selected.size > 0 && <BulkActions ids={[...selected]} onDone={() => setSelected(new Set())} />}

@@ -8,6 +8,7 @@ import { count, formatPage, formatPartialDate } from '../formats.ts';
 import { openPassage } from '../passages/passage-actions.ts';
 import { showPassages } from '../passages/passages-filter.ts';
 import { useVerification } from '../verification.ts';
+import { WithdrawalBadge } from '../versions/withdrawal-notice.tsx';
 import styles from './cell-quotes.module.css';
 import { isWithin } from './matrix-model.ts';
 
@@ -23,6 +24,7 @@ function QuoteLine({ passage }: { readonly passage: PassageView }) {
         {passage.documentTitle}
         {page ? `, ${page}` : ''} · {formatPartialDate(passage.dateIssued)}
       </p>
+      {passage.withdrawal && <WithdrawalBadge withdrawal={passage.withdrawal} />}
       <VerificationMark check={check} />
     </li>
   );

@@ -6,9 +6,10 @@ import { useArchiveState } from '../archive-state.ts';
 import { Button } from '../components/button.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
 import { count, formatBytes, formatPartialDate, formatTime, kindName } from '../formats.ts';
+import { VersionsList, WithdrawalControl } from '../versions/versions-list.tsx';
 import styles from './inspector.module.css';
-
 import { describeQuality } from './page-quality.ts';
+
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   if (children === null || children === '' || children === undefined) return null;
   return (
@@ -61,16 +62,19 @@ export function DocumentFacts({ record, version }: { readonly record: SourceDocu
         </Fact>
         <Fact name="Text">{version.quality === undefined ? null : describeQuality(version.quality)}</Fact>
       <Fact name="Imported">{formatTime(version.importedAt)}</Fact>
-      <Fact name="SHA-256">
-        <button type="button" className={styles.hash} title="Copy" onClick={copyHash}>
-          {version.sha256}
-        </button>
-      </Fact>
-      <div className={styles.factActions}>
-        <Button size="s" icon={<FolderOpen />} onClick={reveal}>
-          Reveal original
-        </Button>
-      </div>
-    </dl>
+        <Fact name="SHA-256">
+          <button type="button" className={styles.hash} title="Copy" onClick={copyHash}>
+            {version.sha256}
+          </button>
+        </Fact>
+        <div className={styles.factActions}>
+          <Button size="s" icon={<FolderOpen />} onClick={reveal}>
+            Reveal original
+          </Button>
+        </div>
+      </dl>
+      <VersionsList document={record} shown={version.number} />
+      <WithdrawalControl document={record} />
+    </>
   );
 }

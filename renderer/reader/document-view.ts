@@ -27,6 +27,8 @@ export interface Mark extends Span {
   readonly tints: readonly MarkTint[];
   /** For assistive technology and tooltips: "FBI: opposes". */
   readonly label: string;
+  /** True for a passage of an older version that stands here too. */
+  readonly isCarried?: boolean;
 }
 
 /** Where a reader stands in a document, so that it can come back there. */

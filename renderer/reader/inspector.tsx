@@ -2,6 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
+import { DocumentFixity } from '../preservation/document-fixity.tsx';
+import { CarriedList } from '../versions/carried-list.tsx';
+import type { CarriedState } from '../versions/use-carried.ts';
 import { DocumentFacts } from './document-facts.tsx';
 import styles from './inspector.module.css';
 import { PassageCard } from './passage-card.tsx';
@@ -12,6 +15,8 @@ export interface InspectorProps {
   readonly record: SourceDocument;
   readonly version: Version;
   readonly passages: readonly Passage[];
+  /** Passages of older versions, as they stand in this one. */
+  readonly carried: CarriedState;
   readonly isLoaded: boolean;
   readonly checks: ReadonlyMap<string, QuoteCheck>;
   readonly selected: Passage | null;
@@ -55,6 +60,7 @@ export function Inspector(props: InspectorProps) {
         <PassageDetail
           key={selected.id}
           passage={selected}
+          shown={version.number}
           check={props.checks.get(selected.id) ?? null}
           agency={props.agency}
           noteRequest={props.noteRequest}
@@ -81,7 +87,14 @@ export function Inspector(props: InspectorProps) {
             </button>
           ))}
         </div>
-        {tab === 'document' && <DocumentFacts record={record} version={version} />}
+        {tab === 'document' && (
+          <>
+            <DocumentFacts record={record} version={version} />
+            <div className={styles.fixity}>
+              <DocumentFixity documentId={record.id} title={record.title} />
+            </div>
+          </>
+        )}
         {tab === 'passages' && passages.length > 0 && (
           <ul ref={list} className={styles.list} aria-label="Passages of this document">
             {passages.map((passage) => (
@@ -96,7 +109,16 @@ export function Inspector(props: InspectorProps) {
             ))}
           </ul>
         )}
-        {tab === 'passages' && passages.length === 0 && props.isLoaded && (
+        {tab === 'passages' && (
+          <CarriedList
+            document={record}
+            carried={props.carried}
+            checks={props.checks}
+            onSelect={onSelect}
+            onHover={props.onHover}
+          />
+        )}
+        {tab === 'passages' && passages.length === 0 && props.carried.placed.length === 0 && props.isLoaded && (
           <div className={styles.empty}>
             <p>No passages yet.</p>
             <p>

@@ -41,6 +41,7 @@ export function paintMark(
   group.className = 'sp-mark';
   group.dataset.passageId = mark.id;
   group.toggleAttribute('data-uncoded', mark.tints.length === 0);
+  group.toggleAttribute('data-carried', mark.isCarried === true);
   const colors = mark.tints.length === 0 ? [UNCODED_COLOR] : mark.tints.map((tint) => tint.color);
   group.style.setProperty('--sp-color', colors[0] ?? UNCODED_COLOR);
   for (const rect of rects) {
@@ -107,6 +108,7 @@ function makeLetters(ownerDocument: Document, mark: Mark): HTMLElement {
     letter.dataset.passageId = mark.id;
     letter.textContent = tint.letter;
     letter.style.setProperty('--sp-color', tint.color);
+    letter.toggleAttribute('data-carried', mark.isCarried === true);
     if (index === 0) {
       letter.setAttribute('type', 'button');
       letter.setAttribute('aria-label', mark.label);

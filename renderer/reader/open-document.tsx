@@ -10,7 +10,7 @@ import type { DocumentTab } from '../tabs-state.ts';
 import { useChecks } from '../verification.ts';
 import { rememberedAgency, stanceOfDigit } from './coding-draft.ts';
 import { CodingPopover, type CodingPopoverHandle } from './coding-popover.tsx';
-import type { Rect, ViewEvents, Zoom } from './document-view.ts';
+import type { Rect, Span, ViewEvents, Zoom } from './document-view.ts';
 import { FindBar } from './find-bar.tsx';
 import { Inspector } from './inspector.tsx';
 import './overlay.css';
@@ -21,7 +21,7 @@ import { VersionNotice } from '../versions/version-notice.tsx';
 import { WithdrawalNotice } from '../versions/withdrawal-notice.tsx';
 import { PageQualityBadge } from './page-quality-badge.tsx';
 import { addCoding, deletePassage, saveNote } from './passage-changes.ts';
-import { marksOf, passageLabel } from './passage-marks.ts';
+import { carriedMarks, marksOf } from './passage-marks.ts';
 import styles from './reader.module.css';
 import { recallAgency, recallTab, rememberTab } from './reader-memory.ts';
 import { nextZoom, ReaderToolbar } from './reader-toolbar.tsx';
@@ -45,11 +45,19 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const { document: opened, version, pages } = content;
   const record = useDocumentRecord(opened);
   const { passages, isLoaded, error } = useDocumentPassages(opened.id, version.number);
-  const checks = useChecks(passages);
   const codebook = useArchiveState((state) => state.codebook);
   const agenciesById = useArchiveState((state) => state.agenciesById);
   const stancesById = useArchiveState((state) => state.stancesById);
-  const marks = useMemo(() => marksOf(passages, { agenciesById, stancesById }), [passages, agenciesById, stancesById]);
+  const carried = useCarried(opened.id, version.number, record.versions.length);
+  const shown = useMemo(
+    () => [...passages, ...carried.placed.map(({ passage }) => passage)],
+    [passages, carried.placed],
+  );
+  const checks = useChecks(shown);
+  const marks = useMemo(() => {
+    const index = { agenciesById, stancesById };
+    return [...marksOf(passages, index), ...carriedMarks(carried.placed, index)];
+  }, [passages, carried.placed, agenciesById, stancesById]);
 
   const root = useRef<HTMLDivElement>(null);
   const saved = useRef<string | null>(null);
@@ -72,8 +80,8 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     },
     onHover: (id, x, y) => {
       setHoveredId(id);
-      const passage = passages.find((each) => each.id === id);
-      setTip(passage === undefined ? null : { text: passageLabel(passage, { agenciesById, stancesById }), x, y });
+      const mark = marks.find((each) => each.id === id);
+      setTip(mark === undefined ? null : { text: mark.label, x, y });
     },
     onActivate: (id) => {
       coding.release();
@@ -100,7 +108,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     },
   });
   const { target } = coding;
-  const selected = passages.find((passage) => passage.id === selectedId) ?? null;
+  const selected = shown.find((passage) => passage.id === selectedId) ?? null;
   const agency = rememberedAgency(recallAgency(opened.id), passages, record.issuerId);
   const knownAgency =
     agency !== null && (agenciesById.has(agency) || agency === recallAgency(opened.id)) ? agency : null;
@@ -109,7 +117,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   useEffect(() => view?.setEmphasis(selectedId, hoveredId), [view, selectedId, hoveredId]);
 
   const goTo = useCallback(
-    (passage: Passage) => {
+    (passage: Span & { readonly id: string }) => {
       if (view === null) return;
       jumps.leave(view.position());
       view.scrollTo(passage);
@@ -117,13 +125,18 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     },
     [view, jumps.leave],
   );
-  const latestPassages = useRef(passages);
-  latestPassages.current = passages;
+  // Where each passage stands in the version shown: its own ones, and those carried from older versions.
+  const places = useMemo(
+    () => [...passages, ...carried.placed.map(({ passage, start, end }) => ({ id: passage.id, start, end }))],
+    [passages, carried.placed],
+  );
+  const latestPlaces = useRef(places);
+  latestPlaces.current = places;
   // Does not change with the passages: every card of the inspector holds it.
   const show = useCallback(
     (id: string | null) => {
       setSelectedId(id);
-      const passage = latestPassages.current.find((each) => each.id === id);
+      const passage = latestPlaces.current.find((each) => each.id === id);
       if (passage !== undefined) goTo(passage);
     },
     [goTo],
@@ -143,9 +156,9 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     if (!active || view === null || place === null || recallTab(tab.id).served === place.request) return;
     // Until the version asked for is here.
     if (tab.version !== undefined && tab.version !== version.number) return;
-    if (place.passageId !== undefined && !isLoaded) return;
+    if (place.passageId !== undefined && !(isLoaded && carried.isLoaded)) return;
     rememberTab(tab.id, { served: place.request });
-    const passage = passages.find((each) => each.id === place.passageId);
+    const passage = places.find((each) => each.id === place.passageId);
     if (passage !== undefined) {
       find.point(null);
       setSelectedId(passage.id);
@@ -159,7 +172,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       jumps.leave(view.position());
       view.goToPage(place.page);
     }
-  }, [tab, active, view, version.number, isLoaded, passages, goTo, find.point, jumps.leave]);
+  }, [tab, active, view, version.number, isLoaded, carried.isLoaded, places, goTo, find.point, jumps.leave]);
 
   const changeZoom = (next: Zoom) => {
     rememberTab(tab.id, { zoom: next });
@@ -284,6 +297,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
             record={record}
             version={version}
             passages={passages}
+            carried={carried}
             isLoaded={isLoaded}
             checks={checks}
             selected={selected}
@@ -318,7 +332,12 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
             versions={record.versions}
             version={version.number}
             onVersion={onVersion}
+            quality={<PageQualityBadge documentId={opened.id} version={version} page={pages[page - 1] ?? null} />}
           />
+          <FixityBanner documentId={opened.id} />
+          <VersionCommands document={record} active={active} />
+          {record.withdrawal && <WithdrawalNotice withdrawal={record.withdrawal} />}
+          <VersionNotice document={record} version={version.number} waiting={carried.waiting} />
           {(trouble !== null || error !== null) && (
             <div role="alert" className={styles.trouble}>
               <TriangleAlert aria-hidden />
@@ -329,7 +348,6 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
                   : ''}
               </p>
             </div>
-            quality={<PageQualityBadge documentId={opened.id} version={version} page={pages[page - 1] ?? null} />}
           )}
           <div className={styles.stage}>
             <div ref={host} className={styles.host} />

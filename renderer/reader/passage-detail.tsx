@@ -12,12 +12,15 @@ import { notify } from '../components/toast.tsx';
 import { useDraft } from '../components/use-draft.ts';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage, formatTime } from '../formats.ts';
+import { openTab } from '../tabs-state.ts';
 import styles from './inspector.module.css';
 import { addCoding, changeCoding, removeCoding } from './passage-changes.ts';
 
 /** What PassageDetail takes. */
 export interface PassageDetailProps {
   readonly passage: Passage;
+  /** Number of the version that is shown; the passage may have been made on an older one. */
+  readonly shown: number;
   readonly check: QuoteCheck | null;
   /** Agency that a new coding begins with. */
   readonly agency: string | null;
@@ -182,6 +185,25 @@ export function PassageDetail(props: PassageDetailProps) {
         <VerificationMark check={check} />
       </p>
       {check?.reason && check.status !== 'exact' && <p className={styles.reason}>{check.reason}</p>}
+      {passage.version !== props.shown && (
+        <p className={styles.fine}>
+          Marked on version {passage.version}; carried to this one.{' '}
+          <button
+            type="button"
+            className={styles.link}
+            onClick={() =>
+              openTab({
+                kind: 'document',
+                documentId: passage.documentId,
+                version: passage.version,
+                passageId: passage.id,
+              })
+            }
+          >
+            Open there
+          </button>
+        </p>
+      )}
       <h3 className={styles.heading}>Codings</h3>
       <ul className={styles.codings} aria-label="Codings">
         {passage.codings.map((coding) => (

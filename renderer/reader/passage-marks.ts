@@ -40,6 +40,22 @@ export function marksOf(passages: readonly Passage[], { agenciesById, stancesByI
   });
 }
 
+/** A passage of an older version with its place in the one shown. */
+export interface CarriedPassage {
+  readonly passage: Passage;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How the views paint passages of older versions at their places in the one shown. */
+export function carriedMarks(carried: readonly CarriedPassage[], codebook: CodebookIndex): readonly Mark[] {
+  return carried.map(({ passage, start, end }) => {
+    const { tints, label } = markOf(passage, codebook);
+    const { id, version } = passage;
+    return { id, start, end, tints, label: `${label} (carried from version ${version})`, isCarried: true };
+  });
+}
+
 function markOf(passage: Passage, codebook: CodebookIndex): Mark {
   const tints = new Map<string, MarkTint>();
   for (const { stanceId } of passage.codings) {

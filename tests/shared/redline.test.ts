@@ -112,6 +112,15 @@ group('compareTexts', () => {
     expect(shown(LETTER, [second, first, third].join('\n\n'))).toBe(`[1>${one}<] ${two} [1<${one}>] ${three}`);
   });
 
+  it('begins and ends changes where paragraphs do', () => {
+    const from = 'One is here.\n\nThe Mayor strongly opposes it.\n\nThe officers stay at home today.\n\nLast words.';
+    const to =
+      'One is here.\n\nThe Chief has said so.\n\nThe Mayor opposes it.\n\nSection 14 is of no concern to us.\n\nLast words.';
+    expect(shown(from, to)).toBe(
+      'One is here. [+The Chief has said so.+] The Mayor [-strongly-] opposes it. [-The officers stay at home today.-] [+Section 14 is of no concern to us.+] Last words.',
+    );
+  });
+
   it('shows what changed inside a paragraph that moved', () => {
     const [first = '', second = '', third = ''] = LETTER.split('\n\n');
     const text = shown(LETTER, [third, first, second.replace('told', 'not told')].join('\n\n'));
@@ -123,7 +132,7 @@ group('compareTexts', () => {
   it('gives two whole sentences rather than the few words they share', () => {
     expect(
       shown('We support the bill of the Senate as it stands.', 'Nobody asked the mayor of the county about this.'),
-    ).toBe('[-We support the bill of the Senate as it stands-] [+Nobody asked the mayor of the county about this+] .');
+    ).toBe('[-We support the bill of the Senate as it stands.-] [+Nobody asked the mayor of the county about this.+]');
   });
 
   it.each([

@@ -47,7 +47,7 @@ describe('formatResult', () => {
     const csv = formatResult('document.import', [OUTCOME], 'csv', EMPTY);
     expect(csv.endsWith('\r\n')).toBe(true);
     expect(Papa.parse(csv, { header: true, skipEmptyLines: true }).data).toEqual([
-      { ...OUTCOME, file: `'${OUTCOME.file}`, documentId: '', sha256: '' },
+      { ...OUTCOME, file: `'${OUTCOME.file}`, documentId: '', sha256: '', similar: '' },
     ]);
   });
 
@@ -68,6 +68,7 @@ describe('formatResult', () => {
       createdAt: '2026-01-01T00:00:00.000Z',
       updatedAt: '2026-01-01T00:00:00.000Z',
       documentTitle: 'Statement',
+      withdrawal: null,
       dateIssued: '2026-01',
     };
     const codebook = {

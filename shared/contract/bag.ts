@@ -3,7 +3,7 @@ import { method } from './method.ts';
 import { importOutcomeSchema } from './outcomes.ts';
 
 /** What makes a bag invalid (RFC 8493 and the drafts for versions 0.93 to 0.97). */
-export const BAG_FAULTS = [
+const BAG_FAULTS = [
   'serialization', // a packed bag is not one top-level folder
   'missing-declaration', // no bagit.txt
   'declaration-bom', // bagit.txt begins with a byte order mark
@@ -45,7 +45,7 @@ export const BAG_FAULTS = [
 ] as const;
 
 /** What is allowed, but may make trouble. */
-export const BAG_WARNINGS = [
+const BAG_WARNINGS = [
   'encoding',
   'declaration-format',
   'byte-order-mark',

@@ -2,7 +2,7 @@ import type { Findings } from './bag-findings.ts';
 import { type Decode, decoderFor, isUtf8, splitLines } from './tag-files.ts';
 
 /** Versions whose rules are known here. */
-export const BAGIT_VERSIONS = ['0.93', '0.94', '0.95', '0.96', '0.97', '1.0'] as const;
+const BAGIT_VERSIONS = ['0.93', '0.94', '0.95', '0.96', '0.97', '1.0'] as const;
 
 /** What bagit.txt says. */
 export interface Declaration {

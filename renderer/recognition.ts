@@ -50,9 +50,16 @@ export function cancelRecognition(documentId?: string): void {
   );
 }
 
-/** Where the recognition stands, in a line. */
-export function describeRecognition({ state, done, total, page, pages }: RecognitionProgress): string {
-  const what = state === 'paused' ? 'Text recognition paused' : 'Recognising text';
-  const which = total > 1 ? `, document ${Math.min(done + 1, total)} of ${total}` : '';
-  return pages === 0 ? `${what}${which}` : `${what}${which}, page ${Math.min(page + 1, pages)} of ${pages}`;
+/** Where the recognition stands: in few words, and with all there is to say. */
+export function describeRecognition({ state, done, total, page, pages }: RecognitionProgress): {
+  readonly short: string;
+  readonly long: string;
+} {
+  const which = total > 1 ? `document ${Math.min(done + 1, total)} of ${total}` : '';
+  const place = pages === 0 ? '' : `page ${Math.min(page + 1, pages)} of ${pages}`;
+  const long = [state === 'paused' ? 'Text recognition paused' : 'Recognising text', which, place];
+  return {
+    short: state === 'paused' ? 'Recognition paused' : `Recognising ${place || 'text'}`,
+    long: long.filter((part) => part !== '').join(', '),
+  };
 }

@@ -14,7 +14,13 @@ import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { Version } from '../../shared/domain/document.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
-import { cancelRecognition, pauseRecognition, recogniseDocument, resumeRecognition } from '../recognition.ts';
+import {
+  cancelRecognition,
+  describeRecognition,
+  pauseRecognition,
+  recogniseDocument,
+  resumeRecognition,
+} from '../recognition.ts';
 import { describePage } from './page-quality.ts';
 import styles from './page-quality-badge.module.css';
 
@@ -95,13 +101,7 @@ export function PageQualityBadge({ documentId, version, page }: PageQualityBadge
           ) : (
             ICONS[page.quality]
           )}
-          <span className={styles.words}>
-            {isUnderWay
-              ? recognition.state === 'paused'
-                ? 'Recognition paused'
-                : `Recognising page ${Math.min(recognition.page + 1, recognition.pages)} of ${recognition.pages}`
-              : words.short}
-          </span>
+          <span className={styles.words}>{isUnderWay ? describeRecognition(recognition).short : words.short}</span>
         </button>
       }
       entries={entries}

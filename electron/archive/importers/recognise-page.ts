@@ -29,6 +29,10 @@ const DOUBTFUL = 60;
 const CLEARLY_BETTER = 12;
 /** Tilt of a base line, in degrees, below which it is level: it comes from the letters that hang below it. */
 const LEVEL = 0.2;
+/** Tilt in degrees above which it is no tilt but a fault. */
+const STEEP = 10;
+/** Length of a line, in pixels, below which its tilt tells nothing. */
+const SHORT = 60;
 
 let opened: { readonly path: string; readonly images: PageImages } | null = null;
 let isPolite = false;
@@ -119,49 +123,73 @@ function placeWords({ quarters, blocks }: Reading, image: PageImage): Recognised
   const scale = image.pageWidth / image.width;
   const { pageWidth, pageHeight } = image;
   /** A point of the turned picture (in points) on the page as it lies. */
-  const back = (x: number, y: number): readonly [number, number] => {
+  const back = ([x, y]: Point): Point => {
     if (quarters === 1) return [y, pageHeight - x];
     if (quarters === 2) return [pageWidth - x, pageHeight - y];
     if (quarters === 3) return [pageWidth - y, x];
     return [x, y];
   };
-  const turnedBack = (angle: number): number => {
-    const whole = angle - quarters * 90;
-    return round(whole <= -180 ? whole + 360 : whole);
-  };
-  const paragraphs: RecognisedLine[][] = [];
-  for (const paragraph of blocks.flatMap((block) => block.paragraphs ?? [])) {
-    const lines: RecognisedLine[] = [];
-    for (const { baseline, rowAttributes, bbox, words: found } of paragraph.lines) {
-      const across = baseline.x1 - baseline.x0;
-      const slope = across === 0 ? 0 : (baseline.y1 - baseline.y0) / across;
-      // Short lines have steep base lines by mere chance.
-      const tilt = Math.abs(slope) < 0.15 && across > 60 ? Math.atan(slope) : 0;
-      const isKnown = rowAttributes.rowHeight > 4 && rowAttributes.rowHeight < (bbox.y1 - bbox.y0) * 3;
-      const words: RecognisedLine['words'] = [];
-      for (const word of found) {
-        const text = word.text.normalize('NFC').replace(/\s+/gu, '');
-        if (text === '') continue;
-        const height = isKnown ? rowAttributes.rowHeight : word.bbox.y1 - word.bbox.y0;
-        const base = baseline.y0 + (word.bbox.x0 - baseline.x0) * Math.tan(tilt);
-        const bottom = isKnown ? base + rowAttributes.descenders : word.bbox.y1;
-        const left = word.bbox.x0 + Math.sin(tilt) * height;
-        const [x, y] = back(left * scale, (bottom - Math.cos(tilt) * height) * scale);
-        words.push([
-          text,
-          round(x),
-          round(y),
-          round((word.bbox.x1 - word.bbox.x0) * scale),
-          round(height * scale),
-          round(Math.min(100, Math.max(0, word.confidence))),
-        ]);
-      }
-      const degrees = (tilt * 180) / Math.PI;
-      if (words.length > 0) lines.push({ angle: turnedBack(Math.abs(degrees) < LEVEL ? 0 : degrees), words });
-    }
-    if (lines.length > 0) paragraphs.push(lines);
-  }
-  return paragraphs;
+  return blocks
+    .flatMap(({ paragraphs }) => paragraphs ?? [])
+    .map(({ lines }) =>
+      lines.flatMap((line): RecognisedLine[] => {
+        const angle = angleOf(line);
+        const words = line.words.flatMap((found): RecognisedLine['words'] => {
+          const text = found.text.normalize('NFC').replace(/\s+/gu, '');
+          if (text === '') return [];
+          const { corner, along, across } = placeWord(found.bbox, line, angle);
+          const [x, y] = back([corner[0] * scale, corner[1] * scale]);
+          const confidence = round(Math.min(100, Math.max(0, found.confidence)));
+          return [[text, round(x), round(y), round(along * scale), round(across * scale), confidence]];
+        });
+        return words.length === 0 ? [] : [{ angle: round(between(angle - quarters * 90)), words }];
+      }),
+    )
+    .filter((lines) => lines.length > 0);
+}
+
+type Point = readonly [number, number];
+type FoundLine = NonNullable<FoundBlock['paragraphs']>[number]['lines'][number];
+type Box = FoundLine['bbox'];
+
+/** More than −180° and at most 180°. */
+const between = (angle: number): number => (angle <= -180 ? angle + 360 : angle > 180 ? angle - 360 : angle);
+
+/** Of a base line, in degrees clockwise. Lines that run down or up the page are found as such. */
+function angleOf({ baseline }: FoundLine): number {
+  const [across, down] = [baseline.x1 - baseline.x0, baseline.y1 - baseline.y0];
+  const angle = (Math.atan2(down, across) * 180) / Math.PI;
+  const upright = Math.round(angle / 90) * 90;
+  const tilt = angle - upright;
+  // Short lines have steep base lines by mere chance.
+  const isTilted = Math.hypot(across, down) > SHORT && Math.abs(tilt) > LEVEL && Math.abs(tilt) < STEEP;
+  return isTilted ? angle : upright;
+}
+
+/** Where a word stands in pixels: the upper left corner of the letters as they are read, and how far it reaches. */
+function placeWord(
+  box: Box,
+  { baseline, rowAttributes: { rowHeight, descenders }, bbox }: FoundLine,
+  angle: number,
+): { readonly corner: Point; readonly along: number; readonly across: number } {
+  const radians = (angle * Math.PI) / 180;
+  const [dx, dy] = [Math.cos(radians), Math.sin(radians)];
+  const lengthwise = spread(box, (x, y) => x * dx + y * dy);
+  const crosswise = spread(box, (x, y) => y * dx - x * dy);
+  const wholeLine = spread(bbox, (x, y) => y * dx - x * dy);
+  const base = baseline.y0 * dx - baseline.x0 * dy;
+  // All words of a line are as high as the line, unless Tesseract could not tell.
+  const isKnown = rowHeight > 4 && rowHeight < (wholeLine.to - wholeLine.from) * 3;
+  const from = isKnown ? base + descenders - rowHeight : crosswise.from;
+  const across = isKnown ? rowHeight : crosswise.to - crosswise.from;
+  const corner = [lengthwise.from * dx - from * dy, lengthwise.from * dy + from * dx] as const;
+  return { corner, along: lengthwise.to - lengthwise.from, across };
+}
+
+/** The least and the greatest value at the corners of a box. */
+function spread({ x0, y0, x1, y1 }: Box, at: (x: number, y: number) => number): { from: number; to: number } {
+  const values = [at(x0, y0), at(x1, y0), at(x0, y1), at(x1, y1)];
+  return { from: Math.min(...values), to: Math.max(...values) };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

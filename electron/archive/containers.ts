@@ -148,8 +148,9 @@ async function attachmentsOf(
     const unpacked = await unpack(core, 'eml', path, version.fileName, source.budget);
     if (unpacked === null) return [];
     try {
-      if (source.depth > DEEPEST && unpacked.container.members.length > 0)
-        throw tooDeep(version.fileName, source.depth);
+      // Most e-mails have nothing attached: that is no failure.
+      if (unpacked.container.members.length === 0) return [];
+      if (source.depth > DEEPEST) throw tooDeep(version.fileName, source.depth);
       const origin = { kind: 'eml', documentId } as const;
       // The e-mail is an original: it need not be kept a second time beside what came with it.
       const inner: Source = { ...source, within: [], origin, companions: [] };

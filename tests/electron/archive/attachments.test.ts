@@ -86,3 +86,10 @@ it('opens an e-mail in a ZIP, and says where it stops', async () => {
     ['failed', 'too-large'],
   ]);
 });
+
+it('says nothing of attachments where there are none', async () => {
+  const path = join(archive.root, 'plain.eml');
+  await writeFile(path, message('Plain', []));
+  const outcomes = await archive.call('document.import', { paths: [path] });
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['imported']);
+});

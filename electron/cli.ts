@@ -9,6 +9,7 @@ import type { RecognitionProgress } from '../shared/contract/recognition.ts';
 import { createSession } from './archive/dispatch.ts';
 import { forkParser } from './archive/importers/fork-parser.ts';
 import { createParserPool } from './archive/importers/parser-pool.ts';
+import { findCaptureCommand } from './cli/capture-command.ts';
 import { type CliHost, runCli } from './cli/run.ts';
 
 const self = fileURLToPath(import.meta.url);
@@ -42,7 +43,6 @@ function writeAll(descriptor: number, text: string): void {
   }
 }
 
-const host: CliHost = {
 /** One line that is written over, on a terminal only. */
 function showRecognition({ state, done, total, page, pages }: RecognitionProgress): void {
   if (process.stderr.isTTY !== true) return;
@@ -50,17 +50,19 @@ function showRecognition({ state, done, total, page, pages }: RecognitionProgres
   writeAll(2, `\r\u001b[K${line}`);
 }
 
+const host: CliHost = {
   startSession(coder, onProgress: (progress: ImportProgress) => void) {
     return createSession({
       software: `${manifest.productName} ${manifest.version}`,
       coder: () => coder,
       launchParser: forkParser(parserEntry),
       createPool: (launch) => createParserPool(launch),
+      captureCommand: findCaptureCommand(process.env, dirname(self)),
       broadcast: (message) => {
         if (message.type === 'import') onProgress(message.progress);
+        if (message.type === 'recognition') showRecognition(message.progress);
       },
     });
-        if (message.type === 'recognition') showRecognition(message.progress);
   },
   user: userName(),
   version: manifest.version,

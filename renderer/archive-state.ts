@@ -181,6 +181,7 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
     case 'settings':
       return { ...state, settings: broadcast.settings };
     case 'bag':
+    case 'capture':
     case 'command':
     case 'open-document':
       return state;

@@ -29,6 +29,7 @@ export const COMMANDS = [
   },
   { id: 'document.importFolder', label: 'Import Folder…', menu: 'File', accelerator: 'CmdOrCtrl+Shift+I' },
   { id: 'document.importTable', label: 'Import Table of Files…', menu: 'File', accelerator: null },
+  { id: 'document.capture', label: 'Capture Web Page…', menu: 'File', accelerator: 'CmdOrCtrl+Shift+L' },
   { id: 'briefing.export', label: 'Export Briefing…', menu: 'File', accelerator: 'CmdOrCtrl+E' },
   { id: 'bag.export', label: 'Export Archive as Bag…', menu: 'File', accelerator: null, separatorBefore: true },
   { id: 'bag.import', label: 'Import a Bag…', menu: 'File', accelerator: null },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bagContract, bagProgressSchema } from './contract/bag.ts';
+import { captureContract, captureProgressSchema } from './contract/capture.ts';
 import { importContract, pendingImportSchema } from './contract/import.ts';
 import { id, ids, type MethodSpec, method, nothing } from './contract/method.ts';
 import {
@@ -449,6 +450,7 @@ export const archiveContract = {
   ...preservationContract,
   ...bagContract,
   ...recognitionContract,
+  ...captureContract,
 } as const satisfies Record<string, MethodSpec>;
 
 /** What the desktop keeps for a person, outside any archive. */
@@ -508,6 +510,12 @@ export const desktopContract = {
     }),
     z.string().nullable(),
   ),
+  'app.saveCopy': method(
+    'Ask for a place and copy a preserved file there; the path, or null if none was chosen',
+    false,
+    z.strictObject({ sha256: sha256Schema, suggestedName: z.string().min(1) }),
+    z.string().nullable(),
+  ),
   'app.readyToClose': method(
     'Answer to the command window.flush: what was typed is saved, or could not be saved',
     false,
@@ -544,6 +552,7 @@ export const broadcastSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('recognition'), progress: recognitionProgressSchema }),
   z.strictObject({ type: z.literal('fixity'), progress: fixityProgressSchema }),
   z.strictObject({ type: z.literal('bag'), progress: bagProgressSchema }),
+  z.strictObject({ type: z.literal('capture'), progress: captureProgressSchema }),
   z.strictObject({ type: z.literal('settings'), settings: settingsSchema }),
   /** A menu item was chosen; the id is of shared/commands.ts. */
   z.strictObject({ type: z.literal('command'), command: z.string() }),

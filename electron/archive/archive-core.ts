@@ -5,6 +5,7 @@ import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { ArchiveInfo, Change, EventType, JournalEvent } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { FORMAT } from './archive-format.ts';
+import type { CaptureCommand } from './capture-runner.ts';
 import { DerivedFiles } from './derived.ts';
 import { type FileSystem, nodeFileSystem } from './durable-file.ts';
 import { EMPTY_HISTORY, type History, historyStatus, recordEvent } from './history.ts';
@@ -39,6 +40,8 @@ export interface ArchiveContext {
   readonly software?: string;
   /** Whether backups and scheduled fixity checks are made while the archive is open. */
   readonly hasUpkeep?: boolean;
+  /** Starts the program in the role that takes web pages; null or absent where there is none. */
+  readonly captureCommand?: CaptureCommand | null;
 }
 
 /** An event that a method wants to record. */

@@ -8,6 +8,7 @@ import { FORMAT } from './archive-format.ts';
 import { Backups } from './backups.ts';
 import { Bags } from './bagit/bag-methods.ts';
 import { briefingMethods } from './briefings.ts';
+import { Captures } from './capture.ts';
 import { codebookMethods } from './codebook.ts';
 import { DEFAULT_STANCES } from './default-stances.ts';
 import { documentMethods } from './documents.ts';
@@ -47,9 +48,9 @@ export interface Archive {
   refresh(): Promise<void>;
   /** Where an original lies on disk. */
   originalPath(sha256: string): string;
-  /** Ends imports, writes everything and gives the lock back. Rejects if state files could not be written. */
   /** Where the PDF that shows the pages of a picture lies. */
   pagesPath(sha256: string): string;
+  /** Ends imports, writes everything and gives the lock back. Rejects if state files could not be written. */
   close(): Promise<void>;
 }
 
@@ -137,6 +138,7 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
   const importer = new Importer(core);
   const bags = new Bags(core);
   const recogniser = new Recogniser(core, core.context.recognisesByItself ?? false);
+  const captures = new Captures(core);
   const fixity = new FixityChecks(core, createPace(SCHEDULED_RATE));
   const upkeep = new Upkeep(core, backups, fixity);
   if (!core.readOnly && core.context.hasUpkeep) upkeep.start();
@@ -156,6 +158,7 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     ...manifestMethods(core, importer),
     ...recogniser.methods(),
     ...nearDuplicateMethods(core),
+    ...captures.methods(),
     ...bags.methods(),
     'archive.rename': ({ title }) =>
       core.change(async () => {
@@ -186,10 +189,11 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     status,
     refresh: () => core.refresh(),
     originalPath: (sha256) => core.objects.pathOf(sha256),
+    pagesPath: (sha256) => core.derived.pagesPath(sha256),
     async close() {
       try {
+        await captures.close();
         await recogniser.close();
-    pagesPath: (sha256) => core.derived.pagesPath(sha256),
         await bags.close();
         await importer.close();
         await upkeep.close();

@@ -17,6 +17,7 @@ import type { ArchiveContext } from './archive-core.ts';
 import { BagJobs } from './bagit/bag-jobs.ts';
 import { progressOf } from './bagit/bag-methods.ts';
 import { verifyBag } from './bagit/verify-bag.ts';
+import type { CaptureCommand } from './capture-runner.ts';
 import { errnoOf, type FileSystem, ioError } from './durable-file.ts';
 import type { LaunchParser, ParserPool } from './importers/extraction.ts';
 import { createParserPool } from './importers/parser-pool.ts';
@@ -47,14 +48,16 @@ export interface SessionOptions {
   readonly software?: string;
   /** Whether backups and scheduled fixity checks are made while an archive is open. */
   readonly hasUpkeep?: boolean;
+  /** Starts the program in the role that takes web pages; null or absent where there is none. */
+  readonly captureCommand?: CaptureCommand | null;
 }
+
+/** What of an original hosts stream: the bytes as they came, or the PDF that shows the pages of a picture. */
+export type OriginalPart = 'original' | 'pages';
 
 /** The one door to the core for every host. Holds at most one open archive. */
 export interface Session {
   /** Calls a method of the contract. Never rejects. */
-/** What of an original hosts stream: the bytes as they came, or the PDF that shows the pages of a picture. */
-export type OriginalPart = 'original' | 'pages';
-
   invoke(method: string, input: unknown): Promise<Result<unknown>>;
   /** Closes the archive and ends the parsers; everything is on disk when it resolves. */
   close(): Promise<void>;
@@ -99,6 +102,7 @@ class OpenSession implements Session {
       ...(options.rotateAt === undefined ? {} : { rotateAt: options.rotateAt }),
       ...(options.software === undefined ? {} : { software: options.software }),
       ...(options.hasUpkeep === undefined ? {} : { hasUpkeep: options.hasUpkeep }),
+      captureCommand: options.captureCommand ?? null,
     };
   }
 

@@ -345,6 +345,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   codebook: 'see agencies and stances with their definitions',
   agency: 'add, change, merge and delete agencies',
   stance: 'add, change and delete stances',
+  capture: 'load a page from the web and keep it',
   search: 'search text, metadata, quotes and notes',
   position: 'see which agency takes which stance',
   briefing: 'compose briefings and export them',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
+import { captureOutcomeSchema } from '../../shared/contract/capture.ts';
 import { type ImportProgress, importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { fixityReportSchema } from '../../shared/contract/preservation.ts';
 import { archiveContract } from '../../shared/contract.ts';
@@ -77,9 +78,9 @@ function nameSource(session: CliSession): NameSource {
   };
 }
 
-const verification = z.object({ ok: z.boolean() });
 const recognitionOutcomes = z.array(z.object({ outcome: z.string() }));
 const recognitionWaiting = z.object({ waiting: z.number() });
+const verification = z.object({ ok: z.boolean() });
 const quoteChecks = z.array(z.object({ check: z.object({ status: z.string() }) }));
 const flaggedQuotes = z.array(
   z.object({ passageId: z.string(), check: z.object({ status: z.string(), reason: z.string().nullable() }) }),
@@ -102,14 +103,16 @@ function exitCodeOf(method: string, value: unknown): ExitCode {
       return quoteChecks.parse(value).every(({ check }) => check.status === 'exact' || check.status === 'normalised')
         ? 0
         : 1;
-    case 'bag.verify':
     case 'document.recognise':
       return recognitionOutcomes.parse(value).some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled')
         ? 1
         : 0;
+    case 'bag.verify':
       return bagReportSchema.parse(value).valid ? 0 : 1;
     case 'bag.import':
       return bagImportSchema.parse(value).outcomes.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+    case 'capture.take':
+      return captureOutcomeSchema.parse(value).state === 'undecided' ? 1 : 0;
     case 'fixity.check':
       return fixityReportSchema.parse(value).faults.length === 0 ? 0 : 1;
     default:
@@ -124,9 +127,6 @@ function tellWarnings(value: unknown, host: CliHost): void {
   }
 }
 
-/** Names quotes that do not verify before the file is written with their marks. */
-async function exportBriefing(session: CliSession, input: Readonly<Record<string, unknown>>, host: CliHost) {
-  const checked = await session.invoke('briefing.export', { ...input, strict: true });
 /** Says how many documents wait for the recognition of their text, as nothing is recognised here unasked. */
 async function tellWaiting(session: CliSession, host: CliHost): Promise<void> {
   const status = await session.invoke('recognition.status', {});
@@ -136,6 +136,9 @@ async function tellWaiting(session: CliSession, host: CliHost): Promise<void> {
   host.err(`standpoint: ${what} a scan or an image without text: “standpoint document recognise” reads it\n`);
 }
 
+/** Names quotes that do not verify before the file is written with their marks. */
+async function exportBriefing(session: CliSession, input: Readonly<Record<string, unknown>>, host: CliHost) {
+  const checked = await session.invoke('briefing.export', { ...input, strict: true });
   if (checked.ok) return checked.value;
   if (checked.error.code !== 'unverified' || input.strict === true) throw errorFromData(checked.error);
   for (const { passageId, check } of flaggedQuotes.parse(checked.error.details)) {
@@ -144,9 +147,6 @@ async function tellWaiting(session: CliSession, host: CliHost): Promise<void> {
   return call(session, 'briefing.export', input);
 }
 
-async function runInArchive(invocation: Invocation, host: CliHost): Promise<ExitCode> {
-  const { method } = invocation.command;
-  if (method === null) return 2;
 /** The method that stops what this one has begun; null if it can't be stopped. */
 function cancellerOf(method: string): string | null {
   if (IMPORTS.has(method)) return 'document.cancelImport';
@@ -155,6 +155,9 @@ function cancellerOf(method: string): string | null {
   return method.startsWith('bag.') ? 'bag.cancel' : null;
 }
 
+async function runInArchive(invocation: Invocation, host: CliHost): Promise<ExitCode> {
+  const { method } = invocation.command;
+  if (method === null) return 2;
   await checkInput(invocation);
   if (method === 'backup.restore' && invocation.values.has('to')) return extractTo(invocation, host);
   const showProgress = (progress: ImportProgress) => {
@@ -166,25 +169,21 @@ function cancellerOf(method: string): string | null {
     await openArchive(session, invocation);
     const names = nameSource(session);
     const input = await buildInput(invocation, (reference, text) => resolveReference(names, reference, text));
+    const stop = cancellerOf(method);
     const stopListening =
-      IMPORTS.has(method) || method.startsWith('bag.')
+      stop !== null
         ? host.onInterrupt(() => {
             host.err('standpoint: stopping after the files being read; Ctrl-C again ends at once\n');
-            const stop = IMPORTS.has(method) ? 'document.cancelImport' : 'bag.cancel';
             void session.invoke(stop, { jobId: input.jobId ?? JOB });
           })
         : () => undefined;
     const value =
       method === 'briefing.export'
         ? await exportBriefing(session, input, host)
-        : await call(
-            session,
-            method,
-            IMPORTS.has(method) || method.startsWith('bag.') ? { jobId: JOB, ...input } : input,
-          );
+        : await call(session, method, stop === null ? input : { jobId: JOB, ...input });
     stopListening();
-    if (IMPORTS.has(method)) await tellWaiting(session, host);
     if (method === 'bag.verify') tellWarnings(value, host);
+    if (IMPORTS.has(method)) await tellWaiting(session, host);
     const codebook: Codebook =
       invocation.format !== 'json' && method.startsWith('passage.')
         ? await names.codebook()

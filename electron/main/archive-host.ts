@@ -94,7 +94,7 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
   };
 
   const start = () => {
-    const started = utilityProcess.fork(join(__dirname, 'archive-process.js'), [], {
+    const started = utilityProcess.fork(join(__dirname, 'archive-process.js'), [JSON.stringify(captureCommand())], {
       serviceName: 'Standpoint archive',
     });
     core = started;

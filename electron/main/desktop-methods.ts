@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import {
@@ -111,6 +112,23 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
       if (canceled || !filePath) return null;
       if (extension === 'bag') return filePath;
       return filePath.toLowerCase().endsWith(`.${extension}`) ? filePath : `${filePath}.${extension}`;
+    },
+    'app.saveCopy': async ({ sha256, suggestedName }) => {
+      const path = await host.originalPath(sha256);
+      if (path === null) throw new ArchiveError('not-found', `The archive holds no file ${sha256}.`);
+      const options: Electron.SaveDialogOptions = {
+        title: 'Save a Copy',
+        defaultPath: suggestedName,
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      };
+      const window = context.window();
+      const { canceled, filePath } = await (window === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options));
+      if (canceled || !filePath) return null;
+      // The bytes alone: preserved files are read-only, a person's copy is not.
+      await writeFile(filePath, await readFile(path));
+      return filePath;
     },
     'app.readyToClose': async ({ unsaved }) => {
       context.onReadyToClose(unsaved);

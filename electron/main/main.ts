@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } from 'electron';
 import type { ArchiveStatus, Broadcast } from '../../shared/contract.ts';
 import { ArchiveError, type Result } from '../../shared/errors.ts';
+import { CAPTURE_SWITCH } from '../archive/capture-terms.ts';
 import { serveApp } from './app-protocol.ts';
 import { startArchiveHost } from './archive-host.ts';
 import { BROADCAST_CHANNEL, INVOKE_CHANNEL } from './channels.ts';
@@ -17,17 +18,26 @@ import { readStartSettings, type StartSettings } from './start-settings.ts';
 import { confine, openWindow, whenLoaded, windowOrigin } from './window.ts';
 import { readWindowState, type WindowState, writeWindowState } from './window-state.ts';
 
-const privileges = { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true };
-protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { ...privileges, codeCache: true } },
-  { scheme: 'archive', privileges },
-]);
-silenceChromium();
-const asked = parseLaunchArguments(process.argv, process.cwd());
-
-// A second start hands its wishes to the first and ends: two windows of one person share settings.
-if (app.requestSingleInstanceLock({ request: asked })) start(asked);
-else app.quit();
+// The role of one web page's process comes before anything of the window's: see capture-process.ts.
+if (process.argv.includes(CAPTURE_SWITCH)) {
+  import('./capture-process.ts')
+    .then(({ runCaptureProcess }) => runCaptureProcess())
+    .catch((error) => {
+      console.error(error);
+      app.exit(1);
+    });
+} else {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true };
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { ...privileges, codeCache: true } },
+    { scheme: 'archive', privileges },
+  ]);
+  silenceChromium();
+  const asked = parseLaunchArguments(process.argv, process.cwd());
+  // A second start hands its wishes to the first and ends: two windows of one person share settings.
+  if (app.requestSingleInstanceLock({ request: asked })) start(asked);
+  else app.quit();
+}
 
 function start(request: LaunchRequest): void {
   const folder = app.getPath('userData');

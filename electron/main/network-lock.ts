@@ -3,9 +3,14 @@ import { app, type Session } from 'electron';
 /** Writing text to the clipboard, which copy buttons need; reading it stays forbidden. */
 const ONLY_PERMISSION = 'clipboard-sanitized-write';
 
-/** Turns off what Chromium fetches of its own accord. Call before `app` is ready. */
+/** Lets no name be resolved, and turns off what Chromium fetches of its own accord. Call before `app` is ready. */
 export function silenceChromium(): void {
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND, EXCLUDE localhost');
+  silenceServices();
+}
+
+/** Turns off what Chromium fetches of its own accord, and that alone. Call before `app` is ready. */
+export function silenceServices(): void {
   for (const name of ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability'])
     app.commandLine.appendSwitch(name);
 }

@@ -1,4 +1,4 @@
-import { FileInput, FilePlus2, FolderInput, Trash2 } from 'lucide-react';
+import { FileInput, FilePlus2, FolderInput, Globe, Trash2 } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DocumentSummary } from '../../shared/contract.ts';
 import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
@@ -163,9 +163,14 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
           />
         }
         actions={
-          <Button icon={<FilePlus2 />} onClick={() => runCommand('document.import')}>
-            Import
-          </Button>
+          <>
+            <Button icon={<Globe />} onClick={() => runCommand('document.capture')}>
+              Capture page
+            </Button>
+            <Button icon={<FilePlus2 />} onClick={() => runCommand('document.import')}>
+              Import
+            </Button>
+          </>
         }
         filters={
           all.length > 0 && (

@@ -15,6 +15,7 @@ export type FrameDialog =
   | 'new-archive'
   | 'problems'
   | 'manifest'
+  | 'capture'
   | 'bag-export'
   | 'bag-import'
   | 'bag-verify'

@@ -1,7 +1,9 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { readWebAddress } from '../../shared/web-address.ts';
 import { pathForFile } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { openCapture } from '../capture/capture-state.ts';
 import { isTextInput } from '../commands.ts';
 import { documentsScopeStore } from '../documents/documents-scope.ts';
 import { tabsStore } from '../tabs-state.ts';
@@ -52,6 +54,12 @@ export function DropTarget() {
     const paste = (event: ClipboardEvent) => {
       if (isTextInput(event.target instanceof Element ? event.target : null)) return;
       const paths = pathsOf(event.clipboardData);
+      const address = readWebAddress(event.clipboardData?.getData('text/plain') ?? '');
+      if (paths.length === 0 && address !== null && tabsStore.getState().activeId === 'view:documents') {
+        event.preventDefault();
+        openCapture(address);
+        return;
+      }
       if (paths.length === 0) return;
       event.preventDefault();
       void importPaths(paths, collectionOnScreen());

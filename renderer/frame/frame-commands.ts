@@ -3,6 +3,7 @@ import type { CommandId } from '../../shared/commands.ts';
 import { call, onBroadcast } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { exportAsBag } from '../bag/bag-selection.ts';
+import { openCapture } from '../capture/capture-state.ts';
 import { registerDefaultCommand, startCommands } from '../commands.ts';
 import { notifyError } from '../components/toast.tsx';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
@@ -60,6 +61,7 @@ const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
   ['bag.import', () => openFrameDialog('bag-import')],
   ['document.import', () => report('Nothing was imported', chooseAndImportFiles())],
   ['document.importTable', () => openFrameDialog('manifest')],
+  ['document.capture', () => openCapture()],
   ['document.importFolder', () => report('Nothing was imported', chooseAndImportFolder())],
   ['history.undo', () => void undo()],
   ['history.redo', () => void redo()],

@@ -6,6 +6,7 @@ const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx').then((m) => 
 const SettingsDialog = lazy(() => import('./settings-dialog.tsx').then((m) => ({ default: m.SettingsDialog })));
 const AboutDialog = lazy(() => import('./about-dialog.tsx').then((m) => ({ default: m.AboutDialog })));
 const NewArchiveDialog = lazy(() => import('./new-archive-dialog.tsx').then((m) => ({ default: m.NewArchiveDialog })));
+const CaptureDialog = lazy(() => import('../capture/capture-dialog.tsx').then((m) => ({ default: m.CaptureDialog })));
 const ManifestDialog = lazy(() => import('./manifest-dialog.tsx').then((m) => ({ default: m.ManifestDialog })));
 const ProblemsDialog = lazy(() => import('./problems-dialog.tsx').then((m) => ({ default: m.ProblemsDialog })));
 
@@ -27,6 +28,7 @@ const DIALOGS = {
   'new-archive': NewArchiveDialog,
   problems: ProblemsDialog,
   manifest: ManifestDialog,
+  capture: CaptureDialog,
   'bag-export': ExportBagDialog,
   'bag-import': ImportBagDialog,
   'bag-verify': VerifyBagDialog,

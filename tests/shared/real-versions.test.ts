@@ -15,7 +15,8 @@ async function textOf(name: string): Promise<string> {
 }
 
 /** The words without page numbers: in a piece of a text nothing tells them from other numbers. */
-const plain = (words: string): string => wordsOf(words.replace(/^[^\S\n]*\d{1,2}[^\S\n]*$/gm, '')).keys.join(' ');
+const plain = (words: string): string =>
+  wordsOf(words.replace(/(^|\n|\f)[^\S\n\f]*\d{1,2}[^\S\n\f]*(?=\f|\n|$)/g, '$1')).keys.join(' ');
 
 /** Every sentence of a text that is long enough to be marked, with where it stands in the other text. */
 function carrySentences(

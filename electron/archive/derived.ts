@@ -27,6 +27,8 @@ const layoutSchema = z.strictObject({
   files: z.strictObject({ text: z.string(), rendition: z.string().nullable(), runs: z.string().nullable() }),
   /** Size in bytes of the PDF made of a picture; absent where the original is shown itself. */
   pagesPdf: z.number().int().positive().optional(),
+  /** SHA-256 of the record of what was recognised on the pages; absent if nothing was. */
+  recognition: z.string().optional(),
 });
 
 /** What is derived from one original. */
@@ -70,8 +72,8 @@ export class DerivedFiles {
     this.#context = context;
   }
 
-  /** Keeps what was read from an original. Not flushed: it can be made again, and is checked when it is read. */
-  async write(originalSha256: string, extraction: Extraction): Promise<void> {
+  /** Keeps what was read from an original, and from the record of what was recognised on its pages. Not flushed: it can be made again, and is checked when it is read. */
+  async write(originalSha256: string, extraction: Extraction, recognition?: string): Promise<void> {
     const folder = this.folderOf(originalSha256);
     const runs = runLines(extraction);
     const layout: z.infer<typeof layoutSchema> = {
@@ -84,6 +86,7 @@ export class DerivedFiles {
         runs: runs === null ? null : sha256(runs.join('\n')),
       },
       ...(extraction.pagesPdf ? { pagesPdf: extraction.pagesPdf.length } : {}),
+      ...(recognition === undefined ? {} : { recognition }),
     };
     try {
       await makeFolder(folder);
@@ -120,7 +123,7 @@ export class DerivedFiles {
     const layout = await this.#layout(folder);
     const text = await readOptional(join(folder, 'text.txt'));
     if (layout === null || text === null || sha256(text) !== version.textSha256) return null;
-    if (layout.files.text !== version.textSha256) return null;
+    if (!isOf(layout, version)) return null;
     const rendition = layout.files.rendition === null ? null : await readOptional(join(folder, 'rendition.html'));
     if (layout.files.rendition !== null && (rendition === null || sha256(rendition) !== layout.files.rendition)) {
       return null;
@@ -158,7 +161,7 @@ export class DerivedFiles {
   async #loadRuns(version: Version): Promise<RunsOfPage | null> {
     const folder = this.folderOf(version.sha256);
     const written = await this.#layout(folder);
-    const layout = written?.files.text === version.textSha256 ? written : null;
+    const layout = written !== null && isOf(written, version) ? written : null;
     if (layout?.files.runs === null) return null;
     const stored = layout === null ? null : await readOptional(join(folder, 'runs.ndjson'));
     if (stored !== null && sha256(stored) === layout?.files.runs) return runsOfPages(stored);
@@ -195,7 +198,7 @@ export class DerivedFiles {
     }
     if (readOnly) return extraction;
     try {
-      await this.write(version.sha256, extraction);
+      await this.write(version.sha256, extraction, recordOf(version)?.sha256);
     } catch (error) {
       // It can be made again at the next reading; what was read is as good without it.
       const message = error instanceof Error ? error.message : String(error);
@@ -206,7 +209,7 @@ export class DerivedFiles {
 
   /** Puts in what was recognised on the pages, if it was. */
   async #addRecognition(extraction: Extraction, version: Version): Promise<Extraction> {
-    const record = version.companions?.find(({ role }) => role === 'recognition');
+    const record = recordOf(version);
     if (!record) return extraction;
     await this.#requireIntact(record.sha256, `What was recognised on the pages of “${version.fileName}”`);
     return applyRecognition(extraction, await readRecognition(this.#context.objects.pathOf(record.sha256)));
@@ -225,8 +228,16 @@ export class DerivedFiles {
 /** Name of the PDF that shows the pages of a picture. */
 const PAGES_PDF = 'pages.pdf';
 
-/** The same original has another text once its pages were recognised. */
-const keyOf = ({ sha256: original, textSha256 }: Version): string => `${original} ${textSha256}`;
+/** The record of what was recognised on the pages of a version. */
+const recordOf = ({ companions }: Version) => companions?.find(({ role }) => role === 'recognition');
+
+/** Whether a layout is of the text that the version has now. */
+const isOf = (layout: z.infer<typeof layoutSchema>, version: Version): boolean =>
+  layout.files.text === version.textSha256 && layout.recognition === recordOf(version)?.sha256;
+
+/** The same original has another text, or other grades of its pages, once these were recognised. */
+const keyOf = (version: Version): string =>
+  `${version.sha256} ${version.textSha256} ${recordOf(version)?.sha256 ?? ''}`;
 
 async function sizeOf(path: string): Promise<number | null> {
   try {

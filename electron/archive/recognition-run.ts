@@ -221,7 +221,7 @@ async function keepRecord(
         fileName: `${version.fileName}.recognition.json`,
         mediaType: RECOGNITION_MEDIA_TYPE,
       };
-      await core.derived.write(version.sha256, extraction);
+      await core.derived.write(version.sha256, extraction, staged.sha256);
       const isNew = await core.objects.keep(staged);
       const { eventCount } = core;
       try {

@@ -51,7 +51,7 @@ export async function restoreFile(alarm: Pick<FixityAlarm, 'sha256' | 'fileName'
     const kept = setAside === null ? undefined : `The altered bytes are kept in ${setAside}.`;
     notify(`Restored ${alarm.fileName} from ${source}`, undefined, kept);
   } catch (error) {
-    notifyError(`${alarm.fileName} was not restored`, error);
+    notifyError('Nothing was restored', error);
   }
 }
 

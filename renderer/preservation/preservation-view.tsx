@@ -142,7 +142,7 @@ function ChainResult({ result }: { readonly result: MethodOutput<'history.verify
 }
 
 /** Checks the chain of the log and tells at which entry it breaks. */
-export function ChainCheck() {
+function ChainCheck() {
   const [result, setResult] = useState<MethodOutput<'history.verify'> | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const check = () => {

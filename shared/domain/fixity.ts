@@ -14,7 +14,7 @@ export const fixityFindingSchema = z.strictObject({
 });
 
 /** The `detail` of a `fixity.check` event: the intact objects by their hash, the others with what was found. */
-export const fixityCheckDetailSchema = z.object({
+const fixityCheckDetailSchema = z.object({
   intact: z.array(sha256Schema),
   faults: z.array(fixityFindingSchema),
 });

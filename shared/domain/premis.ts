@@ -13,7 +13,7 @@ export interface PremisTerm {
 export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
 
 /** Address of the vocabulary that the terms below are of. */
-export const PREMIS_VOCABULARY = 'https://id.loc.gov/vocabulary/preservation/eventType';
+const PREMIS_VOCABULARY = 'https://id.loc.gov/vocabulary/preservation/eventType';
 
 const term = (code: string, label: string): PremisTerm => ({ code, label });
 const CREATION = term('cre', 'creation');

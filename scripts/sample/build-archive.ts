@@ -11,7 +11,7 @@ import {
   type MethodOutput,
 } from '../../shared/contract.ts';
 import { errorFromData } from '../../shared/errors.ts';
-import { AGENCIES, BRIEFING, METADATA, PASSAGES } from './coding.ts';
+import { AGENCIES, BRIEFING, METADATA, PASSAGES, VERSIONS } from './coding.ts';
 import { CAPTURED } from './sources.ts';
 
 const CODER = 'Sample coder';
@@ -83,6 +83,11 @@ export async function buildArchive(
         codings: codings.map(([agency, stance]) => ({ agency, stance })),
         note: note ?? '',
       });
+    }
+    for (const { newer, older, title } of VERSIONS) {
+      const id = documentIds.get(older) ?? '';
+      await call('version.join', { id: documentIds.get(newer) ?? '', into: id });
+      await call('document.update', { id, title });
     }
     await call('briefing.create', BRIEFING);
     const status = await call('archive.status', {});

@@ -202,6 +202,12 @@ const chicago = 'chicago-statement.html';
 const lasVegas = 'las-vegas-statement.pdf';
 const omahaFirst = 'omaha-statement-first-issued.docx';
 const omahaRevised = 'omaha-statement-revised.docx';
+
+/** Statements that replaced others: they become the newest version of them. */
+export const VERSIONS: readonly { readonly newer: string; readonly older: string; readonly title: string }[] = [
+  { newer: omahaRevised, older: omahaFirst, title: 'Statement on immigration enforcement' },
+];
+
 const stockton = 'stockton-community-notice.txt';
 const reply = 'stockton-city-attorney-reply.pdf';
 const news = 'plains-ledger-report.txt';

@@ -93,6 +93,16 @@ describe('resources/sample', () => {
       expect(new Set(checks.map(({ check }) => check.status))).toEqual(new Set(['exact']));
     });
 
+    it('holds the statement that was revised as two versions, with passages to review', async () => {
+      const document = (await call('document.list', {})).find(({ versionCount }) => versionCount === 2);
+      const { placements } = await call('version.placements', { documentId: document?.id ?? '' });
+      expect(document?.title).toBe('Statement on immigration enforcement');
+      expect(placements.length).toBeGreaterThan(0);
+      expect(placements.every(({ placement }) => placement.version === 2 && placement.decision === null)).toBe(true);
+      const { counts } = await call('version.compare', { documentId: document?.id ?? '', from: 1, to: 2 });
+      expect(counts.inserted).toBeGreaterThan(20);
+    });
+
     it('has a briefing that takes every passage', async () => {
       const [briefing] = await call('briefing.list', {});
       const { passages } = await call('briefing.preview', { id: briefing?.id ?? '' });

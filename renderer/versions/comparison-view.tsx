@@ -156,7 +156,6 @@ function Compared(props: {
                 row={item.row}
                 layout={layout}
                 current={item.row.pieces.some(({ change }) => change === current) ? current : -1}
-                onMove={goTo}
               />
             ),
           )}
@@ -171,7 +170,6 @@ interface RowProps {
   readonly layout: Layout;
   /** Number of the change that is looked at, if it is in this row; else −1. */
   readonly current: number;
-  readonly onMove: (change: number) => void;
 }
 
 const Row = memo(function Row({ row, layout, current }: RowProps) {
@@ -261,9 +259,7 @@ function Piece(props: {
       data-touches={piece.passageIds.length > 0 || undefined}
       title={label ?? undefined}
     >
-      {label !== null && (
-        <span className={styles.move}>{piece.isOldPlace ? `⇅${piece.moveId} ` : `⇅${piece.moveId} `}</span>
-      )}
+      {label !== null && <span className={styles.move}>{`⇅${piece.moveId} `}</span>}
       {words}
     </Tag>
   );

@@ -6,7 +6,7 @@ import styles from './notices.module.css';
 const NAMES = { withdrawn: 'Withdrawn', rescinded: 'Rescinded' } as const;
 
 /** "Rescinded 3 Feb 2026". */
-export function withdrawalName({ status, date }: Withdrawal): string {
+function withdrawalName({ status, date }: Withdrawal): string {
   return `${NAMES[status]} ${formatPartialDate(date)}`;
 }
 

@@ -7,10 +7,10 @@ const versionNumber = z.number().int().positive();
 const span = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]);
 
 /** A briefing that uses a passage. */
-export const passageUseSchema = z.strictObject({ id: z.string(), title: z.string() });
+const passageUseSchema = z.strictObject({ id: z.string(), title: z.string() });
 
 /** Words before and after a place, as they stand in the text. */
-export const surroundingsSchema = z.strictObject({ before: z.string(), after: z.string() });
+const surroundingsSchema = z.strictObject({ before: z.string(), after: z.string() });
 
 /** Where a passage stands in another version, with all that a person needs to judge it. */
 export const placementViewSchema = z.strictObject({

@@ -88,7 +88,7 @@ async function current({ call }: TestSession, change: Change): Promise<unknown> 
       case 'stance':
         return (await call('codebook.get', {})).stances.find(({ id }) => id === change.id) ?? null;
       case 'passage': {
-        const { documentTitle: _, dateIssued: __, ...passage } = await call('passage.get', { id: change.id });
+        const { documentTitle: _, dateIssued: __, withdrawal: ___, ...passage } = await call('passage.get', { id: change.id });
         return passage;
       }
     }

@@ -153,8 +153,11 @@ test('hostile files cost themselves alone: nothing runs, nothing is fetched, the
       if (outcome !== 'imported' || documentId === null) continue;
       const { title: name } = await app.call('document.get', { id: documentId });
       await page.getByRole('row').filter({ hasText: name }).first().dblclick();
-      await expect(page.getByRole('tab', { selected: true })).toContainText(name.slice(0, 12));
-      await expect(page.locator('[data-start]').first()).toBeAttached();
+      await expect(page.locator('[data-tab][aria-selected=true]')).toContainText(name.slice(0, 12));
+      const shown = page.locator('[data-start]').or(page.locator('iframe[title=Document]'));
+      await expect(shown.first()).toBeAttached();
+      if (await page.locator('iframe[title=Document]').isVisible())
+        await expect(page.frameLocator('iframe[title=Document]').locator('[data-start]').first()).toBeAttached();
       await page.keyboard.press('Control+w');
       await expect(page.getByRole('grid').first()).toBeVisible();
     }

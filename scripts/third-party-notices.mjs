@@ -32,6 +32,9 @@ function packageNameOf(specifier) {
   return existsSync(join(ROOT, 'node_modules', name, 'package.json')) ? name : null;
 }
 
+/** Packages whose files the build copies without any code that names them. */
+const COPIED = ['@tesseract.js-data/eng'];
+
 /** Folders of the packages and of all that they depend on. */
 function packageFolders() {
   const folders = new Set();
@@ -43,7 +46,7 @@ function packageFolders() {
     const { dependencies = {} } = readManifest(folder);
     for (const dependency of Object.keys(dependencies)) add(dependency, folder);
   };
-  for (const name of importedPackages()) add(name, ROOT);
+  for (const name of [...importedPackages(), ...COPIED]) add(name, ROOT);
   return [...folders];
 }
 

@@ -187,6 +187,10 @@ const HELP: Readonly<Record<string, string>> = {
 
 const CODING_FLAGS: readonly Flag[] = [
   {
+  'document.languages': 'language of the words; eng if none is given',
+  'document.force': 'recognise pages again that were recognised before',
+  'document.hidden':
+    'text hidden behind a scan: leave it, check it against the image, or replace it by what is read there',
     path: ['codings', 'agency'],
     name: 'agency',
     kind: 'text',

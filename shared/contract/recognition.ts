@@ -44,7 +44,7 @@ export const recognitionContract = {
     z.strictObject({
       ids: z.array(z.string().min(1)).optional().describe('documents; all that wait for it if none are given'),
       jobId: z.string().min(1).optional().describe('chosen by the caller to cancel this call alone'),
-      languages: z.array(z.string().min(1)).optional().describe('languages of the words; eng if none are given'),
+      languages: z.array(z.string().min(1)).min(1).optional().describe('languages of the words; eng if none are given'),
       force: z.boolean().optional().describe('recognise pages again that were recognised before'),
       hidden: z
         .enum(['leave', 'check', 'replace'])

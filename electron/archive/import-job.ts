@@ -21,8 +21,8 @@ import { inParallel } from './in-parallel.ts';
 import { failedOutcome, importAs, nameOf } from './intake.ts';
 import { ensureAgencies } from './issuers.ts';
 
-/** Files read at once; the parser pool has as many processes. */
-const AT_ONCE = 2;
+/** Files under way at once: twice as many as there are parser processes, so that none of these waits for the disk. */
+const AT_ONCE = 4;
 /** Failed files that one journal entry names. */
 const NAMED_FAILURES = 1_000;
 

@@ -135,6 +135,9 @@ class ItemBuilder {
 /** The words of an item, put together again where its letters or the parts of a divider are set apart. */
 function respaced({ words }: Item): readonly (readonly PageGlyph[])[] {
   if (words.length < 4) return words;
+  let singles = 0;
+  for (const word of words) if (word.length === 1) singles += 1;
+  if (singles < words.length * 0.6) return words;
   const text = words.map((word) => word.map((glyph) => glyph.text).join('')).join(' ');
   if (joinDivider(text) !== text) return [words.flat()];
   if (!isLetterSpaced(text)) return words;
@@ -164,8 +167,8 @@ function asWritten(text: string): string {
   return clean;
 }
 
-/** Where the letters of a word stand along the base line, from the start of its item. */
-function lettersOf(word: readonly PageGlyph[], { first }: Item, scale: number) {
+/** The text of a word, and where its letters stand along the base line, on whose scale its item starts at `u`. */
+function lettersOf(word: readonly PageGlyph[], { first }: Item, scale: number, u: number) {
   const [a, b] = first.along;
   const length = lengthOf(first.along);
   const left: number[] = [];
@@ -173,7 +176,7 @@ function lettersOf(word: readonly PageGlyph[], { first }: Item, scale: number) {
   let text = '';
   for (const glyph of word) {
     const letters = asWritten(glyph.text);
-    const from = (((glyph.x - first.x) * a + (glyph.y - first.y) * b) / length) * scale;
+    const from = u + (((glyph.x - first.x) * a + (glyph.y - first.y) * b) / length) * scale;
     // The letters of a ligature share its width.
     const step = (glyph.advance * scale) / Math.max(1, letters.length);
     for (let part = 0; part < letters.length; part++) {
@@ -208,15 +211,15 @@ export function wordsOfGlyphs(glyphs: readonly PageGlyph[], view: PageView): Wor
     const v = -x * Math.sin(radians) + y * Math.cos(radians);
     const drift = Math.tan(((angle - turn) * Math.PI) / 180);
     for (const [k, word] of respaced(item).entries()) {
-      const { text, left, right } = lettersOf(word, item, scale);
+      const { text, left, right } = lettersOf(word, item, scale, u);
       if (k > 0) isSpaced = true;
       if (text === '') continue;
-      const start = left[0] ?? 0;
+      const u0 = left[0] ?? u;
       words.push({
         text,
-        u0: u + start,
-        u1: u + (right.at(-1) ?? start),
-        v: v + start * drift,
+        u0,
+        u1: right.at(-1) ?? u0,
+        v: v + (u0 - u) * drift,
         size,
         ascent: clamp(first.font.ascent || 0.8, 0.6, 1) * size,
         descent: clamp(first.font.descent || 0.2, 0.1, 0.35) * size,
@@ -227,7 +230,7 @@ export function wordsOfGlyphs(glyphs: readonly PageGlyph[], view: PageView): Wor
         item: index,
         spaceBefore: isSpaced,
         fontName: first.font.name,
-        edges: { left: left.map((edge) => u + edge), right: right.map((edge) => u + edge) },
+        edges: { left, right },
       });
       isSpaced = false;
     }

@@ -138,8 +138,15 @@ function toRun(word: Word, start: number, end: number, from: number, until: numb
 /** Letters and digits with the marks that join them ("don't", "H.R", "1,200"), or what stands between such. */
 const piece = /[\p{L}\p{N}\p{M}]+(?:['’.,‐‑-][\p{L}\p{N}\p{M}]+)*|[^\p{L}\p{N}\p{M}]+/gu;
 
+/** Most words are one piece. */
+const plainWord = /^[A-Za-z0-9]+$/;
+
 /** The runs of a word whose letters' places are known: cut where words end, so that their edges are exact. */
 function toExactRuns(word: Word, start: number, { left, right }: LetterEdges): TextRun[] {
+  const { length } = word.text;
+  if (plainWord.test(word.text)) {
+    return [toRun(word, start, start + length, left[0] ?? word.u0, right[length - 1] ?? word.u1)];
+  }
   return [...word.text.matchAll(piece)].map(({ 0: text, index }) => {
     const end = index + text.length;
     const from = left[index] ?? word.u0;

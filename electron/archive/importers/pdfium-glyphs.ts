@@ -344,9 +344,14 @@ function leavesBaseLine({ x: fromX, y: fromY, along: [a, b] }: PageGlyph, x: num
 function inOrder(order: ReadonlyMap<number, number>, found: readonly ObjectGlyph[]): PageGlyph[] {
   const numberOf = ({ object }: ObjectGlyph): number => order.get(object) ?? order.size;
   let isSorted = true;
-  for (let index = 1; index < found.length && isSorted; index++) {
-    const [before, glyph] = [found[index - 1], found[index]];
-    if (before && glyph && before.object !== glyph.object) isSorted = numberOf(before) <= numberOf(glyph);
+  let object = 0;
+  let number = -1;
+  for (const each of found) {
+    if (each.object === object) continue;
+    object = each.object;
+    const next = numberOf(each);
+    if (next < number) isSorted = false;
+    number = next;
   }
   const sorted = isSorted ? found : [...found].sort((one, other) => numberOf(one) - numberOf(other));
   return sorted.map(({ glyph }) => glyph);

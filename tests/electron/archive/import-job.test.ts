@@ -156,14 +156,21 @@ describe('an import', () => {
     const folder = await folderOf(6);
     let parsed = 0;
     const refused: unknown[] = [];
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
     const session = archive.reopen({
       createPool: () =>
         createTextParserPool(async () => {
           parsed += 1;
-          if (parsed === 4) await session.call('archive.rename', { title: 'Meanwhile' });
-          if (parsed !== 5) return;
+          // Four at once: the sixth begins when the first two are imported, and the three before it wait for it.
+          if (parsed <= 2) return;
+          if (parsed !== 6) return held;
+          await session.call('archive.rename', { title: 'Meanwhile' });
           await session.call('history.undo', {});
           await session.call('history.undo', {}).catch((error: unknown) => refused.push(error));
+          goOn();
         }),
     });
     await archive.session.close();

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /** The programs that we measure ourselves against, and what brings them on Debian. */
 const PEERS = /** @type {const} */ ({
+  recollindex: { debianPackage: 'recollcmd', versionArguments: ['-h'] },
   pdftotext: { debianPackage: 'poppler-utils', versionArguments: ['-v'] },
   chromium: { debianPackage: 'chromium', versionArguments: ['--version'] },
 });

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /**
  * @typedef {{ pid: number, parent: number, command: string }} ProcessEntry
@@ -99,6 +100,54 @@ export function watchMemory(root, everyMs = 250) {
       clearInterval(timer);
       peak = Math.max(peak, treeMemory(root));
       return peak;
+    },
+  };
+}
+
+/**
+ * What a process of a tree is for, by its command line.
+ * @param {readonly string[]} words
+ * @returns {string} for example "parser", "renderer", "recollindex"
+ */
+export function roleOf(words) {
+  const type = words.find((word) => word.startsWith('--type='))?.slice('--type='.length);
+  if (type !== undefined) return type;
+  if (words.some((word) => word.endsWith('/parser-process.js'))) return 'parser';
+  if (words.some((word) => word.endsWith('/cli.js'))) return 'core';
+  return basename(words[0] ?? '') || 'unknown';
+}
+
+/**
+ * The most memory that a process has held so far, from /proc/<pid>/status, in bytes.
+ * @param {string} text
+ * @returns {number} 0 if it says nothing
+ */
+export function parseHighWater(text) {
+  const found = /^VmHWM:\s+(\d+) kB$/m.exec(text);
+  return found === null ? 0 : Number(found[1]) * 1024;
+}
+
+/**
+ * Keeps the greatest resident memory of any one process of each role in a tree.
+ * @param {number} root pid
+ * @param {number} everyMs
+ * @returns {{ stop: () => Record<string, number> }} stop ends the looking and gives bytes by role
+ */
+export function watchPeaks(root, everyMs = 250) {
+  /** @type {Record<string, number>} */
+  const peaks = {};
+  const look = () => {
+    for (const pid of descendants(listProcesses(), root)) {
+      const words = readProc(`/proc/${pid}/cmdline`).split('\0');
+      const bytes = parseHighWater(readProc(`/proc/${pid}/status`));
+      if (bytes > 0) peaks[roleOf(words)] = Math.max(peaks[roleOf(words)] ?? 0, bytes);
+    }
+  };
+  const timer = setInterval(look, everyMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return peaks;
     },
   };
 }

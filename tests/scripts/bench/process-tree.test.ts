@@ -5,8 +5,10 @@ import {
   descendants,
   killTree,
   listProcesses,
+  parseHighWater,
   parsePss,
   parseStat,
+  roleOf,
   treeMemory,
 } from '../../../scripts/bench/process-tree.mjs';
 
@@ -77,5 +79,27 @@ describe.runIf(onLinux)('a real process tree', () => {
     } finally {
       killTree(parent.pid ?? 0);
     }
+  });
+});
+
+describe('roleOf', () => {
+  it.each([
+    [['/usr/bin/node', '--no-warnings', '/app/out/main/parser-process.js'], 'parser'],
+    [['/usr/bin/node', '/app/out/main/cli.js', '-a', 'archive'], 'core'],
+    [['/opt/electron', '--type=renderer', '--lang=en'], 'renderer'],
+    [['/usr/bin/recollindex', '-c', 'settings'], 'recollindex'],
+    [[''], 'unknown'],
+  ])('calls %j a %s', (words, role) => {
+    expect(roleOf(words)).toBe(role);
+  });
+});
+
+describe('parseHighWater', () => {
+  it('takes the peak, not the present size', () => {
+    expect(parseHighWater('VmPeak:\t 900 kB\nVmHWM:\t    512 kB\nVmRSS:\t 100 kB\n')).toBe(512 * 1024);
+  });
+
+  it('is 0 for a process that has ended', () => {
+    expect(parseHighWater('')).toBe(0);
   });
 });

@@ -59,7 +59,7 @@ export function describeRecognition({ state, done, total, page, pages }: Recogni
   const place = pages === 0 ? '' : `page ${Math.min(page + 1, pages)} of ${pages}`;
   const long = [state === 'paused' ? 'Text recognition paused' : 'Recognising text', which, place];
   return {
-    short: state === 'paused' ? 'Recognition paused' : `Recognising ${place || 'text'}`,
+    short: state === 'paused' ? 'Recognition paused' : place === '' ? 'Recognising text' : `Reading ${place}`,
     long: long.filter((part) => part !== '').join(', '),
   };
 }

@@ -10,8 +10,8 @@ const progress: RecognitionProgress = {
 
 describe('the recognition of text, as the window sees it', () => {
   it.each([
-    [progress, 'Recognising page 5 of 12', 'Recognising text, document 2 of 3, page 5 of 12'],
-    [{ ...progress, total: 1, done: 0, page: 12 }, 'Recognising page 12 of 12', 'Recognising text, page 12 of 12'],
+    [progress, 'Reading page 5 of 12', 'Recognising text, document 2 of 3, page 5 of 12'],
+    [{ ...progress, total: 1, done: 0, page: 12 }, 'Reading page 12 of 12', 'Recognising text, page 12 of 12'],
     [{ ...progress, page: 0, pages: 0 }, 'Recognising text', 'Recognising text, document 2 of 3'],
     [
       { ...progress, state: 'paused' as const },

@@ -38,8 +38,13 @@ export interface ObjectStore {
   keep(staged: StagedOriginal): Promise<boolean>;
   /** Throws a staged copy away. */
   discard(staged: StagedOriginal): Promise<void>;
-  /** Takes back an original that `keep` has just added and that no event names. */
+  /**
+   * Takes back an original that `keep` has just added and that no event names. It stays if others have kept or claimed
+   * the same bytes since: their events may name it.
+   */
   withdraw(sha256: string): Promise<void>;
+  /** Whether an original is there and whole; if so it stays, whoever added it and fails afterwards. */
+  claim(sha256: string): Promise<boolean>;
   /** Recomputes the hash of an original. */
   verify(sha256: string): Promise<Fixity>;
   /** Where hosts read an original from. */
@@ -55,6 +60,15 @@ export function openObjects(
 ): ObjectStore {
   const folderOf = (sha256: string): string => join(archive, 'objects', sha256.slice(0, 2));
   const pathOf = (sha256: string): string => join(folderOf(sha256), sha256);
+
+  /** Originals that one caller alone has added so far, and may take back. */
+  const sole = new Set<string>();
+  /** Originals being taken back: nobody may find them there meanwhile. */
+  const leaving = new Map<string, Promise<void>>();
+  const share = async (sha256: string): Promise<void> => {
+    await leaving.get(sha256);
+    sole.delete(sha256);
+  };
 
   const verify = async (sha256: string): Promise<Fixity> => {
     try {
@@ -101,7 +115,12 @@ export function openObjects(
       try {
         await makeFolder(folder);
         await makeReadOnly(staged.path);
-        if (await placeFile(staged.path, path)) return true;
+        await leaving.get(staged.sha256);
+        if (await placeFile(staged.path, path)) {
+          sole.add(staged.sha256);
+          return true;
+        }
+        await share(staged.sha256);
         if ((await verify(staged.sha256)) === 'intact') {
           await rm(staged.path, { force: true });
           return false;
@@ -116,7 +135,14 @@ export function openObjects(
       await rm(staged.path, { force: true });
     },
     async withdraw(sha256) {
-      await rm(pathOf(sha256), { force: true });
+      if (!sole.delete(sha256)) return;
+      const gone = rm(pathOf(sha256), { force: true }).finally(() => leaving.delete(sha256));
+      leaving.set(sha256, gone);
+      await gone;
+    },
+    async claim(sha256) {
+      await share(sha256);
+      return (await verify(sha256)) === 'intact';
     },
   };
 }

@@ -35,6 +35,10 @@ const MOST_CHANGES = 5_000;
 
 /** A document that goes into the archive, with everything that it brings. */
 interface Restored {
+  /** Place of its outcome. */
+  readonly place: number;
+  /** Its id in the bag. */
+  readonly cameAs: string;
   readonly document: SourceDocument;
   readonly passages: readonly Passage[];
   readonly text: IndexedText;
@@ -77,7 +81,7 @@ class Restoring {
   readonly #options: VerifyOptions;
   readonly #ids: Ids = { documents: new Map(), passages: new Map() };
   /** Objects that were added and that no event names yet. */
-  readonly #added: string[] = [];
+  readonly #added = new Set<string>();
   #bySha256: ReadonlyMap<string, BagFile> = new Map();
 
   constructor(core: ArchiveCore, source: BagSource, options: VerifyOptions) {
@@ -97,29 +101,23 @@ class Restoring {
     try {
       for (const [index, path] of records.entries()) {
         throwIfCancelled(this.#options.signal);
-        outcomes.push(await this.#takeDocument(path, restored));
+        outcomes.push(await this.#takeDocument(path, index, restored));
         this.#options.onProgress?.(index + 1, records.length);
       }
-      return await this.#core.exclusively(async () => this.#record(incoming, restored, outcomes));
+      return await this.#core.exclusively(async () => {
+        return this.#record(incoming, await this.#recheck(restored, outcomes), outcomes);
+      });
     } finally {
       for (const hash of this.#added) await this.#core.objects.withdraw(hash);
     }
   }
 
-  async #takeDocument(path: string, restored: Restored[]): Promise<ImportOutcome> {
+  async #takeDocument(path: string, place: number, restored: Restored[]): Promise<ImportOutcome> {
     const file = path.slice('data/'.length);
     try {
       const document = await this.#read(path, documentSchema);
       const twin = await this.#findTwin(document);
-      if (twin !== null) {
-        this.#ids.documents.set(document.id, twin.id);
-        const missing = document.versions.filter(({ sha256 }) => !twin.hashes.has(sha256)).length;
-        const more =
-          missing === 0 ? '' : ` ${missing} versions in the bag are not here: import their files as versions.`;
-        const reason = `The archive has “${twin.title}” (${twin.id}) already${twin.isTrashed ? ', in the trash' : ''}. It was left as it is.${more}`;
-        const { sha256 } = versionOf(document);
-        return { file, outcome: 'duplicate', documentId: twin.id, sha256, code: null, reason };
-      }
+      if (twin !== null) return this.#duplicate(file, document, twin);
       const passagesPath = path.replace(/record\.json$/, PASSAGES);
       const passages = this.#source.files.has(passagesPath)
         ? await this.#read(passagesPath, z.array(passageSchema))
@@ -128,13 +126,45 @@ class Restoring {
       const id = await this.#freeDocumentId(document.id);
       const newest = versionOf(document);
       const { text, pages } = await this.#core.derived.load(newest);
-      restored.push({ document: { ...document, id }, passages, text: { text, pages } });
+      restored.push({ place, cameAs: document.id, document: { ...document, id }, passages, text: { text, pages } });
       this.#ids.documents.set(document.id, id);
       return { file, outcome: 'imported', documentId: id, sha256: newest.sha256, code: null, reason: null };
     } catch (error) {
       if (error instanceof ArchiveError && (error.code === 'cancelled' || error.code === 'io')) throw error;
       return failedOutcome(file, error);
     }
+  }
+
+  /** Notes that a document is here already; what the bag says of it means that one. */
+  #duplicate(file: string, document: SourceDocument, twin: Twin, cameAs = document.id): ImportOutcome {
+    this.#ids.documents.set(cameAs, twin.id);
+    const missing = document.versions.filter(({ sha256 }) => !twin.hashes.has(sha256)).length;
+    const more = missing === 0 ? '' : ` ${missing} versions in the bag are not here: import their files as versions.`;
+    const reason = `The archive has “${twin.title}” (${twin.id}) already${twin.isTrashed ? ', in the trash' : ''}. It was left as it is.${more}`;
+    const { sha256 } = versionOf(document);
+    return { file, outcome: 'duplicate', documentId: twin.id, sha256, code: null, reason };
+  }
+
+  /** Looks again, while nothing else can change, for what has come in since by another import. */
+  async #recheck(restored: readonly Restored[], outcomes: ImportOutcome[]): Promise<readonly Restored[]> {
+    const remaining: Restored[] = [];
+    const taken = new Set<string>();
+    for (const item of restored) {
+      const { place, cameAs, document } = item;
+      const outcome = outcomes[place];
+      if (!outcome) continue;
+      const twin = await this.#findTwin(document);
+      if (twin !== null) {
+        outcomes[place] = this.#duplicate(outcome.file, document, twin, cameAs);
+        continue;
+      }
+      const id = taken.has(document.id) ? this.#core.context.newId() : await this.#freeDocumentId(document.id);
+      taken.add(id);
+      this.#ids.documents.set(cameAs, id);
+      outcomes[place] = { ...outcome, documentId: id };
+      remaining.push(id === document.id ? item : { ...item, document: { ...document, id } });
+    }
+    return remaining;
   }
 
   /** The document here that has the same id and originals, or one of the originals. */
@@ -157,7 +187,8 @@ class Restoring {
   /** Copies everything that the versions keep in objects/ and checks each by its hash. */
   async #keepObjects(document: SourceDocument): Promise<void> {
     for (const object of document.versions.flatMap(objectsOf)) {
-      if ((await this.#core.objects.verify(object.sha256)) === 'intact') continue;
+      // What this import has added itself it may still take back.
+      if (this.#added.has(object.sha256) || (await this.#core.objects.claim(object.sha256))) continue;
       const file = this.#bySha256.get(object.sha256);
       if (!file) {
         throw new ArchiveError(
@@ -176,7 +207,7 @@ class Restoring {
               `${file.path} changed while it was read. Check the bag, and import it again.`,
             );
           }
-          if (await this.#core.objects.keep(staged)) this.#added.push(staged.sha256);
+          if (await this.#core.objects.keep(staged)) this.#added.add(staged.sha256);
         } finally {
           await this.#core.objects.discard(staged);
         }
@@ -228,10 +259,13 @@ class Restoring {
       await core.record(events);
     } catch (error) {
       // Withdraw what no event names; if the journal may hold one, nothing is withdrawn.
-      if (core.eventCount !== eventCount || !core.journal.isCertain) this.#added.length = 0;
+      if (core.eventCount !== eventCount || !core.journal.isCertain) this.#added.clear();
       throw error;
     }
-    this.#added.length = 0;
+    // What is left belongs to documents that failed or had come in by another way.
+    for (const { document } of restored) {
+      for (const { sha256 } of document.versions.flatMap(objectsOf)) this.#added.delete(sha256);
+    }
     return { kind: 'archive', outcomes: [...outcomes], ...counts };
   }
 
@@ -275,12 +309,14 @@ class Restoring {
 
   async #briefings(codebook: CodebookMerge): Promise<readonly Change[]> {
     const changes: Change[] = [];
+    const taken = new Set<string>();
     for (const path of this.#source.files.keys()) {
       if (!/^data\/briefings\/[^/]+\.json$/.test(path)) continue;
       const briefing = this.#adaptBriefing(await this.#read(path, briefingSchema), codebook);
       const here = isSafeId(briefing.id) ? await this.#core.store.briefing(briefing.id) : null;
       if (here && isSameJson(here, briefing)) continue;
-      const isFree = here === null && isSafeId(briefing.id);
+      const isFree = here === null && isSafeId(briefing.id) && !taken.has(briefing.id);
+      taken.add(briefing.id);
       const after = isFree ? briefing : { ...briefing, id: this.#core.context.newId() };
       changes.push({ entity: 'briefing', id: after.id, before: null, after });
     }

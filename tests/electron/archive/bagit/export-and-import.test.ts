@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyBag } from '../../../../electron/archive/bagit/verify-bag.ts';
+import { ArchiveError } from '../../../../shared/errors.ts';
 import { createTempArchive, type TempArchive } from '../../../support/temp-archive.ts';
+import { createTextParserPool } from '../../../support/text-parser-pool.ts';
 import { makeBag, writeBag } from './make-bag.ts';
 
 const STATEMENT = `Statement of the Department 😀.
@@ -149,6 +151,38 @@ describe('an archive as a bag', () => {
       ['duplicate', expect.stringContaining('left as it is')],
     ]);
     expect(await everything(from)).toEqual(before);
+  });
+
+  it('comes in once when it is imported twice at the same time', async () => {
+    await fill();
+    await from.call('bag.export', { to });
+    const both = await Promise.all([
+      into.call('bag.import', { path: to }),
+      into.call('bag.import', { path: to }),
+      into.call('document.import', { paths: [join(from.root, 'memo.txt')] }),
+    ]);
+    const kinds = both.flatMap((one) => ('outcomes' in one ? one.outcomes : one)).map(({ outcome }) => outcome);
+    expect(kinds.sort()).toEqual(['duplicate', 'duplicate', 'duplicate', 'imported', 'imported']);
+    const { documents, passages, briefings } = await everything(into);
+    expect([documents.length, passages.length, briefings.length]).toEqual([2, 2, 1]);
+    expect(await into.call('archive.verify', {})).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('leaves nothing of a document that cannot be read', async () => {
+    await fill();
+    await from.call('bag.export', { to });
+    const reading = into.reopen({
+      createPool: () =>
+        createTextParserPool((name) => {
+          if (name === 'memo.txt') throw new ArchiveError('timeout', 'It took too long.');
+        }),
+    });
+    await into.call('archive.close', {});
+    await reading.call('archive.open', { directory: into.directory });
+    const { outcomes } = await reading.call('bag.import', { path: to });
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['failed', 'imported']);
+    const objects = await readdir(join(into.directory, 'objects'), { recursive: true });
+    expect(objects.filter((name) => /[0-9a-f]{64}$/.test(name))).toHaveLength(1);
   });
 
   it('merges agencies and stances of the same name', async () => {

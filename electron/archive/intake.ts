@@ -74,6 +74,19 @@ interface Waiting {
   reject(error: unknown, isAbsent: boolean): void;
 }
 
+/** The outcome of bytes that the archive holds already, but for what the caller knows. */
+type Twin = Omit<ImportOutcome, 'file' | 'sha256'>;
+
+/** The same bytes came in by another way while these were read. */
+class CameInMeanwhile extends Error {
+  readonly twin: Twin;
+
+  constructor(twin: Twin) {
+    super('The same bytes came in meanwhile.');
+    this.twin = twin;
+  }
+}
+
 const NO_OUTCOME = { documentId: null, sha256: null, code: null, reason: null } as const;
 
 /** The one way by which files of all sorts become originals of an archive. */
@@ -100,6 +113,7 @@ class Intake {
         address === undefined ? work() : this.#oneAtATime(`address ${address}`, work),
       );
     } catch (error) {
+      if (error instanceof CameInMeanwhile) return { ...error.twin, file, sha256: hash };
       return failedOutcome(file, error, hash);
     }
   }
@@ -133,7 +147,7 @@ class Intake {
     }
   }
 
-  async #findTwin(hash: string): Promise<Omit<ImportOutcome, 'file' | 'sha256'> | null> {
+  async #findTwin(hash: string): Promise<Twin | null> {
     const [twin] = await this.#core.index.use((index) => documentsWithOriginal(index, hash));
     if (!twin) return null;
     const reason =
@@ -178,9 +192,14 @@ class Intake {
         target === null
           ? async () => planDocument(id, arrival, request)
           : () => this.#planVersion(target, arrival, request);
+      const planOnce = async (): Promise<PlannedEvent> => {
+        const twin = await this.#findTwin(hash);
+        if (twin) throw new CameInMeanwhile(twin);
+        return plan();
+      };
       // From here on the journal may name them.
       const objects = added.splice(0);
-      await this.#commit(target, plan, async () => {
+      await this.#commit(target, planOnce, async () => {
         for (const object of objects) await core.objects.withdraw(object);
       });
       return id;

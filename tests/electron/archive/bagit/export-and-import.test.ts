@@ -168,6 +168,26 @@ describe('an archive as a bag', () => {
     expect(await into.call('archive.verify', {})).toMatchObject({ ok: true, problems: [] });
   });
 
+  it('is not doubled by a file of it that was being read', async () => {
+    await from.importTexts({ 'memo.txt': 'Funding may be withheld.' });
+    await from.call('bag.export', { to });
+    let reads = 0;
+    const session = into.reopen({
+      createPool: () =>
+        createTextParserPool(async () => {
+          reads += 1;
+          // The file waits at its first reading until the bag, which reads it too, is in.
+          if (reads === 1) await session.call('bag.import', { path: to });
+        }),
+    });
+    await into.call('archive.close', {});
+    await session.call('archive.open', { directory: into.directory });
+    const outcomes = await session.call('document.import', { paths: [join(from.root, 'memo.txt')] });
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['duplicate']);
+    expect(await session.call('document.list', {})).toHaveLength(1);
+    expect(await session.call('archive.verify', {})).toMatchObject({ ok: true, problems: [] });
+  });
+
   it('leaves nothing of a document that cannot be read', async () => {
     await fill();
     await from.call('bag.export', { to });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { lstat, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CapturePhase } from '../../shared/contract/capture.ts';
@@ -35,6 +35,8 @@ export interface CaptureFollower {
   readonly onProgress: (phase: CapturePhase, bytes: number) => void;
 }
 
+/** How the folders of captures begin; the process that made one follows. */
+const PREFIX = 'standpoint-capture-';
 /** Beyond its own limit a process that no longer watches the clock is killed, in milliseconds. */
 const GRACE = 20_000;
 /** How much of what a dying process complains is kept for its reason, in characters. */
@@ -50,7 +52,8 @@ export async function runCapture(
   follower: CaptureFollower,
   limit = CAPTURE_LIMIT,
 ): Promise<TakenPage> {
-  const base = await mkdtemp(join(tmpdir(), 'standpoint-capture-'));
+  await sweep();
+  const base = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const discard = () => rm(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   const folder = join(base, 'files');
   const profile = join(base, 'profile');
@@ -66,6 +69,24 @@ export async function runCapture(
   } catch (error) {
     await discard();
     throw error;
+  }
+}
+
+/** Removes what captures left whose process is gone: it was killed before it could. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : 0;
+    // A folder of someone else's stays: it can't be removed, and is none of ours.
+    if (pid > 0 && !isAlive(pid))
+      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -68,6 +68,10 @@ const ID_OF: Readonly<Record<string, Reference>> = {
 
 /** What every flag means; "noun.field" stands before "field". */
 const HELP: Readonly<Record<string, string>> = {
+  'capture.url': 'web address, http or https',
+  'capture.collection': 'collection of a new document',
+  keepErrors: 'keep the page even if the server answers with an error',
+  keepUnchanged: 'keep another version even if its text is the same as before',
   title: 'title',
   directory: 'folder of the archive: new or empty',
   collection: 'collection, its parts separated by " / "',
@@ -183,14 +187,14 @@ const HELP: Readonly<Record<string, string>> = {
   'bag.ids': 'document to put in: id, the beginning of an id, or exact title',
   briefingId: 'put in what this briefing quotes: id, the beginning of an id, or exact title',
   zip: 'pack it as a ZIP whatever its name',
-};
-
-const CODING_FLAGS: readonly Flag[] = [
-  {
   'document.languages': 'language of the words; eng if none is given',
   'document.force': 'recognise pages again that were recognised before',
   'document.hidden':
     'text hidden behind a scan: leave it, check it against the image, or replace it by what is read there',
+};
+
+const CODING_FLAGS: readonly Flag[] = [
+  {
     path: ['codings', 'agency'],
     name: 'agency',
     kind: 'text',

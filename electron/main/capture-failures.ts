@@ -43,6 +43,7 @@ const SENTENCES: Readonly<Record<number, Say>> = {
   [-301]: () => ['invalid-input', 'The page leads to an address that is neither http nor https.'],
   [-302]: () => ['invalid-input', 'The page leads to an address that is neither http nor https.'],
   [-310]: (host) => ['io', `${host} redirects in a circle. Try the address that a browser shows in the end.`],
+  [-311]: () => ['invalid-input', 'The page leads to an address that is neither http nor https.'],
   [-312]: (host) => ['invalid-input', `The address of ${host} names a port that is not for web pages.`],
   [-320]: (host) => ['io', `${host} sent an answer that is no web page.`],
   [-324]: (host) => ['io', `${host} closed the connection without an answer. Try again later.`],

@@ -11,10 +11,10 @@ import { type HeaderLines, isPageType, mediaTypeOf } from './capture-headers.ts'
 import { type CaptureObserver, observe } from './capture-observer.ts';
 
 /** A page that has begun to show but does not come to its end is taken as it is after this share of its time. */
-const PATIENCE = 0.6;
-/** How long nothing must happen before a page counts as loaded, and how long that is waited for, in milliseconds. */
+const PATIENCE = 0.5;
+/** How long nothing must happen before a page counts as loaded, in milliseconds; and for which share of its time that is waited for. */
 const QUIET = 700;
-const QUIET_LIMIT = 8_000;
+const QUIET_SHARE = 0.15;
 /** How often a page may send its reader on to another one by script. */
 const MAX_SCRIPTED_REDIRECTS = 5;
 const WIDTH = 1280;
@@ -147,6 +147,8 @@ class PageCapture {
     }
     await this.#settle(observer);
     this.#isFrozen = true;
+    // What never comes to its end would keep the saving waiting.
+    contents.stop();
     this.#enter('saving');
     const page = join(this.#request.folder, CAPTURE_FILES.page);
     const title = contents.getTitle();
@@ -214,10 +216,10 @@ class PageCapture {
   /** Lets the page load what it loads late, and follow where its scripts send it. */
   async #settle(observer: CaptureObserver): Promise<void> {
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), QUIET_LIMIT);
+    const timer = setTimeout(() => limit.abort(), this.#request.limit * QUIET_SHARE);
+    const over = new Promise((resolve) => limit.signal.addEventListener('abort', resolve, { once: true }));
     await observer.untilQuiet(QUIET, limit.signal);
     const scrolled = this.#contents.executeJavaScriptInIsolatedWorld(SCROLL_WORLD, [{ code: SCROLL }]);
-    const over = new Promise((resolve) => limit.signal.addEventListener('abort', resolve, { once: true }));
     // A page that is replaced meanwhile answers with an error: there is nothing to scroll then.
     await Promise.race([scrolled.catch(() => undefined), over]);
     await observer.untilQuiet(QUIET, limit.signal);
@@ -308,6 +310,8 @@ class PageCapture {
         values.map((value): [string, string] => [name, value]),
       );
       this.#answer = { url, status: statusCode, lines };
+      if (statusCode === 204 || statusCode === 205)
+        this.#fail(new CaptureError('io', `${new URL(url).host} answered, but sent nothing to show (${statusCode}).`));
       if (isPageType(mediaTypeOf(lines))) answer({});
       else
         answer({ responseHeaders: { ...withoutDisposition(responseHeaders), 'content-disposition': ['attachment'] } });

@@ -61,7 +61,9 @@ function Running({ url }: { readonly url: string }) {
   return (
     <div className={styles.running}>
       <p className={styles.address}>{url}</p>
-      <progress className={styles.bar} aria-label="Capture progress" />
+      <div className={styles.bar} role="progressbar" aria-label="Capture progress">
+        <div />
+      </div>
       <p className={styles.phase} role="status">
         {PHASES[progress?.phase ?? 'starting']}
         {bytes > 0 && <span className={styles.bytes}>{formatBytes(bytes)}</span>}

@@ -42,7 +42,7 @@ const FORMAT_BADGES: Readonly<Record<Format, string>> = {
   odt: 'ODT',
   rtf: 'RTF',
   html: 'HTML',
-  mhtml: 'MHTML',
+  mhtml: 'MHT',
   eml: 'EML',
   text: 'TXT',
   markdown: 'MD',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -197,8 +198,11 @@ test.describe('a captured page', () => {
         for (const [name, run] of Object.entries(tries))
           Promise.resolve().then(run).then(() => log(name + ' reached'), () => log(name + ' refused'));
         new Image().src = '${other.address}/pixel';
-        location.href = 'mailto:someone@example.org';
-        const link = document.createElement('a'); link.href = '/download'; link.download = 'x.exe'; document.body.append(link); link.click();
+        addEventListener('load', () => setTimeout(() => {
+          location.href = 'mailto:someone@example.org';
+          const link = document.createElement('a'); link.href = '/download'; link.download = 'x.exe';
+          document.body.append(link); link.click();
+        }));
       </script>`),
       '/download': (response) =>
         void response.writeHead(200, { 'content-type': 'application/octet-stream' }).end('a program'),
@@ -274,6 +278,48 @@ test.describe('a capture that comes to nothing', () => {
     await expect(take('file:///etc/passwd')).rejects.toThrow('neither http nor https');
     await expect(take('https://name:word@example.org/')).rejects.toThrow('holds a name or a password');
     expect(await app.call('document.list', {})).toEqual([]);
+  });
+
+  test('refuses a server whose certificate nobody vouches for, before it asks anything', async ({ app }) => {
+    const [key, cert] = await Promise.all(
+      ['self-signed-key.pem', 'self-signed.pem'].map((name) => readFile(join(__dirname, '../fixtures/capture', name))),
+    );
+    const asked: unknown[] = [];
+    const server = createSecureServer({ key, cert }, (request) => void asked.push(request.url));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await openArchive(app);
+    await expect(app.call('capture.take', { url: `https://127.0.0.1:${port}/` })).rejects.toThrow(
+      'is not issued by anyone this computer trusts',
+    );
+    expect(asked).toEqual([]);
+    server.close();
+  });
+
+  test('is refused where the page leads to a scheme of ours or to a file', async ({ app }) => {
+    const to = (location: string) => (response: ServerResponse) => void response.writeHead(302, { location }).end();
+    const site = await openSite({ '/app': to('app://standpoint/index.html'), '/file': to('file:///etc/passwd') });
+    await openArchive(app);
+    for (const path of ['/app', '/file'])
+      await expect(app.call('capture.take', { url: `${site.address}${path}` })).rejects.toThrow(
+        'neither http nor https',
+      );
+    expect(await app.call('document.list', {})).toEqual([]);
+    await site.close();
+  });
+
+  test('ends with the app, however that ends', async ({ app }) => {
+    const waiting: ServerResponse[] = [];
+    const site = await openSite({ '/slow': (response) => void waiting.push(response) });
+    const page = await openArchive(app);
+    await page.evaluate((url) => {
+      void window.standpoint.invoke('capture.take', { url });
+    }, `${site.address}/slow`);
+    await expect.poll(() => waiting.length).toBe(1);
+    await app.kill();
+    await expect.poll(() => waiting[0]?.destroyed).toBe(true);
+    await site.close();
   });
 
   test('is stopped at once, and leaves nothing', async ({ app }) => {

@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileNameOf, requireWebAddress } from '../../../electron/archive/capture.ts';
 import { runCapture } from '../../../electron/archive/capture-runner.ts';
@@ -139,6 +142,14 @@ describe('taking a page', () => {
   it('kills a process that no longer watches the clock', async () => {
     const follower = { signal: new AbortController().signal, onProgress: () => undefined };
     await expect(runCapture(command, `${SITE}/hangs`, follower, -19_000)).rejects.toMatchObject({ code: 'timeout' });
+    expect(leftovers()).toEqual(before);
+  });
+
+  it('removes what a capture left whose process was killed', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const left = join(tmpdir(), `standpoint-capture-${pid}-abandoned`);
+    await mkdir(join(left, 'files'), { recursive: true });
+    await take('/page');
     expect(leftovers()).toEqual(before);
   });
 

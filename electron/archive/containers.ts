@@ -94,10 +94,17 @@ export async function importContainer(
   kind: 'zip' | 'warc',
   context: MemberContext,
 ): Promise<readonly ImportOutcome[] | null> {
-  const unpacked = await unpack(core, kind, context.path, context.fileName, {
-    members: MOST_MEMBERS,
-    bytes: MOST_BYTES,
-  });
+  const unpacked = await unpack(
+    core,
+    kind,
+    context.path,
+    context.fileName,
+    {
+      members: MOST_MEMBERS,
+      bytes: MOST_BYTES,
+    },
+    context.signal,
+  );
   if (unpacked === null) return null;
   try {
     const { container } = unpacked;
@@ -128,24 +135,23 @@ export async function importContainer(
 export async function importAttachments(
   core: ArchiveCore,
   outcome: ImportOutcome,
-  path: string,
   context: MemberContext,
 ): Promise<readonly ImportOutcome[]> {
   const budget = { members: MOST_MEMBERS, bytes: MOST_BYTES };
-  return attachmentsOf(core, outcome, path, { context, label: context.label, key: '', depth: 1, budget });
+  return attachmentsOf(core, outcome, { context, label: context.label, key: '', depth: 1, budget });
 }
 
 async function attachmentsOf(
   core: ArchiveCore,
   { outcome, documentId, sha256 }: ImportOutcome,
-  path: string,
   source: Omit<Source, 'origin' | 'companions' | 'within'>,
 ): Promise<readonly ImportOutcome[]> {
   if ((outcome !== 'imported' && outcome !== 'new-version') || documentId === null) return [];
   const version = (await core.document(documentId)).versions.find((one) => one.sha256 === sha256);
   if (version?.format !== 'eml') return [];
   try {
-    const unpacked = await unpack(core, 'eml', path, version.fileName, source.budget);
+    // From what was preserved: the file that was given may have changed or gone since.
+    const unpacked = await unpack(core, 'eml', core.objects.pathOf(version.sha256), version.fileName, source.budget);
     if (unpacked === null) return [];
     try {
       // Most e-mails have nothing attached: that is no failure.
@@ -229,7 +235,7 @@ async function importMember(
     const { depth, budget } = source;
     return [
       report(context, withoutPath(outcome, path, label)),
-      ...(await attachmentsOf(core, outcome, path, { context, label, key, depth: depth + 1, budget })),
+      ...(await attachmentsOf(core, outcome, { context, label, key, depth: depth + 1, budget })),
     ];
   } catch (error) {
     return [report(context, failedOutcome(label, error))];
@@ -246,7 +252,7 @@ async function importNested(
   const { context } = source;
   const kind = member.capture === null ? await sniffContainer(path) : null;
   if (kind === null) return null;
-  const unpacked = await unpack(core, kind, path, member.fileName, source.budget);
+  const unpacked = await unpack(core, kind, path, member.fileName, source.budget, context.signal);
   if (unpacked === null) return null;
   try {
     if (source.depth >= DEEPEST) {
@@ -270,12 +276,15 @@ async function unpack(
   path: string,
   fileName: string,
   budget: { members: number; bytes: number },
+  signal?: AbortSignal,
 ): Promise<{ readonly container: UnpackedContainer; readonly folder: string } | null> {
   const folder = join(core.temporaryFolder, `unpacked.${randomUUID()}`);
   try {
     await mkdir(folder);
     const input = { path, fileName, into: folder, kind, maxMembers: budget.members, maxBytes: budget.bytes };
-    const container = await core.context.pool().run('unpack', input, { timeoutMs: TIME });
+    const container = await core.context
+      .pool()
+      .run('unpack', input, { timeoutMs: TIME, ...(signal ? { signal } : {}) });
     if (container === null) {
       await rm(folder, { recursive: true, force: true });
       return null;

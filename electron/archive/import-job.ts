@@ -39,8 +39,8 @@ interface Job {
   readonly jobId: string;
   /** What remains to go on with if the process is killed. */
   list: ImportList;
-  /** Whether `list` lies on disk. */
-  isWritten: boolean;
+  /** Total of the list that lies on disk, null if none does. */
+  written: number | null;
   readonly signal: AbortSignal;
   readonly progress: ProgressReport;
   /** What was imported before the process was killed, by item and member. */
@@ -152,6 +152,8 @@ export class Importer {
 
   async #start(list: ImportList, jobId: string, isResumed: boolean): Promise<ImportOutcome[]> {
     const { group } = list;
+    // The folders that were given may have been looked through while the archive was about to close.
+    if (this.#isClosing) throw new ArchiveError('cancelled', 'The archive is being closed. Open it and import again.');
     if (this.#jobs.has(jobId)) throw new ArchiveError('conflict', `An import with the id ${jobId} is running already.`);
     const abort = new AbortController();
     this.#core.openGroups.add(group);
@@ -175,13 +177,13 @@ export class Importer {
     const job: Job = {
       jobId,
       list,
-      isWritten: isResumed,
+      written: isResumed ? list.total : null,
       signal,
       progress,
       finished: isResumed ? await finishedItems(core, list) : new Map(),
       done: [],
     };
-    if (!isResumed && list.items.length > 1) await this.#writeList(job);
+    if (!isResumed && mayBeCutOff(list)) await this.#writeList(job);
     const issuers = await ensureAgencies(core, issuersOf(list), list);
     await inParallel(list.items, AT_ONCE, (item, index) => {
       const outcome = this.#importItem(item, index, job, issuers);
@@ -190,14 +192,14 @@ export class Importer {
     });
     const outcomes = (await Promise.all(job.done)).flat();
     await this.#recordRefusals(outcomes, list.group);
-    if (job.isWritten && !this.#isClosing) await removeImportList(core, list.group);
+    if (job.written !== null && !this.#isClosing) await removeImportList(core, list.group);
     progress.finish();
     return outcomes;
   }
 
   async #writeList(job: Job): Promise<void> {
+    job.written = job.list.total;
     await writeImportList(this.#core, job.list);
-    job.isWritten = true;
   }
 
   async #importItem(
@@ -247,7 +249,7 @@ export class Importer {
           ...(item.sha256 === undefined ? {} : { expectedSha256: item.sha256 }),
         });
     end(job, path, outcome);
-    return [outcome, ...(await importAttachments(this.#core, outcome, path, context))];
+    return [outcome, ...(await importAttachments(this.#core, outcome, context))];
   }
 
   #contextOf(item: ImportItem, index: number, job: Job, issuers: ReadonlyMap<string, string>): MemberContext {
@@ -266,8 +268,9 @@ export class Importer {
       found: async (count) => {
         job.progress.grow(count);
         job.list = { ...job.list, total: job.list.total + count };
-        // A ZIP given alone is worth going on with as soon as there is more than one file in it.
-        if (job.list.total > 1) await this.#writeList(job);
+        // A ZIP given alone is worth going on with as soon as there is more than one file in it. Later the list grows by
+        // its total alone: a thousand e-mails are no reason to write it a thousand times.
+        if (job.list.total > (job.written === null ? 1 : job.written * 1.25)) await this.#writeList(job);
       },
     };
   }
@@ -305,6 +308,10 @@ function end(job: Job, file: string, outcome: ImportOutcome): ImportOutcome {
   job.progress.end(file, outcome);
   return outcome;
 }
+
+/** Whether something can be left of an import that is killed: it has several files, or one that comes with others. */
+const mayBeCutOff = ({ items }: ImportList): boolean =>
+  items.length > 1 || items.some(({ path }) => /\.eml$/i.test(path));
 
 const cancelledOutcome = (file: string): ImportOutcome =>
   failedOutcome(file, new ArchiveError('cancelled', 'The import was stopped.'));

@@ -1,5 +1,5 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { PendingImport } from '../../shared/contract/import.ts';
 import type { ImportOutcome } from '../../shared/contract/outcomes.ts';
@@ -53,7 +53,10 @@ export async function writeImportList(core: ArchiveCore, list: ImportList): Prom
   try {
     await makeFolder(folderOf(core));
     const { fileSystem } = core.context;
-    await writeFileDurably(pathOf(core, list.group), `${JSON.stringify(list)}\n`, core.temporaryFolder, fileSystem);
+    // Whoever goes on with it may work in another folder.
+    const items = list.items.map((item) => ({ ...item, path: resolve(item.path) }));
+    const text = JSON.stringify({ ...list, items });
+    await writeFileDurably(pathOf(core, list.group), `${text}\n`, core.temporaryFolder, fileSystem);
   } catch (error) {
     throw ioError('The list of files to import could not be written', error);
   }

@@ -4,8 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportOutcome } from '../../../shared/contract/outcomes.ts';
 import { objectsOf } from '../../../shared/domain/stored-objects.ts';
+import { ArchiveError } from '../../../shared/errors.ts';
 import { makeZip } from '../../support/make-zip.ts';
 import { createTempArchive, type TempArchive } from '../../support/temp-archive.ts';
+import { createTextParserPool } from '../../support/text-parser-pool.ts';
 
 let archive: TempArchive;
 beforeEach(async () => {
@@ -63,6 +65,26 @@ describe('a ZIP', () => {
     await importFile(path);
     await archive.call('history.undo', {});
     expect(await archive.call('document.list', {})).toEqual([]);
+  });
+
+  it('stops being unpacked when its import is stopped', async () => {
+    const path = await makeZip(inArchive('long.zip'), [{ name: 'a.txt', content: 'One text.' }]);
+    const session = archive.reopen({
+      createPool: () => ({
+        ...createTextParserPool(),
+        run: (_task, _input, options) =>
+          new Promise((_, reject) => {
+            options?.signal?.addEventListener('abort', () => reject(new ArchiveError('cancelled', 'Stopped.')));
+            session.call('document.cancelImport', { jobId: 'job' }).catch(reject);
+            if (!options?.signal) reject(new ArchiveError('timeout', 'Nobody can stop this.'));
+          }),
+      }),
+    });
+    await archive.session.close();
+    await session.call('archive.open', { directory: archive.directory });
+    const outcomes = await session.call('document.import', { paths: [path], jobId: 'job' });
+    expect(outcomes.map(brief)).toEqual([['long.zip', 'cancelled', 'cancelled']]);
+    expect(await readdir(join(archive.directory, '.tmp'))).toEqual([]);
   });
 
   it('does not stop at members that are refused', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeZip } from '../../support/make-zip.ts';
 import { createTempArchive, type TempArchive, type TestSession } from '../../support/temp-archive.ts';
@@ -142,4 +142,35 @@ it('sets a damaged list aside and says so', async () => {
   expect(status?.problems).toMatchObject([{ kind: 'damaged-file', path: 'imports/x.json' }]);
   const [aside = ''] = await readdir(join(archive.directory, 'damaged'));
   expect(await readFile(join(archive.directory, 'damaged', aside), 'utf8')).toBe('{"group": ');
+});
+
+describe('the list of an import', () => {
+  it('is there before an e-mail is read, which may come with others, and names files from the root on', async () => {
+    const mail = join(archive.root, 'mail.eml');
+    await writeFile(mail, 'Subject: Hello');
+    const seen: unknown[] = [];
+    const session = archive.reopen({
+      createPool: () =>
+        createTextParserPool(async () => {
+          const folder = join(archive.directory, 'imports');
+          for (const name of await readdir(folder)) seen.push(JSON.parse(await readFile(join(folder, name), 'utf8')));
+        }),
+    });
+    await session.call('archive.open', { directory: archive.directory });
+    await session.call('document.import', { paths: [relative(process.cwd(), mail)] });
+    expect(seen).toMatchObject([{ total: 1, items: [{ path: mail }] }]);
+    expect(await readdir(join(archive.directory, 'imports'))).toEqual([]);
+  });
+
+  it('is not written by an import that finds the archive closing', async () => {
+    const folder = await folderOf(3);
+    const session = await openAgain();
+    const importing = session.call('document.import', { paths: [folder] });
+    const failed = expect(importing).rejects.toMatchObject({ code: 'cancelled' });
+    await session.call('archive.close', {});
+    await failed;
+    const again = await openAgain();
+    expect(await pendingOf(again)).toEqual([]);
+    expect(await again.call('document.list', {})).toEqual([]);
+  });
 });

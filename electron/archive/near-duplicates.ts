@@ -9,7 +9,7 @@ import { similarCandidates } from './index-queries.ts';
 import { textSimilarity } from './text-sketch.ts';
 
 /** From this share of common runs of words on, texts count as nearly the same. */
-export const SIMILAR = 0.85;
+const SIMILAR = 0.85;
 /** Texts compared in full at most: among hundreds of equals it is enough to name some. */
 const COMPARED = 8;
 

@@ -14,7 +14,7 @@ function codingLabel(coding: Coding, { agenciesById, stancesById }: CodebookInde
 }
 
 /** All codings of a passage in words. */
-export function passageLabel(passage: Passage, codebook: CodebookIndex): string {
+function passageLabel(passage: Passage, codebook: CodebookIndex): string {
   if (passage.codings.length === 0) return passage.note === '' ? 'Highlight, not coded' : 'Note, not coded';
   return passage.codings.map((coding) => codingLabel(coding, codebook)).join('; ');
 }

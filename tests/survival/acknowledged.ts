@@ -61,7 +61,7 @@ export function wholeLines(text: string): readonly string[] {
 }
 
 /** The changes of every entry of the journal on disk, by seq. */
-export async function readJournal(directory: string): Promise<Map<number, readonly Change[]>> {
+async function readJournal(directory: string): Promise<Map<number, readonly Change[]>> {
   const entries = new Map<number, readonly Change[]>();
   const folder = join(directory, 'journal');
   for (const name of (await readdir(folder)).sort()) {
@@ -88,7 +88,12 @@ async function current({ call }: TestSession, change: Change): Promise<unknown> 
       case 'stance':
         return (await call('codebook.get', {})).stances.find(({ id }) => id === change.id) ?? null;
       case 'passage': {
-        const { documentTitle: _, dateIssued: __, withdrawal: ___, ...passage } = await call('passage.get', { id: change.id });
+        const {
+          documentTitle: _,
+          dateIssued: __,
+          withdrawal: ___,
+          ...passage
+        } = await call('passage.get', { id: change.id });
         return passage;
       }
     }

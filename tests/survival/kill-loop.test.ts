@@ -20,7 +20,7 @@ const waitFor = (milliseconds: number): Promise<void> => new Promise((resolve) =
 /** Starts an actor and kills it at a random moment: one time in four while it opens the archive. */
 async function killAnActor(args: readonly string[], random: () => number): Promise<void> {
   let complaint = '';
-  const child = fork(join(import.meta.dirname, 'actor.ts'), [...args], {
+  const child = fork(join(import.meta.dirname, 'entries/actor.ts'), [...args], {
     execArgv: ['--no-warnings'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

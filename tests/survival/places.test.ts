@@ -61,7 +61,7 @@ describe('two processes at one archive', () => {
     await makeArchive();
     const start = (name: string) => {
       const child = fork(
-        join(import.meta.dirname, 'actor.ts'),
+        join(import.meta.dirname, 'entries/actor.ts'),
         [directory, join(root, 'sources'), join(root, `${name}.ndjson`), '1'],
         { execArgv: ['--no-warnings'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
       );
@@ -92,7 +92,7 @@ describe('a folder that may not be written', () => {
     await makeArchive();
     await chmodAll(root, 0o555);
     // Root may write anything; the look is taken by a process without that right.
-    const child = fork(join(import.meta.dirname, 'unprivileged-reader.ts'), [directory], {
+    const child = fork(join(import.meta.dirname, 'entries/unprivileged-reader.ts'), [directory], {
       execArgv: ['--no-warnings'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

@@ -1,5 +1,5 @@
 // Looks at the archive whose folder is its argument as somebody who may not write it, and tells its parent what it saw.
-import { startSession } from '../support/temp-archive.ts';
+import { startSession } from '../../support/temp-archive.ts';
 
 const [directory = ''] = process.argv.slice(2);
 const session = startSession({ now: () => new Date() });

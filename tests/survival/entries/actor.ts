@@ -1,9 +1,9 @@
 // A process that works on an archive at full speed and writes down everything it is told, until it is killed.
 // Arguments: folder of the archive, folder of its sources, file of acknowledgements, seed.
 import { openSync, writeSync } from 'node:fs';
-import { startSession } from '../support/temp-archive.ts';
-import { seededRandom } from './rounds.ts';
-import { doSomething } from './work.ts';
+import { startSession } from '../../support/temp-archive.ts';
+import { seededRandom } from '../rounds.ts';
+import { doSomething } from '../work.ts';
 
 const [directory = '', sources = '', acknowledgements = '', seed = '0'] = process.argv.slice(2);
 /** Gestures at once: changes that meet each other are the hard case. */

@@ -109,8 +109,10 @@ function exitCodeOf(method: string, value: unknown): ExitCode {
         : 0;
     case 'bag.verify':
       return bagReportSchema.parse(value).valid ? 0 : 1;
-    case 'bag.import':
-      return bagImportSchema.parse(value).outcomes.some(({ outcome }) => outcome === 'failed') ? 1 : 0;
+    case 'bag.import': {
+      const { outcomes } = bagImportSchema.parse(value);
+      return outcomes.some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled') ? 1 : 0;
+    }
     case 'capture.take':
       return captureOutcomeSchema.parse(value).state === 'undecided' ? 1 : 0;
     case 'fixity.check':

@@ -174,7 +174,7 @@ export const bagContract = {
     bagImportSchema,
   ),
   'bag.cancel': method(
-    'Stop a check, an export or an import of a bag; nothing is left of it',
+    'Stop a check, an export or an import of a bag; nothing is left of it but files of a foreign bag that came in',
     false,
     z.strictObject({ jobId: z.string().min(1) }),
     z.null(),

@@ -7,7 +7,8 @@ import type { BagImport, BagReport } from '../../../shared/contract/bag.ts';
 import type { ImportOutcome } from '../../../shared/contract/outcomes.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import type { ArchiveCore } from '../archive-core.ts';
-import { importAs } from '../intake.ts';
+import { importAttachments, importContainer, type MemberContext, sniffContainer } from '../containers.ts';
+import { failedOutcome, importAs } from '../intake.ts';
 import { throwIfCancelled } from './bag-hashes.ts';
 import { MARKER, markerSchema } from './bag-layout.ts';
 import { isSystemFile } from './bag-paths.ts';
@@ -60,13 +61,11 @@ async function importFiles(
   core.openGroups.add(group);
   await mkdir(scratch, { recursive: true });
   try {
-    for (const [index, file] of files.entries()) {
-      throwIfCancelled(signal);
+    for (const [item, file] of files.entries()) {
       const notes = origin(source.name, file, report);
-      outcomes.push(
-        await importFile(core, file, scratch, { group, notes, name: source.name, sha256: hashes.get(file.path) }),
-      );
-      onProgress?.(index + 1, files.length);
+      const about = { group, item, notes, name: source.name, sha256: hashes.get(file.path), signal };
+      outcomes.push(...(await importFile(core, file, scratch, about)));
+      onProgress?.(item + 1, files.length);
     }
   } finally {
     core.openGroups.delete(group);
@@ -75,27 +74,66 @@ async function importFiles(
   return { kind: 'files', outcomes, passages: 0, agencies: 0, stances: 0, briefings: 0 };
 }
 
+interface PayloadFile {
+  readonly group: string;
+  /** Its number in the bag. */
+  readonly item: number;
+  readonly notes: string;
+  /** Name of the bag. */
+  readonly name: string;
+  readonly sha256: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Imports one payload file, and what is in it if it is a container; what goes wrong with it is its outcome. */
 async function importFile(
   core: ArchiveCore,
   file: BagFile,
   scratch: string,
-  about: { readonly group: string; readonly notes: string; readonly name: string; readonly sha256: string | undefined },
-): Promise<ImportOutcome> {
+  about: PayloadFile,
+): Promise<readonly ImportOutcome[]> {
   const path = join(scratch, randomUUID());
-  await pipeline(await file.open(), createWriteStream(path, { flags: 'wx' }));
   try {
-    return await importAs(core, {
+    throwIfCancelled(about.signal);
+    await pipeline(await file.open(), createWriteStream(path, { flags: 'wx' }));
+    const context = contextOf(path, file, about);
+    const kind = await sniffContainer(path);
+    const members = kind === null ? null : await importContainer(core, kind, context);
+    if (members !== null) return members;
+    const outcome = await importAs(core, {
       path,
-      fileName: basename(file.path),
+      fileName: context.fileName,
       label: file.path,
-      metadata: { collection: about.name.trim() || null, notes: about.notes },
+      metadata: context.metadata,
       group: about.group,
       detail: { bag: about.name, path: file.path },
       ...(about.sha256 === undefined ? {} : { expectedSha256: about.sha256 }),
     });
+    return [outcome, ...(await importAttachments(core, outcome, context))];
+  } catch (error) {
+    return [failedOutcome(file.path, error)];
   } finally {
     await rm(path, { force: true });
   }
+}
+
+function contextOf(path: string, file: BagFile, { group, item, notes, name, signal }: PayloadFile): MemberContext {
+  const nothing = (): void => undefined;
+  return {
+    path,
+    fileName: basename(file.path),
+    label: file.path,
+    group,
+    item,
+    metadata: { collection: name.trim() || null, notes },
+    signal: signal ?? new AbortController().signal,
+    finished: new Map(),
+    // A bag's progress counts its files, and an import of one that is cut off begins anew.
+    begin: nothing,
+    end: nothing,
+    drop: nothing,
+    found: async () => undefined,
+  };
 }
 
 /** Where a document comes from, in words: the bag, the path in it, and what the bag says of itself. */

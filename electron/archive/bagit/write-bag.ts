@@ -221,10 +221,24 @@ async function pack(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const zip = new ZipFile();
+  const stop = new AbortController();
+  signal?.addEventListener('abort', () => stop.abort(), { once: true });
+  let fault: unknown = null;
+  // Without a listener a file that cannot be read would end the process.
+  zip.on('error', (error: unknown) => {
+    fault = error;
+    stop.abort();
+  });
   if (!paths.some((path) => path.startsWith('data/'))) zip.addEmptyDirectory(`${name}/data/`);
   for (const path of paths) zip.addFile(join(folder, ...path.split('/')), `${name}/${path}`);
   zip.end();
-  await pipeline(zip.outputStream, createWriteStream(file, { flags: 'wx' }), signal ? { signal } : {});
+  try {
+    throwIfCancelled(signal);
+    await pipeline(zip.outputStream, createWriteStream(file, { flags: 'wx' }), { signal: stop.signal });
+  } catch (error) {
+    throwIfCancelled(signal);
+    throw fault ?? error;
+  }
   const handle = await open(file, 'r+');
   try {
     await handle.sync();

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyBag } from '../../../../electron/archive/bagit/verify-bag.ts';
 import { ArchiveError } from '../../../../shared/errors.ts';
+import { makeZip } from '../../../support/make-zip.ts';
 import { createTempArchive, type TempArchive } from '../../../support/temp-archive.ts';
 import { createTextParserPool } from '../../../support/text-parser-pool.ts';
 import { makeBag, writeBag } from './make-bag.ts';
@@ -268,6 +269,43 @@ describe('a bag of anyone else', () => {
     });
     const again = await into.call('bag.import', { path: to });
     expect(again.outcomes.map(({ outcome }) => outcome)).toEqual(['duplicate', 'failed', 'duplicate']);
+  });
+
+  it('comes in with what is in its containers, and with the rest of it when one file fails', async () => {
+    const bundle = await readFile(
+      await makeZip(join(into.root, 'z.zip'), [
+        { name: 'one.txt', content: 'One text.' },
+        { name: 'two.txt', content: 'BROKEN' },
+      ]),
+    );
+    await writeBag(to, makeBag({ payload: { 'bundle.zip': bundle, 'empty.txt': '', 'last.txt': 'The last one.' } }));
+    const { outcomes } = await into.call('bag.import', { path: to });
+    expect(outcomes.map(({ file, outcome }) => [file, outcome])).toEqual([
+      ['data/bundle.zip › one.txt', 'imported'],
+      ['data/bundle.zip › two.txt', 'failed'],
+      ['data/empty.txt', 'failed'],
+      ['data/last.txt', 'imported'],
+    ]);
+    const { versions, notes, collection } = await into.call('document.get', { id: outcomes[0]?.documentId ?? '' });
+    expect([notes.split('\n')[0], collection]).toEqual(['From the bag evidence, data/bundle.zip.', 'evidence']);
+    expect(versions[0]?.origin).toMatchObject({ kind: 'zip', path: 'one.txt' });
+    await into.call('history.undo', {});
+    expect(await into.call('document.list', {})).toEqual([]);
+  });
+
+  it('keeps what came in when it is stopped, and names the rest', async () => {
+    const session = into.reopen({
+      createPool: () =>
+        createTextParserPool(async (name) => {
+          if (name === 'b.txt') await session.call('bag.cancel', { jobId: 'job' });
+        }),
+    });
+    await into.call('archive.close', {});
+    await session.call('archive.open', { directory: into.directory });
+    await writeBag(to, makeBag({ payload: { 'a.txt': 'alpha', 'b.txt': 'beta', 'c.txt': 'gamma' } }));
+    const { outcomes } = await session.call('bag.import', { path: to, jobId: 'job' });
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['imported', 'imported', 'cancelled']);
+    expect(await session.call('document.list', {})).toHaveLength(2);
   });
 
   it('is refused whole if it is not valid', async () => {

@@ -27,6 +27,7 @@ export async function createLargeArchive(directory: string, size: ArchiveSize): 
     now: fakeClock(),
     newId,
     pool: () => createTextParserPool(),
+    recogniser: () => createTextParserPool(),
   };
   await (await createArchive(directory, 'Large archive', context)).close();
   const lock = await acquireLock(directory, context.now);

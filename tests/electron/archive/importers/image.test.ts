@@ -88,7 +88,7 @@ describe('an image', () => {
 
   it('holds a JPEG as it came', async () => {
     const { pagesPdf } = await extractJpeg(scan('turned-noisy.jpg'));
-    expect(Buffer.from(pagesPdf ?? []).includes(scan('turned-noisy.jpg'))).toBe(true);
+    expect(Buffer.from(pagesPdf ?? []).includes(Buffer.from(scan('turned-noisy.jpg')))).toBe(true);
   });
 
   it('shows the pixels of a PNG', async () => {

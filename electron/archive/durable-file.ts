@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, type FileHandle, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, type FileHandle, link, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ArchiveError } from '../../shared/errors.ts';
 
@@ -144,7 +144,7 @@ export async function placeFile(temporary: string, path: string): Promise<boolea
     await syncFolder(dirname(path));
     return true;
   }
-  await rm(temporary);
+  await unlink(temporary);
   await syncFolder(dirname(path));
   return true;
 }

@@ -465,6 +465,8 @@ function connect(path: string): DatabaseSyncInstance {
   try {
     database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec('PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;');
+    // Writing the log back each few documents is much of the work of an import. This many pages are 32 MB.
+    database.exec('PRAGMA wal_autocheckpoint = 8000;');
   } catch (error) {
     database.close();
     throw error;

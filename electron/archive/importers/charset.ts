@@ -136,6 +136,24 @@ export function decodeText(bytes: Uint8Array, declared: string | null = null): s
   return guessed ?? decodeKnown(bytes, 'windows-1252');
 }
 
+const UTF16: Readonly<Record<string, 'utf-16le' | 'utf-16be'>> = {
+  'utf-16le': 'utf-16le',
+  'utf-16be': 'utf-16be',
+  // RFC 2781: without a mark the big end comes first.
+  'utf-16': 'utf-16be',
+  'iso-10646-ucs-2': 'utf-16be',
+};
+
+/**
+ * Text of bytes whose character set is declared outside of them, as the head of an e-mail does: unlike a page that
+ * names its own, such bytes can be in UTF-16. Otherwise as `decodeText`.
+ */
+export function decodeLabelled(bytes: Uint8Array, declared: string | null): string {
+  const wide = UTF16[declared?.trim().toLowerCase() ?? ''];
+  const isPlain = wide === undefined || decodeMarked(bytes) !== null || bytes.every((byte) => byte > 0 && byte < 128);
+  return (isPlain ? null : tryDecode(bytes, wide)) ?? decodeText(bytes, declared);
+}
+
 /** The character set that an HTML page declares in its first kilobytes, or null. */
 export function declaredCharset(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');

@@ -1,6 +1,6 @@
 import { decodeWords } from 'postal-mime';
 import { ArchiveError } from '../../../shared/errors.ts';
-import { declaredCharset, decodeText } from './charset.ts';
+import { declaredCharset, decodeLabelled, decodeText } from './charset.ts';
 import type { Extraction } from './extraction.ts';
 import { cleanTitle, findIssueDate, guessKind, parseMetadataDate } from './metadata-evidence.ts';
 import { fieldOf, type MimePart, readMime, wordsOf } from './mime.ts';
@@ -97,8 +97,9 @@ function sortParts(part: MimePart, sorted: SortedParts): SortedParts {
 
 /** Text of a part, its character set undone. */
 function textOf(part: MimePart): string {
-  const declared = part.parameters.get('charset') ?? null;
-  return decodeText(part.bytes, declared ?? (part.type === 'text/html' ? declaredCharset(part.bytes) : null));
+  const labelled = part.parameters.get('charset') ?? null;
+  if (labelled !== null) return decodeLabelled(part.bytes, labelled);
+  return decodeText(part.bytes, part.type === 'text/html' ? declaredCharset(part.bytes) : null);
 }
 
 /** Rejoins the lines of flowed text (RFC 3676). */
@@ -224,6 +225,14 @@ function senderOf(message: MimePart): string | null {
   return name || from?.replace(/[<>]/g, '').trim() || null;
 }
 
+/** The day of a Date field in the sender's own zone; years of two digits as RFC 5322 reads them (section 4.3). */
+function dayOf(date: string): string | null {
+  const short = /^(.*?\b\d{1,2}\s+[a-z]{3,9}\.?\s+)(\d{2})(?=\s|$)(.*)$/is.exec(date);
+  if (!short) return parseMetadataDate(date);
+  const [, before = '', year = '', after = ''] = short;
+  return parseMetadataDate(`${before}${Number(year) < 50 ? 20 : 19}${year}${after}`);
+}
+
 /**
  * Reads an e-mail (RFC 5322): the fields of its head, its body as words or sanitised HTML, and a list of what is
  * attached. Rejects with `empty`, `encrypted` or `too-large`.
@@ -256,7 +265,8 @@ export async function extractEml(bytes: Uint8Array): Promise<Extraction> {
     metadata: {
       title: cleanTitle(wordsOf(message, 'subject')),
       author: senderOf(message),
-      dateIssued: (date ? parseMetadataDate(date) : null) ?? findIssueDate(lines),
+      // A date in the words is that of something else where the head bears one.
+      dateIssued: date ? dayOf(date) : findIssueDate(lines),
       sourceUrl: /^https?:\/\/\S+$/.test(archived) ? archived : null,
       kind: guessKind(lines) ?? 'letter',
     },

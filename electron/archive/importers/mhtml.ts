@@ -1,5 +1,5 @@
 import { ArchiveError } from '../../../shared/errors.ts';
-import { declaredCharset, decodeText } from './charset.ts';
+import { declaredCharset, decodeLabelled, decodeText } from './charset.ts';
 import type { Extraction } from './extraction.ts';
 import { readHtmlPage } from './html.ts';
 import { cleanTitle } from './metadata-evidence.ts';
@@ -25,8 +25,25 @@ function mainPage(message: MimePart, leaves: readonly MimePart[]): MimePart | nu
   return named && isPage(named) ? named : (leaves.find(isPage) ?? null);
 }
 
-const htmlOf = (part: MimePart): string =>
-  decodeText(part.bytes, part.parameters.get('charset') ?? declaredCharset(part.bytes));
+function htmlOf(part: MimePart): string {
+  const labelled = part.parameters.get('charset');
+  const html = labelled ? decodeLabelled(part.bytes, labelled) : decodeText(part.bytes, declaredCharset(part.bytes));
+  return openShadowRoots(html);
+}
+
+/**
+ * Makes sections of the templates in which browsers write what components of a page show (shadow roots); other
+ * templates show nothing and stay.
+ */
+function openShadowRoots(html: string): string {
+  const open: boolean[] = [];
+  return html.replace(/<(\/?)template\b((?:[^>"']|"[^"]*"|'[^']*')*)>/gi, (tag, slash: string, attributes: string) => {
+    if (slash !== '') return open.pop() ? '</div>' : tag;
+    const isShown = /(?:^|\s)shadow(?:root)?mode\s*=/i.test(attributes) && !open.includes(false);
+    open.push(isShown);
+    return isShown ? '<div>' : tag;
+  });
+}
 
 /** A page without what makes it one, so that it can stand inside another. */
 const bodyOf = (html: string): string =>

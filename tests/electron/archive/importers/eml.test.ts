@@ -117,6 +117,28 @@ describe('extractEml on parts', () => {
     expect(await bodyOf(withBody(head === '' ? 'MIME-Version: 1.0' : head, body))).toBe(text);
   });
 
+  it.each(['utf-16le', 'utf-16be', 'utf-16'])(
+    'reads words in %s without a mark, which only the head declares',
+    async (charset) => {
+      const little = Buffer.from('声明書類の公開', 'utf16le');
+      const bytes = charset === 'utf-16le' ? little : little.swap16();
+      const head = `Content-Type: text/plain; charset=${charset}\nContent-Transfer-Encoding: base64`;
+      expect(await bodyOf(withBody(head, bytes.toString('base64')))).toBe('声明書類の公開');
+      expect(await bodyOf(withBody(`Content-Type: text/plain; charset=${charset}`, 'wrongly declared'))).toBe(
+        'wrongly declared',
+      );
+    },
+  );
+
+  it.each([
+    ['18 Mar 98 10:00 EST', '1998-03-18'],
+    ['Wed, 18 Mar 26 10:00:00 +0000', '2026-03-18'],
+    ['no date at all', null],
+  ])('takes its date from its head: %s', async (date, day) => {
+    const { metadata } = await extractEml(withBody(`Date: ${date}`, 'May 5, 2001'));
+    expect(metadata.dateIssued).toBe(day);
+  });
+
   it('refuses what is encrypted and what is empty', async () => {
     await expect(extractEml(withBody('Content-Type: multipart/encrypted; boundary=b', ''))).rejects.toMatchObject({
       code: 'encrypted',

@@ -48,6 +48,16 @@ describe('extractMhtml', () => {
     expect((await extractMhtml(saved([`${head}\r\n\r\n${html}`]))).text).toBe(text);
   });
 
+  it('reads what components of a page show, and no other templates', async () => {
+    const page =
+      '<p>Before</p><x-card><template shadowmode="open" title="a > b"><p>In the card</p><template><p>Stock</p>' +
+      '<template shadowrootmode="open"><p>Stock of stock</p></template></template></template></x-card>' +
+      '<template><p>Unused</p></template><p>After</p>';
+    const { text, rendition } = await extractMhtml(saved([`Content-Type: text/html\r\n\r\n${page}`]));
+    expect(text.split('\n\n')).toEqual(['Before', 'In the card', 'After']);
+    expectAligned(rendition ?? '', text);
+  });
+
   it('finds pictures by addresses relative to the page, and leaves out those of elsewhere', async () => {
     const { rendition } = await extractMhtml(
       saved([

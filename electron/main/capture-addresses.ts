@@ -59,7 +59,7 @@ export function nearnessOfName(host: string): Nearness | null {
 }
 
 /** The nearest of several addresses: one near address among them is enough to be careful. */
-export function nearest(addresses: readonly string[]): Nearness {
+function nearest(addresses: readonly string[]): Nearness {
   return addresses.map(nearnessOf).reduce((one, other) => (RANK[other] > RANK[one] ? other : one), 'public');
 }
 

@@ -7,7 +7,7 @@ import { formatTime } from '../formats.ts';
 import styles from './capture-record.module.css';
 
 /** What a capture proves, and what it does not, in sentences for whoever relies on it. */
-export function evidenceOf({ url, finalUrl, status }: Capture, format: Version['format']) {
+function evidenceOf({ url, finalUrl, status }: Capture, format: Version['format']) {
   const isSecure = finalUrl.startsWith('https:');
   const proves = [
     format === 'mhtml'

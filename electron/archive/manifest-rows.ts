@@ -223,12 +223,10 @@ async function findTarget(
 function inOrder(items: readonly ImportItem[], after: readonly (number | null)[]): readonly ImportItem[] {
   const placed = new Map<number, number>();
   const ordered: ImportItem[] = [];
-  const place = (index: number, way: ReadonlySet<number>): void => {
+  const put = (index: number): void => {
     const item = items[index];
-    if (!item || placed.has(index)) return;
+    if (!item) return;
     const first = after[index] ?? null;
-    if (first !== null && !way.has(first)) place(first, new Set([...way, index]));
-    if (placed.has(index)) return;
     const at = first === null ? null : (placed.get(first) ?? null);
     const isCircle = first !== null && at === null;
     const fault = {
@@ -240,6 +238,15 @@ function inOrder(items: readonly ImportItem[], after: readonly (number | null)[]
       isCircle ? { ...item, fault: item.fault ?? fault } : at === null ? item : { ...item, versionOfItem: at },
     );
   };
-  for (const index of items.keys()) place(index, new Set([index]));
+  const place = (index: number): void => {
+    // From the version back to the file that came first; a table may name thousands, one after the other.
+    const way = new Set<number>();
+    for (let each: number | null = index; each !== null && !placed.has(each) && !way.has(each); ) {
+      way.add(each);
+      each = after[each] ?? null;
+    }
+    for (const each of [...way].reverse()) put(each);
+  };
+  for (const index of items.keys()) place(index);
   return ordered;
 }

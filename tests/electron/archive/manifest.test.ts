@@ -147,6 +147,18 @@ describe('a table of files', () => {
     expect(own).toMatchObject({ code });
   });
 
+  it('may name one version after the other, the latest first', async () => {
+    const count = 12_000;
+    const rows = Array.from(
+      { length: count },
+      (_, row) => `gone-${row}.txt,${row + 1 < count ? `gone-${row + 1}.txt` : ''}`,
+    );
+    const path = await table('long.csv', `file,version of\n${rows.join('\n')}\n`);
+    const outcomes = await archive.call('manifest.import', { path });
+    expect(new Set(outcomes.map(({ code }) => code))).toEqual(new Set(['unreadable']));
+    expect(outcomes[0]?.file).toBe(join(folder, `gone-${count - 1}.txt`));
+  });
+
   it('whose rows are versions of each other in a circle refuses one of them', async () => {
     const rows = [
       { file: 'a.txt', versionOf: 'a2.txt' },

@@ -83,7 +83,7 @@ const KINDS: readonly (readonly [RegExp, DocumentKind])[] = [
   [/\bpress[ _-]?release\b/i, 'press-release'],
   [/\btranscript\b/i, 'transcript'],
   [/\bmemo(randum)?\b/i, 'memo'],
-  [/\b(executive[ _-]order|order)\b/i, 'order'],
+  [/\b(executive[ _-]order|(?<!\bin )order)\b/i, 'order'],
   [/\b(policy|directive|procedure)\b/i, 'policy'],
   [/\bletter\b/i, 'letter'],
   [/\b(bill|act|statute|resolution)\b/i, 'legislation'],

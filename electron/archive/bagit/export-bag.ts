@@ -100,7 +100,7 @@ async function gather(core: ArchiveCore, input: ParsedInput<'bag.export'>, scrat
     holds: 'selection',
     info,
     documents,
-    codebook: usedBy(documents, whole),
+    codebook: usedBy(documents, briefing, whole),
     briefings: briefing === null ? [] : [briefing],
     log: await logOf(core, documents),
   };
@@ -135,8 +135,12 @@ async function allBriefings(core: ArchiveCore): Promise<readonly Briefing[]> {
   return briefings;
 }
 
-/** The agencies that the documents name, with those above them, and all stances: a selection tells no more. */
-function usedBy(documents: Contents['documents'], { agencies, stances }: Codebook): Codebook {
+/** The agencies that documents and briefing name, with those above them, and all stances: a selection tells no more. */
+function usedBy(
+  documents: Contents['documents'],
+  briefing: Briefing | null,
+  { agencies, stances }: Codebook,
+): Codebook {
   const used = new Set<string>();
   const add = (id: string | null): void => {
     if (id === null || used.has(id)) return;
@@ -147,6 +151,7 @@ function usedBy(documents: Contents['documents'], { agencies, stances }: Codeboo
     add(document.issuerId);
     for (const { codings } of passages) for (const { agencyId } of codings) add(agencyId);
   }
+  for (const id of briefing?.filter.agencyIds ?? []) add(id);
   return { agencies: agencies.filter(({ id }) => used.has(id)), stances };
 }
 

@@ -229,6 +229,16 @@ describe('an archive as a bag', () => {
     expect(log.map((line) => JSON.parse(line).type)).toEqual(['document.import']);
     const quoted = await from.call('bag.export', { to: `${to}2`, briefingId: briefing });
     expect(quoted).toMatchObject({ documents: 1, passages: 2, briefings: 1 });
+    const named = await from.call('agency.add', { name: 'Quoted nowhere' });
+    const { filter } = await from.call('briefing.get', { id: briefing });
+    const { agencies } = await from.call('codebook.get', {});
+    await from.call('briefing.update', {
+      id: briefing,
+      filter: { ...filter, agencyIds: agencies.map(({ id }) => id) },
+    });
+    await from.call('bag.export', { to: `${to}3`, briefingId: briefing });
+    const codebook = JSON.parse(await readFile(join(`${to}3`, 'data', 'codebook.json'), 'utf8'));
+    expect(codebook.agencies).toContainEqual(named);
   });
 
   it('is refused where something is already, and where an original is altered', async () => {

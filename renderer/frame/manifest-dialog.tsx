@@ -83,7 +83,7 @@ function MissingFiles({ preview }: { readonly preview: ManifestPreview }) {
     <details className={styles.missing}>
       <summary>{count(preview.missingCount, 'file')} of the table not found</summary>
       <ul>
-        {preview.missing.map((name) => (
+        {[...new Set(preview.missing)].map((name) => (
           <li key={name}>{name || '(no name)'}</li>
         ))}
       </ul>
@@ -127,6 +127,8 @@ export function ManifestDialog({ open, onClose }: { readonly open: boolean; read
   };
   useEffect(() => {
     if (open) return;
+    // What is still being looked at belongs to the table that was chosen before.
+    latest.current += 1;
     setChoice(null);
     setPreview(null);
     setFailure(null);

@@ -21,7 +21,7 @@ export default async function tour({ page, call, command, shot }) {
   await shot('search');
   await search.fill('');
 
-  for (const view of ['passages', 'positions', 'codebook', 'activity', 'briefings']) {
+  for (const view of ['passages', 'positions', 'codebook', 'activity', 'preservation', 'briefings']) {
     await command(`view.${view}`);
     await settle(1200);
     await shot(view);
@@ -67,6 +67,8 @@ export default async function tour({ page, call, command, shot }) {
     ['palette', 'palette.open'],
     ['settings', 'settings.open'],
     ['shortcuts', 'help.shortcuts'],
+    ['capture', 'document.capture'],
+    ['bag', 'bag.export'],
   ]) {
     await command(id);
     await settle();

@@ -51,9 +51,9 @@ function StateLine() {
     );
   if (recognition.state !== 'idle')
     return (
-      <span className={styles.state} title={describeRecognition(recognition)}>
+      <span className={styles.state} title={describeRecognition(recognition).long}>
         {recognition.state === 'paused' ? <Pause aria-hidden /> : <ScanText aria-hidden />}
-        <span className={styles.progress}>{describeRecognition(recognition)}</span>
+        <span className={styles.progress}>{describeRecognition(recognition).short}</span>
       </span>
     );
   if (underWay > 0 || isWaiting)

@@ -61,7 +61,7 @@ export function DocumentFacts({ record, version }: { readonly record: SourceDocu
           </span>
         </Fact>
         <Fact name="Text">{version.quality === undefined ? null : describeQuality(version.quality)}</Fact>
-      <Fact name="Imported">{formatTime(version.importedAt)}</Fact>
+        <Fact name="Imported">{formatTime(version.importedAt)}</Fact>
         <Fact name="SHA-256">
           <button type="button" className={styles.hash} title="Copy" onClick={copyHash}>
             {version.sha256}

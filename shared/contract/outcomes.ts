@@ -4,7 +4,15 @@ import { PAGE_QUALITIES, QUOTE_STATUSES } from '../domain/vocabulary.ts';
 
 /** Trouble found in an archive, in words that name the thing and the remedy. */
 export const problemSchema = z.strictObject({
-  kind: z.enum(['damaged-file', 'missing-original', 'altered-original', 'journal', 'missing-entity', 'derived']),
+  kind: z.enum([
+    'damaged-file',
+    'missing-original',
+    'altered-original',
+    'journal',
+    'missing-entity',
+    'derived',
+    'backup',
+  ]),
   /** Path inside the archive of the thing concerned, or null. */
   path: z.string().nullable(),
   message: z.string(),

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { cp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PassThrough, Readable, Transform } from 'node:stream';
 import { type Entry, openPromise as openZip, type ZipFile } from 'yauzl';
 import { ZipFile as ZipWriter } from 'yazl';
@@ -11,7 +11,6 @@ import { sha256Schema } from '../../shared/domain/document.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import {
   errnoOf,
-  exists,
   type FileSystem,
   ioError,
   makeFolder,
@@ -108,7 +107,8 @@ async function smallFiles(archive: string, { place }: JournalPosition): Promise<
   return files.filter(({ path }) => SMALL_FILE.test(path));
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+/** Names in a folder in order; none if it is not there. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (error) {
@@ -302,61 +302,6 @@ async function hashOf(stream: Readable): Promise<string> {
   return hash.digest('hex');
 }
 
-/**
- * Makes an archive in a new folder from a backup and the originals that lie beside it; the archive itself is only read,
- * and need not be one that can be opened. Returns originals that could not be copied unaltered, by path.
- */
-export async function extractBackup(
-  archive: string,
-  name: string,
-  to: string,
-): Promise<{ readonly files: number; readonly originals: number; readonly faults: readonly string[] }> {
-  const { faults: damage } = await verifyBackup(archive, name);
-  if (damage.length > 0) throw damagedBackup(name, damage);
-  if ((await exists(to)) && (await namesIn(to)).length > 0) {
-    throw new ArchiveError('archive-exists', `${to} is not empty. Choose a new or empty folder.`);
-  }
-  try {
-    await makeFolder(to);
-    let files = 0;
-    for await (const { path, bytes } of filesOfBackup(archive, name)) {
-      await makeFolder(dirname(join(to, path)));
-      await writeFlushed(join(to, path), (await collect(bytes)).toString('utf8'));
-      files += 1;
-    }
-    const { originals, faults } = await copyOriginals(archive, to);
-    return { files, originals, faults };
-  } catch (error) {
-    throw ioError(`The backup ${name} was not restored to ${to}`, error);
-  }
-}
-
-async function copyOriginals(
-  archive: string,
-  to: string,
-): Promise<{ readonly originals: number; readonly faults: readonly string[] }> {
-  const faults: string[] = [];
-  let originals = 0;
-  for (const folder of await namesIn(join(archive, 'objects'))) {
-    if (!/^[0-9a-f]{2}$/.test(folder)) continue;
-    await makeFolder(join(to, 'objects', folder));
-    for (const sha256 of await namesIn(join(archive, 'objects', folder))) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) continue;
-      const path = `objects/${folder}/${sha256}`;
-      try {
-        await cp(join(archive, path), join(to, path), { errorOnExist: true, force: false });
-        if ((await hashOf(createReadStream(join(to, path)))) !== sha256) faults.push(`${path} is altered.`);
-        originals += 1;
-      } catch (error) {
-        if (!['ENOENT', 'EIO', 'EACCES', 'EPERM'].includes(errnoOf(error) ?? '')) throw error;
-        faults.push(`${path} cannot be read (${errnoOf(error)}).`);
-      }
-    }
-    await syncFolder(join(to, 'objects', folder));
-  }
-  return { originals, faults };
-}
-
 /** The refusal to use a backup that does not hold what was put into it. */
 export function damagedBackup(name: string, faults: readonly string[]): ArchiveError {
   return new ArchiveError(
@@ -371,9 +316,12 @@ export function backupName(at: Date, suffix = ''): string {
   return `${at.toISOString().replace(/[:.]/g, '-')}${suffix === '' ? '' : `-${suffix}`}`;
 }
 
-/** Deletes backups. */
-export async function deleteBackups(archive: string, names: readonly string[]): Promise<void> {
+/** Deletes backups: each whole or not at all, by way of the temporary folder, which is emptied at every open. */
+export async function deleteBackups(archive: string, temporaryFolder: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
-    if (NAME.test(name)) await rm(join(archive, 'backups', name), { recursive: true, force: true });
+    if (!NAME.test(name)) continue;
+    const leaving = join(temporaryFolder, `pruned.${randomUUID()}`);
+    await renameOver(join(archive, 'backups', name), leaving);
+    await rm(leaving, { recursive: true, force: true });
   }
 }

@@ -13,6 +13,18 @@ const DAILY = 14;
 const WEEKLY = 8;
 const MONTHLY = 12;
 
+/** Clocks of machines that share an archive may differ by so much, in milliseconds. */
+const SKEW = HOUR;
+
+/**
+ * Milliseconds since the newest backup, or null if there is none. One that is dated in the future, by a clock that was
+ * wrong, says nothing of how long ago the last one was made.
+ */
+export function ageOfNewest(backups: readonly Pick<DatedBackup, 'createdAt'>[], now: Date): number | null {
+  const ages = backups.map(({ createdAt }) => now.getTime() - Date.parse(createdAt)).filter((age) => age > -SKEW);
+  return ages.length === 0 ? null : Math.max(0, Math.min(...ages));
+}
+
 /**
  * Names of the backups that may go: kept are up to 5 of the last 24 hours, the newest of each of the last 14 days, 8
  * weeks and 12 months that have any, those that are pinned, and the newest of all.

@@ -2,17 +2,10 @@ import type { Backup } from '../../shared/contract/preservation.ts';
 import type { ArchiveMethods, MethodOutput } from '../../shared/contract.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore } from './archive-core.ts';
-import {
-  backupName,
-  damagedBackup,
-  deleteBackups,
-  extractBackup,
-  listBackups,
-  verifyBackup,
-  writeBackup,
-} from './backup-file.ts';
+import { extractBackup } from './backup-extract.ts';
+import { backupName, damagedBackup, deleteBackups, listBackups, verifyBackup, writeBackup } from './backup-file.ts';
 import { planRestoration } from './backup-restore.ts';
-import { backupsToPrune } from './backup-schedule.ts';
+import { ageOfNewest, backupsToPrune } from './backup-schedule.ts';
 import { ioError } from './durable-file.ts';
 
 type BackupMethods = Pick<ArchiveMethods, 'backup.list' | 'backup.create' | 'backup.verify' | 'backup.restore'>;
@@ -42,7 +35,7 @@ export class Backups {
         const { files, faults } = await verifyBackup(directory, name);
         return { ok: faults.length === 0, files, faults: [...faults] };
       },
-      'backup.restore': ({ name, to }) => (to === undefined ? this.#restore(name) : extract(directory, name, to)),
+      'backup.restore': ({ name, to }) => (to === undefined ? this.#restore(name) : this.#extract(name, to)),
     };
   }
 
@@ -51,31 +44,36 @@ export class Backups {
    * that one is given, unless something grave is about to happen. Older ones are pruned.
    */
   create(reason: BackupReason): Promise<MethodOutput<'backup.create'>> {
-    const run = this.#turn.then(() => this.#create(reason));
-    this.#turn = run.catch(() => undefined);
-    return run;
+    return this.#inTurn(() => this.#create(reason));
   }
 
   /** Milliseconds since the newest backup, or null if there is none. */
   async age(): Promise<number | null> {
-    const [newest] = await listBackups(this.#core.directory);
-    return newest ? this.#core.context.now().getTime() - Date.parse(newest.createdAt) : null;
+    return ageOfNewest(await listBackups(this.#core.directory), this.#core.context.now());
   }
 
-  /** Ends a backup under way; what is not whole leaves no trace. */
+  /** Ends a backup or the making of an archive of one; what is not whole leaves no trace. */
   async close(): Promise<void> {
-    this.#stop.abort(new ArchiveError('cancelled', 'The archive was closed before the backup was whole.'));
+    this.#stop.abort(new ArchiveError('cancelled', 'The archive was closed before this was done. Do it again.'));
     await this.#turn;
   }
 
-  async #create(reason: BackupReason): Promise<MethodOutput<'backup.create'>> {
+  /** One thing is done with backups at a time: none is pruned while it is read. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#turn.then(work);
+    this.#turn = run.catch(() => undefined);
+    return run;
+  }
+
+  /** `inUse`: a backup that is not pruned, whatever its age. */
+  async #create(reason: BackupReason, inUse?: string): Promise<MethodOutput<'backup.create'>> {
     const core = this.#core;
     try {
       const { existing, writing } = await core.exclusively(() => this.#begin(reason));
       if (existing) return { backup: existing, isNew: false };
       if (!writing) throw new ArchiveError('internal', 'The backup was not begun.');
       const backup = await writing;
-      await this.#prune();
+      await this.#prune([backup.name, ...(inUse === undefined ? [] : [inUse])]);
       return { backup, isNew: true };
     } catch (error) {
       throw ioError('The backup was not made', error);
@@ -89,9 +87,11 @@ export class Backups {
     const core = this.#core;
     await core.store.flush();
     const { position } = core.journal;
-    const [newest] = await listBackups(core.directory);
-    const isSame = newest?.seq === position.seq && newest.hash === position.hash;
-    if (newest && isSame && !isPinned(reason)) return { existing: newest, writing: null };
+    // The newest by its date is not the last one if the clock was wrong.
+    const same = (await listBackups(core.directory)).find(
+      ({ seq, hash }) => seq === position.seq && hash === position.hash,
+    );
+    if (same && !isPinned(reason)) return { existing: same, writing: null };
     const { id: archiveId, title, format } = await core.info();
     const at = core.context.now();
     const writing = core.store.standStill(() =>
@@ -108,29 +108,33 @@ export class Backups {
     return { existing: null, writing };
   }
 
-  async #prune(): Promise<void> {
-    const { directory, context } = this.#core;
+  async #prune(inUse: readonly string[]): Promise<void> {
+    const { directory, temporaryFolder, context } = this.#core;
     const dated = (await listBackups(directory)).map(({ name, createdAt, reason }) => ({
       name,
       createdAt,
-      isPinned: isPinned(reason),
+      isPinned: isPinned(reason) || inUse.includes(name),
     }));
-    await deleteBackups(directory, backupsToPrune(dated, context.now()));
+    await deleteBackups(directory, temporaryFolder, backupsToPrune(dated, context.now()));
   }
 
-  async #restore(name: string): Promise<MethodOutput<'backup.restore'>> {
+  #restore(name: string): Promise<MethodOutput<'backup.restore'>> {
     const core = this.#core;
-    const { faults } = await verifyBackup(core.directory, name);
-    if (faults.length > 0) throw damagedBackup(name, faults);
-    const { backup } = await this.create('before-restore');
-    return core.change(async () => {
-      const { event, value } = await planRestoration(core, name);
-      return { value: { ...value, kept: backup.name }, event };
+    return this.#inTurn(async () => {
+      const { faults } = await verifyBackup(core.directory, name);
+      if (faults.length > 0) throw damagedBackup(name, faults);
+      const { backup } = await this.#create('before-restore', name);
+      return core.change(async () => {
+        const { event, value } = await planRestoration(core, name);
+        return { value: { ...value, kept: backup.name }, event };
+      });
     });
   }
-}
 
-async function extract(directory: string, name: string, to: string): Promise<MethodOutput<'backup.restore'>> {
-  const { faults } = await extractBackup(directory, name, to);
-  return { name, changes: 0, trashed: 0, faults: [...faults], kept: to };
+  #extract(name: string, to: string): Promise<MethodOutput<'backup.restore'>> {
+    return this.#inTurn(async () => {
+      const { faults } = await extractBackup(this.#core.directory, name, to, { signal: this.#stop.signal });
+      return { name, changes: 0, trashed: 0, faults: [...faults], kept: to };
+    });
+  }
 }

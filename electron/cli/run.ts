@@ -7,7 +7,7 @@ import { fixityReportSchema } from '../../shared/contract/preservation.ts';
 import { archiveContract } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
-import { extractBackup } from '../archive/backup-file.ts';
+import { extractBackup } from '../archive/backup-extract.ts';
 import { type Invocation, parseArguments, UsageError } from './arguments.ts';
 import { helpFor } from './help.ts';
 import { buildInput, checkInput } from './input.ts';

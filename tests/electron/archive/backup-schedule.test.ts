@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backupsToPrune, type DatedBackup } from '../../../electron/archive/backup-schedule.ts';
+import { ageOfNewest, backupsToPrune, type DatedBackup } from '../../../electron/archive/backup-schedule.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const HOUR = 3_600_000;
@@ -49,5 +49,17 @@ describe('pruning', () => {
         expect(kept(left)).toEqual(left);
       }),
     );
+  });
+});
+
+describe('the age of the newest backup', () => {
+  it.each([
+    ['none', [], null],
+    ['some', [at(30), at(7), at(50)], 7 * HOUR],
+    ['one of a clock a little ahead', [at(-0.5), at(9)], 0],
+    ['one of a clock that was wrong by years', [at(-24 * 4000), at(9)], 9 * HOUR],
+    ['none but one of a clock that was wrong', [at(-24 * 4000)], null],
+  ])('is told of %s', (_what, backups, age) => {
+    expect(ageOfNewest(backups, NOW)).toBe(age);
   });
 });

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { extractBackup } from '../../../electron/archive/backup-file.ts';
+import { extractBackup } from '../../../electron/archive/backup-extract.ts';
+import type { FileSystem } from '../../../electron/archive/durable-file.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import { takeSnapshot } from '../../support/change-sequence.ts';
 import { createFailingDisk } from '../../support/failing-disk.ts';
@@ -182,6 +183,31 @@ describe('restoring', () => {
     expect((await archive.call('archive.status', {}))?.counts.events).toBe(events);
   });
 
+  it('takes back also what the next pruning would take away', async () => {
+    // Each look at the clock of this session is two hours later: many backups in few days.
+    let time = Date.UTC(2026, 4, 1);
+    const later = archive.reopen({
+      now: () => {
+        time += 2_000_000;
+        return new Date(time);
+      },
+    });
+    await archive.session.close();
+    await later.call('archive.open', { directory: archive.directory });
+    const names: string[] = [];
+    for (let number = 1; number <= 4; number += 1) {
+      await later.call('archive.rename', { title: `Title ${number}` });
+      names.push((await later.call('backup.create', {})).backup.name);
+    }
+    time += 30 * 3_600_000;
+    await later.call('archive.rename', { title: 'Last title' });
+    const restored = await later.call('backup.restore', { name: names[1] ?? '' });
+    expect((await later.call('archive.status', {}))?.info.title).toBe('Title 2');
+    expect((await later.call('backup.list', {})).map(({ name }) => name)).toEqual(
+      expect.arrayContaining([names[1], restored.kept]),
+    );
+  });
+
   it('refuses the backup of another archive', async () => {
     const { backup } = await archive.call('backup.create', {});
     const other = startSession();
@@ -210,5 +236,31 @@ describe('restoring', () => {
     expect(await takeSnapshot(again)).toEqual(expected);
     expect(await again.call('archive.verify', {})).toMatchObject({ ok: true });
     expect(await codeOf(extractBackup(archive.directory, backup.name, to))).toBe('archive-exists');
+  });
+
+  it('into a new folder leaves nothing there that can be taken for an archive until all is there', async () => {
+    const { backup } = await archive.call('backup.create', {});
+    const to = join(archive.root, 'restored');
+    const seen: boolean[] = [];
+    const fileSystem: FileSystem = {
+      async open(path, flags, mode) {
+        const names = await readdir(to);
+        if (path.includes('objects')) seen.push(names.includes('archive.json') || names.includes('journal'));
+        return open(path, flags, mode);
+      },
+    };
+    await extractBackup(archive.directory, backup.name, to, { fileSystem });
+    expect(seen).toEqual([false, false]);
+  });
+
+  it('into a new folder leaves nothing there if the disk is full', async () => {
+    const { backup } = await archive.call('backup.create', {});
+    const to = join(archive.root, 'restored');
+    const disk = createFailingDisk((path) => path.includes('objects'));
+    disk.fault = 'full';
+    expect(await codeOf(extractBackup(archive.directory, backup.name, to, { fileSystem: disk }))).toBe('io');
+    expect(await readdir(to)).toEqual([]);
+    disk.fault = 'none';
+    expect(await extractBackup(archive.directory, backup.name, to)).toMatchObject({ originals: 2, faults: [] });
   });
 });

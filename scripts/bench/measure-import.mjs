@@ -62,9 +62,9 @@ async function killAndResume(cli, archive, folder, afterMs) {
   if (pending === undefined) throw new Error('The killed import left nothing to resume.');
   const resumed = await runStandpoint(cli, ['-a', archive, 'document', 'resume', pending.jobId]);
   const { value: verified } = await runStandpoint(cli, ['-a', archive, 'archive', 'verify']);
-  if (!verified.ok || verified.documents !== FILES) {
+  if (!verified.ok || verified.originals !== FILES) {
     throw new Error(
-      `After resuming the archive holds ${verified.documents} documents: ${JSON.stringify(verified).slice(0, 300)}`,
+      `After resuming the archive holds ${verified.originals} originals: ${JSON.stringify(verified).slice(0, 300)}`,
     );
   }
   return { before: pending.done, seconds: resumed.seconds };

@@ -138,7 +138,8 @@ export function watchPeaks(root, everyMs = 250) {
   const peaks = {};
   const look = () => {
     for (const pid of descendants(listProcesses(), root)) {
-      const words = readProc(`/proc/${pid}/cmdline`).split('\0');
+      // Chromium's processes rewrite theirs with blanks.
+      const words = readProc(`/proc/${pid}/cmdline`).split(/[\0 ]/);
       const bytes = parseHighWater(readProc(`/proc/${pid}/status`));
       if (bytes > 0) peaks[roleOf(words)] = Math.max(peaks[roleOf(words)] ?? 0, bytes);
     }

@@ -191,13 +191,17 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     originalPath: (sha256) => core.objects.pathOf(sha256),
     pagesPath: (sha256) => core.derived.pagesPath(sha256),
     async close() {
+      // One that cannot stop in order must not keep the others from it.
+      const stopped = await Promise.allSettled([
+        captures.close(),
+        recogniser.close(),
+        bags.close(),
+        importer.close(),
+        upkeep.close(),
+      ]);
       try {
-        await captures.close();
-        await recogniser.close();
-        await bags.close();
-        await importer.close();
-        await upkeep.close();
         await core.close();
+        for (const part of stopped) if (part.status === 'rejected') throw part.reason;
       } finally {
         await lock?.release();
       }

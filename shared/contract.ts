@@ -284,6 +284,8 @@ export const archiveContract = {
       version: z.number().int().positive().optional(),
       start: z.number().int().nonnegative().optional(),
       end: z.number().int().positive().optional(),
+      /** Hash of the text that start and end are places in; refused if the text of the version is another by now. */
+      textSha256: sha256Schema.optional(),
       /** Words to find; refused with the places listed if they occur more than once. */
       quote: z.string().min(1).optional(),
       codings: z.array(codingInput).optional(),

@@ -147,6 +147,12 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Pr
     throw new ArchiveError('conflict', `“${document.title}” is in the trash. Restore it first.`);
   }
   const version = versionOf(document, input.version);
+  if (input.textSha256 !== undefined && input.textSha256 !== version.textSha256) {
+    throw new ArchiveError(
+      'conflict',
+      `The text of “${document.title}” was made anew while the words were selected: its pages were recognised. Select the words again.`,
+    );
+  }
   const derived = await core.derived.load(version);
   const { text, pages } = derived;
   const { start, end } = locate(input, text, pages, document.title);

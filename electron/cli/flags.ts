@@ -90,6 +90,7 @@ const HELP: Readonly<Record<string, string>> = {
   'stance.id': 'stance: id, name, letter or digit',
   'briefing.id': 'briefing: id, the beginning of an id, or exact title',
   'passage.id': 'passage id',
+  textSha256: 'hash of the text that --start and --end are places in; refused if the text is another by now',
   version: 'version of the document; the newest if not given',
   firstPage: 'first page, from 1',
   lastPage: 'last page, included',

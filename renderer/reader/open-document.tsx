@@ -100,7 +100,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const { view, text, trouble, isTextOnly } = useView(host, content, tab.id, events);
   const find = useFind(view, text, () => view?.firstOffset() ?? 0);
   const coding = useCoding({
-    ...{ tabId: tab.id, documentId: opened.id, version: version.number, view },
+    ...{ tabId: tab.id, documentId: opened.id, version, view },
     onSaved: ({ id }) => {
       saved.current = id;
       setSelectedId(id);

@@ -1,11 +1,15 @@
+import type { Version } from '../../shared/domain/document.ts';
 import { onArchiveChange } from '../archive-state.ts';
 import type { CodingDraft } from './coding-draft.ts';
 import type { Span, ViewPosition, Zoom } from './document-view.ts';
 
+/** A version by its number, with the hash of the text that offsets are of. */
+export type TextVersion = Pick<Version, 'number' | 'textSha256'>;
+
 /** What was begun on words of a document and is not saved yet. */
 export interface WordsDraft {
-  /** Version of the document that the span belongs to. */
-  readonly version: number;
+  /** Version of the document that the span belongs to, and its text: that may be made anew. */
+  readonly version: TextVersion;
   readonly span: Span;
   readonly draft: CodingDraft;
 }
@@ -40,9 +44,20 @@ export function rememberTab(tabId: string, memory: Partial<TabMemory>): void {
 }
 
 /** The words of this version on which a note was begun in the tab, or null. */
-export function recallHeldWords(tabId: string, version: number): WordsDraft | null {
+export function recallHeldWords(tabId: string, { number, textSha256 }: TextVersion): WordsDraft | null {
+  const words = recallNote(tabId, number);
+  return words?.version.textSha256 === textSha256 ? words : null;
+}
+
+/** What was begun on words of this version before its text was made anew, or null: its place says nothing any more. */
+export function recallDisplacedDraft(tabId: string, { number, textSha256 }: TextVersion): CodingDraft | null {
+  const words = recallNote(tabId, number);
+  return words !== null && words.version.textSha256 !== textSha256 ? words.draft : null;
+}
+
+function recallNote(tabId: string, version: number): WordsDraft | null {
   const { words } = recallTab(tabId);
-  return words !== null && words.version === version && words.draft.note.trim() !== '' ? words : null;
+  return words !== null && words.version.number === version && words.draft.note.trim() !== '' ? words : null;
 }
 
 /** The agency chosen last in a document: an id, or the name of one just made; null if none was. */

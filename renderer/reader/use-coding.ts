@@ -5,7 +5,14 @@ import { notify } from '../components/toast.tsx';
 import { type CodingDraft, draftCodings } from './coding-draft.ts';
 import type { DocumentView, Span } from './document-view.ts';
 import { addCoding } from './passage-changes.ts';
-import { recallHeldWords, recallTab, rememberDocumentAgency, rememberTab } from './reader-memory.ts';
+import {
+  recallDisplacedDraft,
+  recallHeldWords,
+  recallTab,
+  rememberDocumentAgency,
+  rememberTab,
+  type TextVersion,
+} from './reader-memory.ts';
 
 /** What the popover codes: words just selected, or a passage that is there already, for which a stance was chosen. */
 export type CodingTarget =
@@ -16,7 +23,7 @@ export type CodingTarget =
 export interface CodingOptions {
   readonly tabId: string;
   readonly documentId: string;
-  readonly version: number;
+  readonly version: TextVersion;
   readonly view: DocumentView | null;
   readonly onSaved: (passage: Passage) => void;
 }
@@ -53,11 +60,17 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
   const latestView = useRef(view);
   latestView.current = view;
 
+  const { number, textSha256 } = version;
   // A view made anew has nothing selected.
   useEffect(() => {
-    const held = recallHeldWords(tabId, version);
+    const held = recallHeldWords(tabId, { number, textSha256 });
     if (held !== null) view?.select(held.span);
-  }, [view, tabId, version]);
+  }, [view, tabId, number, textSha256]);
+
+  useEffect(() => {
+    if (recallDisplacedDraft(tabId, { number, textSha256 }) === null) return;
+    notify('The text was read anew. Your note is kept: select its words again');
+  }, [tabId, number, textSha256]);
 
   const holdAgain = (words: { readonly span: Span; readonly draft: CodingDraft }) => {
     rememberTab(tabId, { words: { version, span: words.span, draft: words.draft } });
@@ -75,7 +88,8 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
     initialDraft: (agency) => {
       if (target?.kind === 'passage') return { agency, stanceId: target.stanceId, note: '' };
       const { words } = recallTab(tabId);
-      const isSame = words !== null && words.version === version && isSameSpan(words.span, target?.span ?? null);
+      const isSame =
+        words !== null && isSameText(words.version, version) && isSameSpan(words.span, target?.span ?? null);
       return isSame ? words.draft : { agency, stanceId: null, note: '' };
     },
     select: (span, settled) => {
@@ -89,6 +103,12 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       // Before the text is here a view can't say which words they are.
       const words = settled ? (view?.describe() ?? held?.span ?? null) : null;
       setTarget(words === null ? null : { kind: 'words', span: words });
+      const displaced = words === null ? null : recallDisplacedDraft(tabId, version);
+      if (words !== null && displaced !== null) {
+        rememberTab(tabId, { words: { version, span: words, draft: displaced } });
+        notify('The note now goes with the words selected last');
+        return;
+      }
       if (held === null || words === null || isSameSpan(held.span, words)) return;
       rememberTab(tabId, { words: { ...held, span: words } });
       if (words.start < held.span.end && held.span.start < words.end) return;
@@ -121,7 +141,8 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       if (target.kind === 'words') {
         const note = draft.note.trim();
         const passage = call('passage.add', {
-          ...{ documentId, version, codings, start: target.span.start, end: target.span.end },
+          ...{ documentId, version: version.number, textSha256: version.textSha256, codings },
+          ...{ start: target.span.start, end: target.span.end },
           ...(note === '' ? {} : { note }),
         });
         saving.current = draft.agency === null ? null : { passage, agency: draft.agency };
@@ -144,6 +165,10 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       if (held !== null) notify('The note was not saved', { label: 'Bring it back', run: () => holdAgain(held) });
     },
   };
+}
+
+function isSameText(a: TextVersion, b: TextVersion): boolean {
+  return a.number === b.number && a.textSha256 === b.textSha256;
 }
 
 function isSameSpan(a: Span, b: Span | null): boolean {

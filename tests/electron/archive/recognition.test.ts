@@ -186,6 +186,23 @@ describe('the recognition of text', () => {
     expect(await call('archive.verify', {})).toMatchObject({ ok: true });
   });
 
+  it('lets nobody mark a place in a text that was made anew meanwhile', async () => {
+    const [{ call, importTexts }] = await begin();
+    const [documentId = ''] = await importTexts({ 'mixed.pdf': MIXED });
+    const before = await call('document.get', { id: documentId });
+    const place = { start: MIXED.indexOf('Last') - 5, end: MIXED.indexOf('Last') - 1 };
+    const textSha256 = before.versions[0]?.textSha256 ?? '';
+    await call('document.recognise', {});
+    await expect(call('passage.add', { documentId, ...place, textSha256 })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Select the words again'),
+    });
+    const now = (await call('document.get', { id: documentId })).versions[0]?.textSha256 ?? '';
+    expect(await call('passage.add', { documentId, start: 0, end: 5, textSha256: now })).toMatchObject({
+      quote: 'First',
+    });
+  });
+
   it('notes a page that cannot be read, reads the others, and tries it again only by force', async () => {
     const [{ call, importTexts }, recogniser] = await begin();
     const [id = ''] = await importTexts({ 'scan.pdf': 'IMAGE\fIMAGE\fIMAGE' });

@@ -8,6 +8,13 @@ const WRITES: readonly Method[] = [
   'document.update',
   'document.trash',
   'document.restore',
+  'document.abandonImport',
+  'document.distinguish',
+  'document.withdraw',
+  'document.unwithdraw',
+  'version.join',
+  'version.decide',
+  'version.recarry',
   'passage.add',
   'passage.update',
   'passage.code',
@@ -26,6 +33,10 @@ const WRITES: readonly Method[] = [
   'briefing.delete',
   'history.undo',
   'history.redo',
+  'fixity.schedule',
+  'fixity.dismiss',
+  'fixity.restore',
+  'backup.restore',
 ];
 
 /** Failures of the archive or its disk; others are about the words of one call and are shown where it was made. */

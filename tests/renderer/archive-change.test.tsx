@@ -26,7 +26,7 @@ describe('what is remembered of one archive', () => {
     rememberTab('document:d', { zoom: { kind: 'factor', factor: 2 } });
     rememberDocumentAgency('d', 'a');
     archiveStore.setState({ status: aStatus('archive-1', 0, '/copy') });
-    expect(passagesFilterStore.getState()).toEqual({ ...NO_FILTER, groupBy: 'document' });
+    expect(passagesFilterStore.getState()).toEqual({ ...NO_FILTER, needsReview: false, groupBy: 'document' });
     expect(documentsScopeStore.getState()).toEqual(EVERYTHING);
     expect(recentAgencyIds()).toEqual([]);
     expect([recallTab('document:d').zoom, recallAgency('d')]).toEqual([null, null]);

@@ -20,7 +20,16 @@ describe('write activity', () => {
       'archive.open',
       'archive.verify',
       'document.import',
+      'document.resumeImport',
+      'manifest.import',
       'briefing.export',
+      'fixity.check',
+      'backup.create',
+      'bag.export',
+      'bag.import',
+      'document.recognise',
+      'capture.take',
+      'capture.keep',
     ]);
     expect(methods.filter((method) => !archiveContract[method].writes && isFollowed(method))).toEqual([]);
   });

@@ -115,7 +115,7 @@ describe('parseArguments and buildInput', () => {
     ['no command', [], 'Say what to do.'],
     ['an unknown noun', ['documnet', 'list'], 'There is no command "documnet". Did you mean document?'],
     ['an unknown verb', ['document', 'imprt', 'x'], 'There is no command "document imprt". Did you mean import?'],
-    ['a noun alone', ['history'], 'Say what to do with history: list, undo, redo.'],
+    ['a noun alone', ['history'], 'Say what to do with history: undo, redo, list, show, coders, verify.'],
     ['no archive', ['document', 'list'], 'Say which archive: -a DIR.'],
     [
       'an unknown flag',

@@ -3,9 +3,10 @@
  * child_process.fork or by Electron's utilityProcess. In: {id, task, input, memoryMb}. Out: {ready: true} once, then for
  * each {id, progress} any number of times and {id, ok: true, value} or {id, ok: false, error}.
  */
-import { constants, setPriority } from 'node:os';
+import { constants } from 'node:os';
 import { ArchiveError, type ErrorData } from '../../../shared/errors.ts';
 import type { ParserTasks, TaskName } from './extraction.ts';
+import { giveWay } from './give-way.ts';
 import { watchMemory } from './memory-watchdog.ts';
 import { parserTasks } from './parser-tasks.ts';
 
@@ -70,7 +71,7 @@ async function serve(message: unknown): Promise<void> {
 }
 
 // The window and the archive's own process come first: an import must not make anybody wait.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+giveWay(constants.priority.PRIORITY_BELOW_NORMAL);
 
 // A promise that a library forgot must not cost the document.
 process.on('unhandledRejection', (reason) => console.error('unhandled rejection in the parser:', reason));

@@ -1,5 +1,6 @@
-import { constants, setPriority } from 'node:os';
+import { constants } from 'node:os';
 import type { RecognisedLine, RecognisedPage } from '../recognition-record.ts';
+import { giveWay } from './give-way.ts';
 import { type GreyImage, isBlank, openPageImages, type PageImage, type PageImages, turnImage } from './page-images.ts';
 import { type FoundBlock, loadRecognitionEngine } from './recognition-engine.ts';
 
@@ -47,15 +48,10 @@ async function imagesOf(path: string): Promise<PageImages> {
 }
 
 /** Gives way to everything else on this machine. */
-function giveWay(): void {
+function giveWayOnce(): void {
   if (isPolite) return;
   isPolite = true;
-  try {
-    setPriority(constants.priority.PRIORITY_LOW);
-  } catch (error) {
-    // Some systems refuse; it works all the same.
-    if (!(error instanceof Error)) throw error;
-  }
+  giveWay(constants.priority.PRIORITY_LOW);
 }
 
 /**
@@ -66,7 +62,7 @@ export async function recognisePage(
   { path, page: number, languages }: RecogniseTask,
   report: (percent: number) => void,
 ): Promise<RecognisedPageResult> {
-  giveWay();
+  giveWayOnce();
   const engine = await loadRecognitionEngine(languages);
   const image = (await imagesOf(path)).draw(number, DPI, MAX_PIXELS);
   const dpi = (image.width / image.pageWidth) * 72;

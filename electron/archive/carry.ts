@@ -66,14 +66,26 @@ export async function carryForward(core: ArchiveCore, document: SourceDocument, 
   return carried;
 }
 
-/** A passage with a placement put in, unless a person has decided on one in that version that still holds. */
+/** A passage with a placement put in, with what a person has decided on one in that version. */
 function withPlacement(passage: Passage, placement: Placement, text: string): Passage {
   const others = passage.placements?.filter(({ version }) => version !== placement.version) ?? [];
   const known = passage.placements?.find(({ version }) => version === placement.version);
-  const isDecided = known !== undefined && known.decision !== null && known.start !== null && known.end !== null;
-  const holds = isDecided && text.slice(known.start ?? 0, known.end ?? 0) === known.quote;
-  const placements = [...others, holds ? known : placement].sort((a, b) => a.version - b.version);
-  return { ...passage, placements };
+  const kept = known === undefined ? placement : withDecision(placement, known, text);
+  return { ...passage, placements: [...others, kept].sort((a, b) => a.version - b.version) };
+}
+
+/** What was decided stays while it is about the same: that the passage is gone, or these words at this place. */
+function withDecision(found: Placement, known: Placement, text: string): Placement {
+  if (known.decision === null) return found;
+  if (known.start === null || known.end === null || known.quote === null) {
+    return found.outcome === 'lost' ? known : found;
+  }
+  if (text.slice(known.start, known.end) === known.quote) return known;
+  // Pages before it got a text: it is at the same place only if no other has its words.
+  const at = text.indexOf(known.quote);
+  const isOnly = at !== -1 && text.indexOf(known.quote, at + 1) === -1;
+  if (!isOnly || found.start !== at || found.quote !== known.quote) return found;
+  return { ...known, start: found.start, end: found.end, page: found.page };
 }
 
 /** The text of a version, made ready and compared with the new one, or null if it cannot be had. */

@@ -45,14 +45,16 @@ export function recordEvent(history: History, event: JournalEvent): History {
     return { undo: [...history.undo, undo].slice(-LIMIT), redo: rest };
   }
   if (NEVER_UNDONE.has(event.type) || event.changes.length === 0) return history;
+  // It may have begun by itself: what a person took back can be made again all the same.
+  const redo = event.type === 'document.recognise' ? history.redo : [];
   if (event.group !== null && history.undo.some(({ group }) => group === event.group)) {
     const undo = history.undo.map((action) =>
       action.group === event.group ? { ...action, seqs: [...action.seqs, event.seq] } : action,
     );
-    return { undo, redo: [] };
+    return { undo, redo };
   }
   const action = { seqs: [event.seq], label: event.label, group: event.group };
-  return { undo: [...history.undo, action].slice(-LIMIT), redo: [] };
+  return { undo: [...history.undo, action].slice(-LIMIT), redo };
 }
 
 /** What Undo and Redo would do, in words. */

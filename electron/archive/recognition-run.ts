@@ -291,7 +291,8 @@ async function planRecognition(
         confidence: quality?.confidence ?? null,
         failedPages: record.pages.flatMap(({ number, failure }) => (failure === null ? [] : [number])),
       },
-      texts: new Map([[documentId, extraction]]),
+      // Only the newest version is searched; another may have come meanwhile.
+      ...(versionOf(before).number === version.number ? { texts: new Map([[documentId, extraction]]) } : {}),
       ...(isPartOfArrival ? { group: arrival.group } : {}),
     },
   };

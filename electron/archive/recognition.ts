@@ -199,15 +199,16 @@ export class Recogniser {
       return isNew && none > 0 ? [{ document: after, group: event.group }] : [];
     });
     for (const { document, group } of arrivals) {
+      // What is being read of it now is an older version, or one that was taken back and made again.
+      this.#declined.delete(document.id);
       void this.#queueArrival(document.id, document.title, group === null ? null : { document, group });
     }
   }
 
   async #queueArrival(id: string, title: string, arrival: RecognitionOrder['arrival']): Promise<void> {
     if (this.#isClosed || this.#isKnown(id)) return;
-    const isOnce = arrival ?? null;
     await this.#enqueue(
-      { documentId: id, languages: DEFAULT_LANGUAGES, force: false, hidden: 'leave', arrival: isOnce },
+      { documentId: id, languages: DEFAULT_LANGUAGES, force: false, hidden: 'leave', arrival },
       title,
       null,
     );
@@ -228,8 +229,7 @@ export class Recogniser {
   }
 
   #isKnown(id: string): boolean {
-    const isQueued = this.#queue.some(({ order }) => order.documentId === id);
-    return isQueued || this.#current?.order.documentId === id || this.#declined.has(id);
+    return this.#queue.some(({ order }) => order.documentId === id) || this.#declined.has(id);
   }
 
   #progress(): RecognitionProgress {
@@ -259,14 +259,15 @@ const noOutcome = ({ order, title }: Job) => ({
   disagreeingPages: [],
 });
 
-/** Documents with pages whose text nobody has tried to recognise since they came in, those that came first first. */
+/** Documents whose newest version has pages that nobody has tried to recognise since it came in, oldest first. */
 function waitingDocuments(core: ArchiveCore): Promise<readonly { readonly id: string; readonly title: string }[]> {
-  const lastOf = (types: string): string =>
-    `coalesce((SELECT max(e.seq) FROM subjects s JOIN events e ON e.seq = s.seq WHERE s.subject = d.id AND e.type IN (${types})), 0)`;
+  const lastAbout = (subject: string, types: string): string =>
+    `coalesce((SELECT max(e.seq) FROM subjects s JOIN events e ON e.seq = s.seq WHERE s.subject = ${subject} AND e.type IN (${types})), 0)`;
   return core.index.use((index) =>
     index.all<{ id: string; title: string }>(
       `SELECT d.id, d.title FROM docs d WHERE d.unread > 0 AND d.trashedAt IS NULL
-       AND ${lastOf("'document.recognise'")} <= ${lastOf("'document.import', 'document.version', 'document.capture'")}
+       AND ${lastAbout('d.sha256', "'document.recognise'")}
+         <= ${lastAbout('d.id', "'document.import', 'document.version', 'document.capture'")}
        ORDER BY d.row`,
     ),
   );

@@ -303,6 +303,76 @@ describe('the recognition of text', () => {
     expect(await temp.call('document.text', { id })).toBe(SEEN);
   });
 
+  it('keeps what a person decided on the place of a passage that it moves', async () => {
+    const [{ call, importTexts }] = await begin();
+    const [first = '', second = ''] = await importTexts({
+      'first.pdf': 'Cover.\fThe Mayor strongly opposes section 12, because it would delay help to those who need it.',
+      'second.pdf': 'IMAGE\fThe Mayor opposes section 12, because it would delay help to those who need it.',
+    });
+    const { id } = await call('passage.add', { documentId: first, quote: 'The Mayor strongly opposes section 12' });
+    await call('version.join', { id: second, into: first });
+    await call('version.decide', { passageIds: [id], version: 2, decision: 'accept' });
+    const decided = (await call('passage.get', { id })).placements?.[0];
+    await call('document.recognise', { ids: [first] });
+    const shift = 'Words seen on page 1.'.length;
+    expect(decided).toMatchObject({ decision: 'accepted', page: 2 });
+    expect((await call('passage.get', { id })).placements).toEqual([
+      { ...decided, start: (decided?.start ?? 0) + shift, end: (decided?.end ?? 0) + shift },
+    ]);
+  });
+
+  it('takes up a version that comes while an older one is read', async () => {
+    const [temp, recogniser] = await begin({ recognisesByItself: true });
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    recogniser.onPage = () => gate;
+    const [first = ''] = await temp.importTexts({ 'first.pdf': 'IMAGE\fFirst version of all' });
+    await expect.poll(async () => (await temp.call('recognition.status', {})).document?.title).toBe('first');
+    const [second = ''] = await temp.importTexts({ 'second.pdf': 'IMAGE\fAlbatross.' });
+    await temp.call('version.join', { id: second, into: first });
+    go();
+    await idle(temp);
+    const { versions } = await temp.call('document.get', { id: first });
+    expect(versions.map(({ quality }) => quality?.none)).toEqual([0, 0]);
+    expect(await temp.call('search.query', { query: 'albatross' })).toHaveLength(1);
+  });
+
+  it('takes up at the next opening a version that came while an older one was read', async () => {
+    const [temp, recogniser] = await begin();
+    const [first = '', second = ''] = await temp.importTexts({
+      'first.pdf': 'IMAGE\fFirst version of all',
+      'second.pdf': 'IMAGE\fAnother.',
+    });
+    recogniser.onPage = async () => {
+      recogniser.onPage = () => undefined;
+      await temp.call('version.join', { id: second, into: first });
+    };
+    await temp.call('document.recognise', { ids: [first] });
+    expect(await temp.call('recognition.status', {})).toMatchObject({ waiting: 1 });
+    await temp.call('document.recognise', {});
+    expect(await temp.call('recognition.status', {})).toMatchObject({ waiting: 0 });
+    const { versions } = await temp.call('document.get', { id: first });
+    expect(versions.map(({ quality }) => quality?.none)).toEqual([0, 0]);
+  });
+
+  it('leaves what can be made again as it is', async () => {
+    const [temp, recogniser] = await begin({ recognisesByItself: true });
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    recogniser.onPage = () => gate;
+    const [id = ''] = await temp.importTexts({ 'mixed.pdf': MIXED });
+    await temp.call('archive.rename', { title: 'Renamed' });
+    await temp.call('history.undo', {});
+    go();
+    await expect.poll(() => temp.call('document.text', { id }), { timeout: 5000 }).toBe(SEEN);
+    await temp.call('history.redo', {});
+    expect((await temp.call('archive.status', {}))?.info.title).toBe('Renamed');
+  });
+
   it('is a step of its own where the document was changed meanwhile', async () => {
     const [temp, recogniser] = await begin({ recognisesByItself: true });
     let go: () => void = () => undefined;

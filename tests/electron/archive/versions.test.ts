@@ -197,6 +197,13 @@ describe('version.decide', () => {
     const { placements } = await archive.call('version.recarry', { documentId: first });
     expect(placements.map(({ placement }) => placement.decision)).toEqual([null, 'accepted', null]);
   });
+
+  it('stays also where it says that the passage is gone', async () => {
+    const { first, refuse } = await joined();
+    await archive.call('version.decide', { passageIds: [refuse], version: 2, decision: 'accept' });
+    const { placements } = await archive.call('version.recarry', { documentId: first });
+    expect(placements.map(({ placement }) => placement.decision)).toEqual([null, null, 'accepted']);
+  });
 });
 
 describe('passage.add', () => {

@@ -7,6 +7,7 @@ import type { ArchiveCore } from './archive-core.ts';
 import { type CheckOptions, type CheckOutcome, checkObjects, fixityEvents } from './fixity-check.ts';
 import { restoreObject } from './fixity-restore.ts';
 import {
+  type CheckPeriod,
   countFixity,
   faultsOf,
   listAlarms,
@@ -58,10 +59,10 @@ export class FixityChecks {
       },
       'fixity.status': async ({ ids }) => {
         const interval = intervalOf(await core.info());
-        const since = cutOff(interval, core.context.now());
+        const period = periodOf(interval, core.context.now());
         return core.index.use((index) => ({
           interval,
-          ...countFixity(index, since),
+          ...countFixity(index, period),
           alarms: listAlarms(index),
           dismissed: listFixity(index, { isDismissed: true }),
           entries: ids === undefined ? [] : listFixity(index, { ids }),
@@ -102,8 +103,7 @@ export class FixityChecks {
    */
   async checkDue(): Promise<number> {
     if (this.#isClosed || this.#asked !== null || this.#scheduled !== null || this.#core.openGroups.size > 0) return 0;
-    const since = cutOff(intervalOf(await this.#core.info()), this.#core.context.now());
-    if (since === null) return 0;
+    const interval = intervalOf(await this.#core.info());
     let checked = 0;
     const control = new AbortController();
     this.#scheduled = control;
@@ -113,7 +113,9 @@ export class FixityChecks {
     };
     try {
       while (!control.signal.aborted) {
-        const objects = await this.#core.index.use((index) => objectsDue(index, since, SCHEDULED_AT_ONCE));
+        const period = periodOf(interval, this.#core.context.now());
+        if (period === null) break;
+        const objects = await this.#core.index.use((index) => objectsDue(index, period, SCHEDULED_AT_ONCE));
         if (objects.length === 0) break;
         const { findings } = await this.#checkAndRecord(objects, 'schedule', { signal: control.signal, pace });
         checked += findings.length;
@@ -228,7 +230,12 @@ function intervalOf(info: ArchiveInfo): Interval {
   return info.fixityInterval ?? DEFAULT_INTERVAL;
 }
 
-/** Objects last checked before this instant are due; null if none ever are. */
-function cutOff(interval: Interval, now: Date): string | null {
-  return interval === 'off' ? null : new Date(now.getTime() - DAYS[interval] * DAY).toISOString();
+/** Clocks of machines that share an archive may differ by so much. */
+const SKEW = DAY;
+
+/** What was checked in this period is not due; null if nothing ever is. */
+function periodOf(interval: Interval, now: Date): CheckPeriod | null {
+  if (interval === 'off') return null;
+  const at = (milliseconds: number): string => new Date(now.getTime() + milliseconds).toISOString();
+  return { since: at(-DAYS[interval] * DAY), until: at(SKEW) };
 }

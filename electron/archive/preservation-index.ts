@@ -123,14 +123,26 @@ export function objectsToCheck(tables: Pick<IndexTables, 'all'>, ids?: readonly 
   );
 }
 
-/** Objects not checked since an instant, nor come since; those waiting longest first. */
-export function objectsDue(tables: Pick<IndexTables, 'all'>, since: string, limit: number): readonly ObjectToCheck[] {
+/** Between which instants an object must have been checked, or have come, so that its check is not due. */
+export interface CheckPeriod {
+  readonly since: string;
+  /** What is later than this was dated by a clock that was wrong, and says nothing. */
+  readonly until: string;
+}
+
+/** Objects not checked in a period, nor come in it; those waiting longest first. */
+export function objectsDue(
+  tables: Pick<IndexTables, 'all'>,
+  { since, until }: CheckPeriod,
+  limit: number,
+): readonly ObjectToCheck[] {
   return tables.all<ObjectToCheck>(
     `SELECT o.sha256, min(o.fileName) AS fileName, max(o.byteLength) AS byteLength FROM objects o
      LEFT JOIN fixity f ON f.sha256 = o.sha256
-     GROUP BY o.sha256 HAVING coalesce(f.checkedAt, min(o.storedAt)) < ?
+     GROUP BY o.sha256 HAVING coalesce(f.checkedAt, min(o.storedAt)) NOT BETWEEN ? AND ?
      ORDER BY coalesce(f.checkedAt, min(o.storedAt)), o.sha256 LIMIT ?`,
     since,
+    until,
     limit,
   );
 }
@@ -198,10 +210,10 @@ export function listFixity(
   }));
 }
 
-/** Numbers about the fixity of the whole archive; `since` parts what is due from what is not. */
+/** Numbers about the fixity of the whole archive; nothing is due without a period. */
 export function countFixity(
   tables: Pick<IndexTables, 'one'>,
-  since: string | null,
+  period: CheckPeriod | null,
 ): Pick<MethodOutput<'fixity.status'>, 'objects' | 'byteLength' | 'checked' | 'due' | 'oldestCheck' | 'newestCheck'> {
   const row = tables.one<{
     objects: number;
@@ -212,16 +224,17 @@ export function countFixity(
     newest: string | null;
   }>(
     `SELECT count(*) AS objects, sum(byteLength) AS byteLength, count(checkedAt) AS checked,
-       sum(coalesce(checkedAt, storedAt) < ?) AS due, min(coalesce(checkedAt, storedAt)) AS oldest, max(checkedAt) AS newest
+       sum(coalesce(checkedAt, storedAt) NOT BETWEEN ? AND ?) AS due, min(coalesce(checkedAt, storedAt)) AS oldest, max(checkedAt) AS newest
      FROM (SELECT o.sha256, max(o.byteLength) AS byteLength, min(o.storedAt) AS storedAt, f.checkedAt
            FROM objects o LEFT JOIN fixity f ON f.sha256 = o.sha256 GROUP BY o.sha256)`,
-    since ?? '',
+    period?.since ?? '',
+    period?.until ?? '',
   );
   return {
     objects: row?.objects ?? 0,
     byteLength: row?.byteLength ?? 0,
     checked: row?.checked ?? 0,
-    due: since === null ? 0 : (row?.due ?? 0),
+    due: period === null ? 0 : (row?.due ?? 0),
     oldestCheck: row?.oldest ?? null,
     newestCheck: row?.newest ?? null,
   };

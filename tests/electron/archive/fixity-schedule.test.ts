@@ -46,6 +46,18 @@ it('checks nothing before the interval has passed, everything after it, and noth
   expect(await statusOf(checks)).toMatchObject({ due: 0, checked: 5, alarms: [] });
 });
 
+it('checks again what a clock that was wrong by years says was checked', async () => {
+  const checks = new FixityChecks(core, noPause);
+  const right = today;
+  today += 3650 * DAY;
+  expect(await checks.checkDue()).toBe(5);
+  today = right + DAY;
+  expect((await statusOf(checks)).due).toBe(5);
+  expect(await checks.checkDue()).toBe(5);
+  expect(await checks.checkDue()).toBe(0);
+  expect((await statusOf(checks)).due).toBe(0);
+});
+
 it('goes on after a stop with those that wait longest', async () => {
   today += 31 * DAY;
   let left = 2;

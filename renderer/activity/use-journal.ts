@@ -45,9 +45,12 @@ export function useJournal(filter: MethodInput<'history.list'>): JournalPart {
           (newest) => {
             if (isStale) return;
             setError(null);
+            complete.current = newest.length < PAGE ? about : '';
             setRead((before) => {
-              if (before.about !== about) return { about, lines: newest };
               const oldest = newest[newest.length - 1]?.seq ?? 0;
+              // More came than were read at once: what is known begins after a gap, and is read again.
+              const isGap = newest.length === PAGE && (before.lines[0]?.seq ?? 0) < oldest;
+              if (before.about !== about || isGap) return { about, lines: newest };
               return { about, lines: [...newest, ...before.lines.filter((line) => line.seq < oldest)] };
             });
           },
@@ -71,7 +74,12 @@ export function useJournal(filter: MethodInput<'history.list'>): JournalPart {
       (older) => {
         isReading.current = false;
         if (older.length < PAGE) complete.current = about;
-        setRead((before) => (before.about === about ? { about, lines: [...before.lines, ...older] } : before));
+        // Unless what these follow was left out meanwhile.
+        setRead((before) =>
+          before.about === about && before.lines[before.lines.length - 1]?.seq === oldest
+            ? { about, lines: [...before.lines, ...older] }
+            : before,
+        );
       },
       (reason) => {
         isReading.current = false;

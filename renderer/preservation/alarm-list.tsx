@@ -17,7 +17,11 @@ function DismissDialog({ alarm, onClose }: { readonly alarm: FixityAlarm | null;
   return (
     <ConfirmDialog
       open={alarm !== null}
-      onClose={onClose}
+      onClose={() => {
+        // The reason for one file is none for the next.
+        setReason('');
+        onClose();
+      }}
       title={`Dismiss the alarm about ${alarm?.fileName ?? ''}`}
       description="The file stays as it is. The alarm ends until something else is wrong with the file; your name and the reason go into the log."
       confirmLabel="Dismiss"
@@ -25,7 +29,6 @@ function DismissDialog({ alarm, onClose }: { readonly alarm: FixityAlarm | null;
         if (alarm === null) return;
         if (reason.trim() === '') throw new Error('Say why the fault may stay as it is.');
         await call('fixity.dismiss', { sha256: alarm.sha256, reason });
-        setReason('');
         notify('Alarm dismissed');
       }}
     >

@@ -7,7 +7,7 @@ import { Button, IconButton } from '../components/button.tsx';
 import { ConfirmDialog } from '../components/dialog.tsx';
 import { errorMessage, notify, notifyError } from '../components/toast.tsx';
 import { count, formatBytes, formatTime } from '../formats.ts';
-import { undo } from '../frame/archive-actions.ts';
+import { undoable } from '../undoable.ts';
 import { backUpNow } from './preservation-actions.ts';
 import styles from './preservation-view.module.css';
 import { useAnswer } from './use-answer.ts';
@@ -46,10 +46,15 @@ function RestoreDialog({ backup, onClose }: { readonly backup: Backup | null; re
       isDangerous
       onConfirm={async () => {
         if (backup === null) return;
-        const { changes, trashed } = await call('backup.restore', { name: backup.name });
+        const { value, undo } = await undoable(
+          `Restoration of ${formatTime(backup.createdAt)}`,
+          ({ eventType }) => eventType === 'archive.restore',
+          () => call('backup.restore', { name: backup.name }),
+        );
+        const { changes, trashed } = value;
         const more = trashed === 0 ? undefined : `${count(trashed, 'later document')} moved to the trash.`;
         if (changes === 0) notify('Nothing has changed since that backup');
-        else notify(`Restored: ${count(changes, 'change')}`, { label: 'Undo', run: () => void undo() }, more);
+        else notify(`Restored: ${count(changes, 'change')}`, undo, more);
       }}
     />
   );

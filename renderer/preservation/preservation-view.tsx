@@ -38,6 +38,7 @@ function FixityCard({ status }: { readonly status: FixityStatus }) {
   const progress = useArchiveState((state) => state.fixity);
   const isReadOnly = useArchiveState((state) => state.status?.readOnly ?? false);
   const isRunning = progress !== null && !progress.finished;
+  const faulty = status.alarms.length + status.dismissed.length;
   const share = status.objects === 0 ? 0 : status.checked / status.objects;
   return (
     <section className={styles.card} aria-labelledby="preservation-fixity">
@@ -75,7 +76,7 @@ function FixityCard({ status }: { readonly status: FixityStatus }) {
           ? `Checking ${progress.done.toLocaleString('en-GB')} of ${progress.total.toLocaleString('en-GB')}…`
           : status.oldestCheck === null
             ? ''
-            : `Every file was known to be intact on ${formatTime(status.oldestCheck)} or later${status.alarms.length > 0 ? ', but for those above' : ''}.${status.due > 0 ? ` ${count(status.due, 'file')} due.` : ''}`}
+            : `Every file was known to be intact on ${formatTime(status.oldestCheck)} or later${faulty > 0 ? ', but for those named here' : ''}.${status.due > 0 ? ` ${count(status.due, 'file')} due.` : ''}`}
       </p>
       <div className={styles.setting}>
         <span>

@@ -32,6 +32,11 @@ export class FakeBridge {
     this.answers.set(method, () => ({ ok: true, value }));
   }
 
+  /** Answers each call of the method by its input. */
+  answerWith(method: string, value: (input: unknown) => unknown): void {
+    this.answers.set(method, (input) => ({ ok: true, value: value(input) }));
+  }
+
   refuse(method: string, message: string, code: ErrorCode = 'invalid-input'): void {
     this.answers.set(method, () => ({ ok: false, error: { code, message } }));
   }

@@ -33,6 +33,12 @@ const SCHEDULED_AT_ONCE = 100;
 /** Milliseconds between two reports of progress. */
 const INTERVAL = 100;
 
+/** Tells the hosts how far a check is. */
+interface CheckReport {
+  progress(done: number): void;
+  finish(): void;
+}
+
 /** Hashes preserved objects again: when someone asks, and in the background by the schedule. One check at a time. */
 export class FixityChecks {
   readonly #core: ArchiveCore;
@@ -139,13 +145,14 @@ export class FixityChecks {
     if (this.#asked !== null) {
       throw new ArchiveError('conflict', 'A fixity check is going on. Wait for its end, or stop it first.');
     }
-    for (const id of ids ?? []) await this.#core.document(id);
-    const objects = await this.#core.index.use((index) => objectsToCheck(index, ids));
     const control = new AbortController();
     this.#asked = control;
     this.#scheduled?.abort();
-    const report = this.#reporter(objects.length);
+    let report: CheckReport | null = null;
     try {
+      for (const id of ids ?? []) await this.#core.document(id);
+      const objects = await this.#core.index.use((index) => objectsToCheck(index, ids));
+      report = this.#reporter(objects.length);
       const options = { signal: control.signal, onProgress: report.progress };
       const scope = ids === undefined ? 'archive' : 'documents';
       const { findings, byteLength } = await this.#checkAndRecord(objects, scope, options);
@@ -159,7 +166,7 @@ export class FixityChecks {
       };
     } finally {
       this.#asked = null;
-      report.finish();
+      report?.finish();
     }
   }
 
@@ -208,7 +215,7 @@ export class FixityChecks {
     return alarm;
   }
 
-  #reporter(total: number): { progress(done: number): void; finish(): void } {
+  #reporter(total: number): CheckReport {
     let done = 0;
     let sentAt = 0;
     const send = (finished: boolean): void =>

@@ -27,10 +27,10 @@ export class Upkeep {
   /** Begins; only for an archive open for writing. */
   start(): void {
     this.#later(FIRST_BACKUP, async () => {
-      await this.#backups.create('start');
+      await this.#backUp('start');
       this.#every(LOOK_AGAIN, async () => {
         const age = await this.#backups.age();
-        if (age === null || age >= DAY) await this.#backups.create('daily');
+        if (age === null || age >= DAY) await this.#backUp('daily');
       });
     });
     this.#later(FIRST_CHECK, async () => {
@@ -48,6 +48,12 @@ export class Upkeep {
     this.#timers.clear();
     await this.#backups.close();
     await this.#fixity.close();
+  }
+
+  async #backUp(reason: 'start' | 'daily'): Promise<void> {
+    await this.#backups.create(reason);
+    // What kept an earlier one from being made is over.
+    this.#core.replaceProblems(({ kind }) => kind === 'backup', []);
   }
 
   #every(milliseconds: number, work: () => Promise<void>): void {

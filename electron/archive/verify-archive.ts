@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/contract/outcomes.ts';
+import type { Problem, QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { MethodOutput } from '../../shared/contract.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { FixityFinding } from '../../shared/domain/fixity.ts';
@@ -44,7 +44,8 @@ export async function verifyArchive(core: ArchiveCore): Promise<Outcome> {
 }
 
 /** Whether a problem is of those that a check finds again if it is still there. */
-const isChecked = ({ kind, path }: Problem): boolean => kind !== 'derived' || path?.endsWith('/passages.json') === true;
+const isChecked = ({ kind, path }: Problem): boolean =>
+  kind !== 'backup' && (kind !== 'derived' || path?.endsWith('/passages.json') === true);
 
 /** What journal and state files hold. */
 interface Records {
@@ -173,6 +174,10 @@ async function checkOriginals(
   return findings;
 }
 
+/** Text read from an image is no damage; an export marks such quotes all the same. */
+const isSound = (check: QuoteCheck | undefined): boolean =>
+  check === undefined || check.status === 'exact' || check.status === 'normalised' || check.status === 'ocr';
+
 async function checkQuotes(
   core: ArchiveCore,
   passages: readonly Passage[],
@@ -181,10 +186,22 @@ async function checkQuotes(
 ): Promise<void> {
   const readable = passages.filter(({ documentId }) => held.has(`document ${documentId}`));
   const checks = await checkPassages(core, readable, true);
-  for (const { id, documentId } of readable) {
-    const check = checks.get(id);
-    // Text read from an image is no damage; an export marks such quotes all the same.
-    if (!check || check.status === 'exact' || check.status === 'normalised' || check.status === 'ocr') continue;
+  const doubtful = new Set(readable.flatMap(({ id }) => (isSound(checks.get(id)) ? [] : [id])));
+  if (doubtful.size === 0) return;
+  // Text that was recognised meanwhile has moved passages: look again, with nothing changing.
+  const lookAgain = async () => {
+    const present: Passage[] = [];
+    for (const documentId of new Set(
+      readable.flatMap((passage) => (doubtful.has(passage.id) ? passage.documentId : [])),
+    )) {
+      present.push(...(await core.store.passages(documentId)).filter(({ id }) => doubtful.has(id)));
+    }
+    return { present, again: await checkPassages(core, present, true) };
+  };
+  const { present, again } = await (core.readOnly ? lookAgain() : core.exclusively(lookAgain));
+  for (const { id, documentId } of present) {
+    const check = again.get(id);
+    if (!check || isSound(check)) continue;
     problems.push({
       kind: 'derived',
       path: `documents/${documentId}/passages.json`,

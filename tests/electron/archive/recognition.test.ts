@@ -96,6 +96,16 @@ async function begin(options: Partial<SessionOptions> = {}): Promise<[TempArchiv
 const MIXED = 'First page.\fIMAGE\fLast page says so.';
 const SEEN = 'First page.\fWords seen on page 2.\fLast page says so.';
 
+/** Lets no page be read until the returned function is called. */
+function holdPages(recogniser: FakeRecogniser): () => void {
+  let go: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  recogniser.onPage = () => gate;
+  return () => go();
+}
+
 /** Waits until the recogniser has nothing to do. */
 async function idle({ call }: TestSession): Promise<void> {
   await expect.poll(async () => (await call('recognition.status', {})).state, { timeout: 5000 }).toBe('idle');
@@ -323,11 +333,7 @@ describe('the recognition of text', () => {
 
   it('takes up a version that comes while an older one is read', async () => {
     const [temp, recogniser] = await begin({ recognisesByItself: true });
-    let go: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    recogniser.onPage = () => gate;
+    const go = holdPages(recogniser);
     const [first = ''] = await temp.importTexts({ 'first.pdf': 'IMAGE\fFirst version of all' });
     await expect.poll(async () => (await temp.call('recognition.status', {})).document?.title).toBe('first');
     const [second = ''] = await temp.importTexts({ 'second.pdf': 'IMAGE\fAlbatross.' });
@@ -359,11 +365,7 @@ describe('the recognition of text', () => {
 
   it('leaves what can be made again as it is', async () => {
     const [temp, recogniser] = await begin({ recognisesByItself: true });
-    let go: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    recogniser.onPage = () => gate;
+    const go = holdPages(recogniser);
     const [id = ''] = await temp.importTexts({ 'mixed.pdf': MIXED });
     await temp.call('archive.rename', { title: 'Renamed' });
     await temp.call('history.undo', {});
@@ -375,11 +377,7 @@ describe('the recognition of text', () => {
 
   it('is a step of its own where the document was changed meanwhile', async () => {
     const [temp, recogniser] = await begin({ recognisesByItself: true });
-    let go: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    recogniser.onPage = () => gate;
+    const go = holdPages(recogniser);
     const [id = ''] = await temp.importTexts({ 'mixed.pdf': MIXED });
     await temp.call('document.update', { id, title: 'Better' });
     go();

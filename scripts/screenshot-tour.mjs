@@ -45,6 +45,25 @@ export default async function tour({ page, call, command, shot }) {
     await settle(1000);
     await shot(`reader-${format}`);
   }
+  const revised = documents.find(({ versionCount }) => versionCount > 1);
+  await command('view.documents');
+  await page.getByText(revised.title, { exact: true }).first().dblclick();
+  await page.locator('[data-painted=true] >> visible=true').first().waitFor();
+  await settle(1000);
+  await shot('reader-version');
+  for (const [name, id] of [
+    ['compare', 'document.compareVersions'],
+    ['review', 'document.reviewPassages'],
+  ]) {
+    await command(id);
+    await settle(1200);
+    await shot(name);
+  }
+  await command('view.documents');
+  await page.getByText(memo.title, { exact: true }).first().dblclick();
+  await page.locator('[data-painted=true] >> visible=true').first().waitFor();
+  await settle();
+
   const lines = page.locator('.sp-line >> visible=true');
   const last = await lines.nth(-1).boundingBox();
   if (last !== null) {

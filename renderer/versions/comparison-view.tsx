@@ -308,9 +308,10 @@ function Touched(props: {
                   variant="ghost"
                   className={styles.briefing ?? ''}
                   icon={<ScrollText />}
+                  title={title}
                   onClick={() => openTab({ kind: 'briefing', briefingId: id, title })}
                 >
-                  {title}
+                  <span className={styles.briefingTitle}>{title}</span>
                 </Button>
               ))}
             </li>

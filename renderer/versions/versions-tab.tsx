@@ -1,6 +1,7 @@
 import { FileWarning, GitCompare } from 'lucide-react';
 import { useEffect } from 'react';
 import type { SourceDocument } from '../../shared/domain/document.ts';
+import { useCommandHandler } from '../commands.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Segmented } from '../components/segmented.tsx';
@@ -26,6 +27,18 @@ export function VersionsTab({ tab, active }: { readonly tab: Tab; readonly activ
   useEffect(() => {
     if (title !== null) setTabTitle(tab.id, title);
   }, [tab.id, title]);
+  const change = (part: Partial<Pick<Tab, 'mode' | 'from' | 'to'>>) =>
+    openTab({
+      kind: 'versions',
+      documentId: tab.documentId,
+      title: tab.title,
+      mode: tab.mode,
+      from: tab.from,
+      to: tab.to,
+      ...part,
+    });
+  useCommandHandler('document.compareVersions', () => change({ mode: 'compare' }), active);
+  useCommandHandler('document.reviewPassages', () => change({ mode: 'review' }), active);
   if (document === null) {
     if (!error) return <div className={styles.view} aria-busy="true" />;
     return (
@@ -46,16 +59,6 @@ export function VersionsTab({ tab, active }: { readonly tab: Tab; readonly activ
       </EmptyState>
     );
   }
-  const change = (part: Partial<Pick<Tab, 'mode' | 'from' | 'to'>>) =>
-    openTab({
-      kind: 'versions',
-      documentId: tab.documentId,
-      title: tab.title,
-      mode: tab.mode,
-      from: tab.from,
-      to: tab.to,
-      ...part,
-    });
   return (
     <div className={styles.view}>
       <header className={styles.header}>

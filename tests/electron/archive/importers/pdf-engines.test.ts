@@ -88,13 +88,16 @@ describe('the two ways of reading a PDF', () => {
     expectGolden('2009-06-16_hr2847.pdf', extraction.text);
   });
 
-  it('give again what the records of the sample archive say, whatever made it', async () => {
-    const sample = resolve(import.meta.dirname, '../../../../resources/sample/archive');
+  it.each([
+    ['the sample archive', 'resources/sample/archive', 'pdf/3 '],
+    ['an archive of format 1', 'tests/fixtures/archives/format-1', 'pdf/2 '],
+  ])('give again what the records of %s say, whatever made it', async (_, folder, maker) => {
+    const sample = resolve(import.meta.dirname, '../../../..', folder);
     const records = readdirSync(resolve(sample, 'documents')).map((id) =>
       documentSchema.parse(JSON.parse(readFileSync(resolve(sample, 'documents', id, 'record.json'), 'utf8'))),
     );
     const versions = records.flatMap((record) => record.versions);
-    expect(versions.some(({ extractor }) => extractor.startsWith('pdf/2 '))).toBe(true);
+    expect(versions.some(({ extractor }) => extractor.startsWith(maker))).toBe(true);
     for (const { sha256, fileName, extractor, textSha256 } of versions) {
       const bytes = new Uint8Array(readFileSync(resolve(sample, 'objects', sha256.slice(0, 2), sha256)));
       const extraction = await extract(bytes, fileName, extractor);

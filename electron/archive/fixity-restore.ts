@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { lstat, open, readdir, rm } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise as openZip } from 'yauzl';
@@ -38,11 +38,12 @@ export async function restoreObject(
   if (findings[0]?.outcome === 'intact') {
     throw new ArchiveError('conflict', `${object.fileName} is intact: its hash is the recorded one. Check it again.`);
   }
+  const place = await placeOf(from);
   let looked = 0;
   for await (const candidate of candidates(from, sha256, object.byteLength)) {
     looked += 1;
     if (!(await hasHash(candidate, sha256))) continue;
-    const kept = await keep(core, sha256, candidate, object.fileName);
+    const kept = await keep(core, sha256, candidate, object.fileName, place);
     return { sha256, source: candidate.name, byteLength: object.byteLength, setAside: kept };
   }
   const what = looked === 0 ? 'No file there has its size' : `${looked} files there have its size, none its hash`;
@@ -53,7 +54,13 @@ export async function restoreObject(
 }
 
 /** Copies the bytes, hashes the copy, and puts it in place; returns where the altered bytes went, or null. */
-async function keep(core: ArchiveCore, sha256: string, candidate: Candidate, fileName: string): Promise<string | null> {
+async function keep(
+  core: ArchiveCore,
+  sha256: string,
+  candidate: Candidate,
+  fileName: string,
+  place: string,
+): Promise<string | null> {
   const copy = join(core.temporaryFolder, `restore.${randomUUID()}.tmp`);
   try {
     await pipeline(await candidate.open(), createWriteStream(copy, { flags: 'wx' }));
@@ -70,7 +77,7 @@ async function keep(core: ArchiveCore, sha256: string, candidate: Candidate, fil
         await core.record([
           {
             type: 'fixity.restore',
-            label: `Restore the bytes of ${fileName} from ${candidate.name}`,
+            label: `Restore the bytes of ${fileName} from ${place}`,
             changes: [],
             detail: { sha256, fileName, byteLength: staged.byteLength, source: candidate.name, setAside: setAsideTo },
           },
@@ -85,6 +92,22 @@ async function keep(core: ArchiveCore, sha256: string, candidate: Candidate, fil
     throw ioError(`${fileName} was not restored`, error);
   } finally {
     await rm(copy, { force: true });
+  }
+}
+
+/** The place that a person named, without the way to it: an archive names no folder of this machine. */
+async function placeOf(from: string): Promise<string> {
+  const name = basename(resolve(from));
+  if (name === '') return 'a drive';
+  return (await statOf(from)).isDirectory() ? `the folder “${name}”` : `“${name}”`;
+}
+
+async function statOf(from: string): Promise<Stats> {
+  try {
+    return await lstat(from);
+  } catch (error) {
+    const reason = errnoOf(error) === 'ENOENT' ? 'there is no such file or folder' : String(error);
+    throw new ArchiveError('unreadable', `${from} cannot be read: ${reason}. Check the path.`, { cause: error });
   }
 }
 
@@ -111,13 +134,7 @@ async function hasHash(candidate: Candidate, sha256: string): Promise<boolean> {
 }
 
 async function* candidates(from: string, sha256: string, byteLength: number): AsyncGenerator<Candidate> {
-  let found: Awaited<ReturnType<typeof lstat>>;
-  try {
-    found = await lstat(from);
-  } catch (error) {
-    const reason = errnoOf(error) === 'ENOENT' ? 'there is no such file or folder' : String(error);
-    throw new ArchiveError('unreadable', `${from} cannot be read: ${reason}. Check the path.`, { cause: error });
-  }
+  const found = await statOf(from);
   if (found.isDirectory()) yield* inFolder(from, sha256, byteLength);
   else if (found.isFile()) yield* inFile(from, basename(from), found.size, byteLength);
   else throw new ArchiveError('unreadable', `${from} is neither a file nor a folder.`);

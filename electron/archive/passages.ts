@@ -184,7 +184,7 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Pr
     value: viewOf(passage, document),
     event: {
       type: 'passage.add',
-      label: `Mark “${shorten(passage.quote)}”`,
+      label: `Mark “${shortenQuote(passage.quote)}”`,
       changes: [...changes, { entity: 'passage', id: passage.id, before: null, after: passage }],
     },
   };
@@ -203,7 +203,7 @@ async function planUpdate(core: ArchiveCore, input: ParsedInput<'passage.update'
     value: viewOf(stamped, document),
     event: {
       type: 'passage.update',
-      label: `${what} “${shorten(before.quote)}”`,
+      label: `${what} “${shortenQuote(before.quote)}”`,
       changes: [...resolved.changes, { entity: 'passage', id: before.id, before, after: stamped }],
     },
   };
@@ -231,7 +231,7 @@ async function planUncode(core: ArchiveCore, input: ParsedInput<'passage.uncode'
   const alter = ({ quote, codings }: Passage): Coding[] => {
     const missing = input.codingIds.find((id) => !codings.some((coding) => coding.id === id));
     if (missing !== undefined) {
-      throw new ArchiveError('not-found', `“${shorten(quote)}” has no coding with the id ${missing}.`);
+      throw new ArchiveError('not-found', `“${shortenQuote(quote)}” has no coding with the id ${missing}.`);
     }
     return codings.filter(({ id }) => !gone.has(id));
   };
@@ -272,7 +272,7 @@ async function planCodings(
   }
   const [first] = altered;
   if (!first) return { value, event: null };
-  const what = altered.length === 1 ? `“${shorten(first.quote)}”` : `${altered.length} passages`;
+  const what = altered.length === 1 ? `“${shortenQuote(first.quote)}”` : `${altered.length} passages`;
   return {
     value,
     event: { type: 'passage.update', label: `${how.verb} ${what}`, changes: [...how.changes, ...changes] },
@@ -319,7 +319,7 @@ function locate(
   if (!only) {
     throw new ArchiveError(
       'not-found',
-      `“${shorten(input.quote)}” does not occur in “${title}”. Copy the words from document text.`,
+      `“${shortenQuote(input.quote)}” does not occur in “${title}”. Copy the words from document text.`,
     );
   }
   if (places.length === 1) return only;
@@ -335,7 +335,7 @@ function locate(
   const more = details.length > 20 ? `\n  and ${details.length - 20} more` : '';
   throw new ArchiveError(
     'ambiguous',
-    `“${shorten(input.quote)}” occurs ${places.length} times in “${title}”. Give more words, or start and end of the place meant:${listed.join('')}${more}`,
+    `“${shortenQuote(input.quote)}” occurs ${places.length} times in “${title}”. Give more words, or start and end of the place meant:${listed.join('')}${more}`,
     { details },
   );
 }
@@ -351,7 +351,7 @@ function trimSpan(text: string, start: number, end: number): { readonly start: n
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** The beginning of a quote, for labels and messages. */
-function shorten(quote: string): string {
+export function shortenQuote(quote: string): string {
   const line = oneLine(quote);
   return line.length <= 60 ? line : `${line.slice(0, 57).trimEnd()}…`;
 }

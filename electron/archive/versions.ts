@@ -11,7 +11,7 @@ import { planCarry } from './carry.ts';
 import { compareVersions } from './compare-versions.ts';
 import { documentChange, versionOf } from './documents.ts';
 import { planJoin } from './join-versions.ts';
-import { findPassage } from './passages.ts';
+import { findPassage, shortenQuote } from './passages.ts';
 
 type VersionMethods = Pick<
   ArchiveMethods,
@@ -114,19 +114,48 @@ async function planDecide(
 ): Promise<Planned<{ passageId: string; placement: Placement }[]>> {
   const value: { passageId: string; placement: Placement }[] = [];
   const changes: Change[] = [];
+  const decisions: Decision[] = [];
   for (const id of new Set(passageIds)) {
-    const { passage: before } = await findPassage(core, id);
+    const { passage: before, document } = await findPassage(core, id);
     const placement = decided(before, version, decision);
     value.push({ passageId: id, placement });
     const placements = (before.placements ?? []).map((other) => (other.version === version ? placement : other));
     const after: Passage = { ...before, placements };
-    if (!isSameJson(before, after)) changes.push({ entity: 'passage', id, before, after });
+    if (isSameJson(before, after)) continue;
+    changes.push({ entity: 'passage', id, before, after });
+    decisions.push({ quote: before.quote, title: document.title, isLost: placement.outcome === 'lost' });
   }
   if (changes.length === 0) return { value, event: null };
-  const what = changes.length === 1 ? 'the place of a passage' : `the places of ${changes.length} passages`;
-  const verb = decision === 'accept' ? 'Accept' : 'Reject';
-  return { value, event: { type: 'passage.decide', label: `${verb} ${what} in version ${version}`, changes } };
+  const label = `${decision === 'accept' ? 'Accept' : 'Reject'} ${whatIsDecided(decisions, version)}`;
+  return { value, event: { type: 'passage.decide', label, changes } };
 }
+
+interface Decision {
+  readonly quote: string;
+  /** Of its document. */
+  readonly title: string;
+  readonly isLost: boolean;
+}
+
+/** "the new place of “…” in version 2 of “…”", "that 2 passages are gone in version 2 of “…”" … */
+function whatIsDecided(decisions: readonly Decision[], version: number): string {
+  const [first] = decisions;
+  const titles = new Set(decisions.map(({ title }) => title));
+  const where = titles.size === 1 ? `“${shortenQuote(first?.title ?? '')}”` : `${titles.size} documents`;
+  const lost = decisions.filter(({ isLost }) => isLost).length;
+  const placed = decisions.length - lost;
+  const quote = `“${shortenQuote(first?.quote ?? '')}”`;
+  const isOne = decisions.length === 1;
+  const parts = [
+    ...(placed === 0
+      ? []
+      : [isOne ? `the new place of ${quote}` : `the new ${placed === 1 ? 'place' : 'places'} of ${count(placed)}`]),
+    ...(lost === 0 ? [] : [`that ${isOne ? quote : count(lost)} ${lost === 1 ? 'is' : 'are'} gone`]),
+  ];
+  return `${parts.join(' and ')} in version ${version} of ${where}`;
+}
+
+const count = (passages: number): string => (passages === 1 ? '1 passage' : `${passages} passages`);
 
 function decided(passage: Passage, version: number, decision: 'accept' | 'reject'): Placement {
   const placement = passage.placements?.find((candidate) => candidate.version === version);

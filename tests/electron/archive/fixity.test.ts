@@ -1,5 +1,5 @@
-import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ArchiveError } from '../../../shared/errors.ts';
@@ -164,6 +164,8 @@ describe('restoring', () => {
     expect((await archive.call('archive.status', {}))?.alarms).toEqual([]);
     const [newest] = await archive.call('history.list', {});
     expect(newest).toMatchObject({ type: 'fixity.restore', detail: { sha256 } });
+    const isFolder = (await stat(from)).isDirectory();
+    expect(newest?.label).toBe(`Restore the bytes of one.txt from ${isFolder ? 'the folder ' : ''}“${basename(from)}”`);
     expect(JSON.stringify(newest)).not.toContain(archive.root);
     expect(await archive.call('archive.verify', {})).toMatchObject({ ok: true });
   });

@@ -181,6 +181,27 @@ describe('version.decide', () => {
     expect(await places()).toEqual([null, null, null]);
   });
 
+  it('says in the log what was decided, about which words of which document', async () => {
+    const { first, oppose, refuse } = await joined();
+    const { title } = await archive.call('document.get', { id: first });
+    const quoteOf = async (id: string) => {
+      const { quote } = await archive.call('passage.get', { id });
+      return quote.length <= 60 ? quote : `${quote.slice(0, 57)}…`;
+    };
+    const label = async (passageIds: string[], decision: 'accept' | 'reject') => {
+      await archive.call('version.decide', { passageIds, version: 2, decision });
+      return (await archive.call('history.list', { limit: 1 }))[0]?.label;
+    };
+    const where = `in version 2 of “${title}”`;
+    expect(await label([refuse], 'accept')).toBe(`Accept that “${await quoteOf(refuse)}” is gone ${where}`);
+    expect(await label([oppose], 'reject')).toBe(`Reject the new place of “${await quoteOf(oppose)}” ${where}`);
+    await archive.call('history.undo', {});
+    await archive.call('history.undo', {});
+    expect(await label([oppose, refuse], 'accept')).toBe(
+      `Accept the new place of 1 passage and that 1 passage is gone ${where}`,
+    );
+  });
+
   it('refuses what there is nothing to decide about, and then changes nothing', async () => {
     const { support, oppose, refuse, own } = await joined();
     const decide = (passageIds: string[], decision: 'accept' | 'reject' = 'accept') =>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import { WITHDRAWAL_STATUSES } from '../../shared/domain/vocabulary.ts';
 import { call } from '../archive-client.ts';
@@ -8,6 +8,14 @@ import { Field, TextInput } from '../components/field.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { errorMessage } from '../components/toast.tsx';
 import styles from './versions-list.module.css';
+
+/** Whether words are a date of the calendar, as precise as a source gives it. */
+function isPartialDate(words: string): boolean {
+  if (!/^\d{4}(-\d{2}){0,2}$/.test(words)) return false;
+  const [year = 0, month = 1, day = 1] = words.split('-').map(Number);
+  const instant = new Date(Date.UTC(year, month - 1, day));
+  return instant.getUTCMonth() === month - 1 && instant.getUTCDate() === day;
+}
 
 const STATUSES = WITHDRAWAL_STATUSES.map((value) => ({
   value,
@@ -25,7 +33,14 @@ export function WithdrawalDialog(props: {
   const [date, setDate] = useState(document.withdrawal?.date ?? '');
   const [source, setSource] = useState(document.withdrawal?.source ?? '');
   const [failure, setFailure] = useState<string | null>(null);
+  const [isDateRefused, setIsDateRefused] = useState(false);
+  const dateField = useRef<HTMLInputElement>(null);
   const save = () => {
+    if (!isPartialDate(date.trim())) {
+      setIsDateRefused(true);
+      dateField.current?.focus();
+      return;
+    }
     call('document.withdraw', { id: document.id, status, date: date.trim(), source }).then(
       () => {
         setFailure(null);
@@ -58,8 +73,22 @@ export function WithdrawalDialog(props: {
         }}
       >
         <Segmented label="What became of it" value={status} options={STATUSES} onChange={setStatus} />
-        <Field label="Date" hint="YYYY, YYYY-MM or YYYY-MM-DD">
-          {(ids) => <TextInput {...ids} value={date} onChange={(event) => setDate(event.target.value)} />}
+        <Field
+          label="Date"
+          hint="YYYY, YYYY-MM or YYYY-MM-DD"
+          error={isDateRefused ? 'Write the date as 2026-02-03, 2026-02 or 2026.' : null}
+        >
+          {(ids) => (
+            <TextInput
+              {...ids}
+              ref={dateField}
+              value={date}
+              onChange={(event) => {
+                setDate(event.target.value);
+                setIsDateRefused(false);
+              }}
+            />
+          )}
         </Field>
         <Field label="Source" hint="Where that is said: an address, a title, a citation" error={failure}>
           {(ids) => <TextInput {...ids} value={source} onChange={(event) => setSource(event.target.value)} />}

@@ -39,7 +39,8 @@ function FixityCard({ status }: { readonly status: FixityStatus }) {
   const isReadOnly = useArchiveState((state) => state.status?.readOnly ?? false);
   const isRunning = progress !== null && !progress.finished;
   const faulty = status.alarms.length + status.dismissed.length;
-  const share = status.objects === 0 ? 0 : status.checked / status.objects;
+  const failing = Math.min(status.alarms.length, status.checked);
+  const percent = (files: number) => `${(files / Math.max(1, status.objects)) * 100}%`;
   return (
     <section className={styles.card} aria-labelledby="preservation-fixity">
       <header className={styles.cardHeader}>
@@ -66,10 +67,14 @@ function FixityCard({ status }: { readonly status: FixityStatus }) {
         aria-valuenow={isRunning ? progress.done : status.checked}
         className={styles.bar}
       >
-        <span
-          style={{ width: `${(isRunning ? progress.done / Math.max(1, progress.total) : share) * 100}%` }}
-          data-alarm={status.alarms.length > 0}
-        />
+        {isRunning ? (
+          <span style={{ width: `${(progress.done / Math.max(1, progress.total)) * 100}%` }} />
+        ) : (
+          <>
+            <span style={{ width: percent(status.checked - failing) }} />
+            {failing > 0 && <span style={{ width: percent(failing) }} data-alarm="true" />}
+          </>
+        )}
       </div>
       <p className={styles.quiet} role="status">
         {isRunning
@@ -144,14 +149,19 @@ function ChainResult({ result }: { readonly result: MethodOutput<'history.verify
 
 /** Checks the chain of the log and tells at which entry it breaks. */
 function ChainCheck() {
-  const [result, setResult] = useState<MethodOutput<'history.verify'> | null>(null);
+  const [checked, setChecked] = useState<MethodOutput<'history.verify'> | null>(null);
+  const newest = useAnswer('history.list', { limit: 1 }).data?.[0] ?? null;
   const [isBusy, setIsBusy] = useState(false);
   const check = () => {
     setIsBusy(true);
     call('history.verify', {})
-      .then(setResult, (error) => notifyError('The chain was not checked', error))
+      .then(setChecked, (error) => notifyError('The chain was not checked', error))
       .finally(() => setIsBusy(false));
   };
+  // A verdict is one on the log as it was: entries that came since are not part of it.
+  const isOvertaken = newest !== null && checked?.firstBroken === null && checked.lastHash !== newest.hash;
+  const result = isOvertaken ? null : checked;
+  const lastHash = newest?.hash ?? result?.lastHash;
   return (
     <>
       <div className={styles.buttons}>
@@ -166,10 +176,15 @@ function ChainCheck() {
         </Button>
       </div>
       {result && <ChainResult result={result} />}
-      {result && (
+      {isOvertaken && (
+        <p className={styles.quiet} role="status">
+          Entries came after the check. Check again.
+        </p>
+      )}
+      {lastHash !== undefined && (
         <p className={styles.quiet}>
-          Hash of the last entry: <code className={styles.code}>{result.lastHash}</code>. Whoever notes it elsewhere can
-          tell later whether the log was written anew.
+          Hash of the last entry: <code className={styles.code}>{lastHash}</code>. Whoever notes it elsewhere can tell
+          later whether the log was written anew.
         </p>
       )}
     </>

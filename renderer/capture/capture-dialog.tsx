@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, FileStack, Globe, ShieldCheck, UserRound } from 'lucide-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { CaptureOutcome, CapturePhase } from '../../shared/contract/capture.ts';
 import { readWebAddress } from '../../shared/web-address.ts';
 import { Button } from '../components/button.tsx';
@@ -108,7 +108,13 @@ function Ended({ outcome }: { readonly outcome: CaptureOutcome }) {
   );
 }
 
-function useFooter(outcome: CaptureOutcome | null, isRunning: boolean, canStart: boolean, onClose: () => void) {
+function useFooter(
+  outcome: CaptureOutcome | null,
+  isRunning: boolean,
+  canStart: boolean,
+  onClose: () => void,
+  primary: RefObject<HTMLButtonElement | null>,
+) {
   if (isRunning) {
     return (
       <>
@@ -130,7 +136,7 @@ function useFooter(outcome: CaptureOutcome | null, isRunning: boolean, canStart:
         >
           Forget it
         </Button>
-        <Button variant="primary" onClick={() => void keepCapture(outcome)}>
+        <Button ref={primary} variant="primary" onClick={() => void keepCapture(outcome)}>
           {outcome.doubt === 'unchanged' ? 'Keep another version' : 'Keep it all the same'}
         </Button>
       </>
@@ -140,7 +146,7 @@ function useFooter(outcome: CaptureOutcome | null, isRunning: boolean, canStart:
     return (
       <>
         <Button onClick={() => captureStore.setState({ outcome: null, address: '' })}>Capture another</Button>
-        <Button variant="primary" onClick={() => openCaptured(outcome)}>
+        <Button ref={primary} variant="primary" onClick={() => openCaptured(outcome)}>
           Open document
         </Button>
       </>
@@ -163,13 +169,26 @@ export function CaptureDialog({ open, onClose }: { readonly open: boolean; reado
   useEffect(() => {
     if (!open) setIsRefused(false);
   }, [open]);
+  const addressField = useRef<HTMLInputElement>(null);
+  const primary = useRef<HTMLButtonElement>(null);
+  const stage = jobId !== null ? 'running' : outcome !== null ? 'ended' : 'asking';
+  const lastStage = useRef(stage);
+  useEffect(() => {
+    const isNew = lastStage.current !== stage;
+    lastStage.current = stage;
+    // What had the focus is gone with the stage before.
+    if (!open || !isNew) return;
+    if (stage === 'ended') primary.current?.focus();
+    if (stage === 'asking') addressField.current?.focus();
+  }, [open, stage]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const url = readWebAddress(address, true);
     setIsRefused(url === null);
-    if (url !== null) void startCapture(url);
+    if (url === null) addressField.current?.focus();
+    else void startCapture(url);
   };
-  const footer = useFooter(outcome, jobId !== null, address.trim() !== '', onClose);
+  const footer = useFooter(outcome, jobId !== null, address.trim() !== '', onClose, primary);
   const wrong = 'This is no web address. Type one like https://example.org/page.';
   return (
     <Dialog
@@ -178,6 +197,7 @@ export function CaptureDialog({ open, onClose }: { readonly open: boolean; reado
       title="Capture web page"
       description="The only thing in Standpoint that uses the internet, and only when you ask for it here."
       footer={footer}
+      {...(stage === 'ended' ? { initialFocus: primary } : {})}
     >
       {jobId !== null ? (
         <Running url={address} />
@@ -189,6 +209,7 @@ export function CaptureDialog({ open, onClose }: { readonly open: boolean; reado
             {(ids) => (
               <TextInput
                 {...ids}
+                ref={addressField}
                 inputMode="url"
                 spellCheck={false}
                 placeholder="https://"

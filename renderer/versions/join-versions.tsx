@@ -1,5 +1,5 @@
 import { ArrowLeftRight, Layers } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DocumentSummary } from '../../shared/contract.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
@@ -18,6 +18,7 @@ function inOrder(documents: readonly DocumentSummary[]): readonly DocumentSummar
 export function JoinVersions({ documents }: { readonly documents: readonly DocumentSummary[] }) {
   const [isOpen, setIsOpen] = useState(false);
   const [isSwapped, setIsSwapped] = useState(false);
+  const joinButton = useRef<HTMLButtonElement>(null);
   const [first, second] = isSwapped ? [...inOrder(documents)].reverse() : inOrder(documents);
   if (first === undefined || second === undefined) return null;
   const join = () => {
@@ -31,12 +32,13 @@ export function JoinVersions({ documents }: { readonly documents: readonly Docum
       <Dialog
         open={isOpen}
         onClose={() => setIsOpen(false)}
+        initialFocus={joinButton}
         title="Versions of one document"
         description="Both stay readable and quotable. Passages keep the version they were made on; those of the older one are looked for in the newer one. It can be undone."
         footer={
           <>
             <Button onClick={() => setIsOpen(false)}>Cancel</Button>
-            <Button variant="primary" onClick={join}>
+            <Button ref={joinButton} variant="primary" onClick={join}>
               Join
             </Button>
           </>

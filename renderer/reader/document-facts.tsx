@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import { call } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { CaptureRecord } from '../capture/capture-record.tsx';
 import { Button } from '../components/button.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
 import { count, formatBytes, formatPartialDate, formatTime, kindName } from '../formats.ts';
@@ -73,6 +74,7 @@ export function DocumentFacts({ record, version }: { readonly record: SourceDocu
           </Button>
         </div>
       </dl>
+      <CaptureRecord version={version} />
       <VersionsList document={record} shown={version.number} />
       <WithdrawalControl document={record} />
     </>

@@ -42,14 +42,22 @@ export function VerifyBagDialog({ open, onClose }: { readonly open: boolean; rea
             {job.failure.message}
           </p>
         )}
-        {job.result && <Verdict report={job.result} />}
+        {job.result && <Verdict report={job.result} path={path} />}
       </div>
     </Dialog>
   );
 }
 
-function Verdict({ report }: { readonly report: BagReport }) {
-  const { valid, complete, version, payload, algorithms, faults, warnings, info } = report;
+function verdictOf({ valid, complete, faults }: BagReport, path: string | null): string {
+  if (valid) return 'The bag is valid';
+  if (faults.some(({ code }) => code === 'missing-declaration')) {
+    return path?.toLowerCase().endsWith('.zip') ? 'This file is not a bag' : 'This folder is not a bag';
+  }
+  return complete ? 'Not valid: something was altered' : 'Not valid: not complete';
+}
+
+function Verdict({ report, path }: { readonly report: BagReport; readonly path: string | null }) {
+  const { valid, version, payload, algorithms, faults, warnings, info } = report;
   const facts = [
     version === null ? 'no version' : `BagIt ${version}`,
     `${count(payload.files, 'file')}, ${formatBytes(payload.bytes)}`,
@@ -61,9 +69,7 @@ function Verdict({ report }: { readonly report: BagReport }) {
       <div className={styles.verdict} data-valid={valid} role="status">
         {valid ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
         <div>
-          <h3>
-            {valid ? 'The bag is valid' : complete ? 'Not valid: something was altered' : 'Not valid: not complete'}
-          </h3>
+          <h3>{verdictOf(report, path)}</h3>
           <p>{facts.join(' · ')}</p>
         </div>
       </div>

@@ -40,7 +40,8 @@ export async function joinVersions(
     const { value, undo } = await undoable(label, isChangeOf('document.version', [into.id]), () =>
       call('version.join', { id: gone.id, into: into.id }),
     );
-    notify(`“${gone.title}” is version ${newestNumber(value)} of “${into.title}” now`, undo);
+    const became = `version ${newestNumber(value)} of “${into.title}”`;
+    notify(gone.title === into.title ? `Now ${became}` : `“${gone.title}” is now ${became}`, undo);
     return true;
   } catch (error) {
     notifyError('The documents were not joined', error);

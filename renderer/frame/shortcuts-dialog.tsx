@@ -18,6 +18,14 @@ const READER: readonly Shortcut[] = [
   { label: 'Delete the passage', keys: ['Del'] },
 ];
 
+const VERSIONS: readonly Shortcut[] = [
+  { label: 'Review: it stands here, it is gone', keys: ['A'] },
+  { label: 'Review: not this place', keys: ['R'] },
+  { label: 'Review: previous, next passage', keys: ['↑', '↓', '←', '→'] },
+  { label: 'Compare: next change', keys: ['N'] },
+  { label: 'Compare: previous change', keys: ['P'] },
+];
+
 const LISTS: readonly Shortcut[] = [
   { label: 'Walk through a list or the matrix', keys: ['↑', '↓', '←', '→'] },
   { label: 'Open', keys: ['Enter'] },
@@ -36,7 +44,12 @@ function groups(): readonly { readonly title: string; readonly shortcuts: readon
         : [],
     ),
   }));
-  return [{ title: 'Reading', shortcuts: READER }, { title: 'Lists', shortcuts: LISTS }, ...fromMenus];
+  return [
+    { title: 'Reading', shortcuts: READER },
+    { title: 'Versions', shortcuts: VERSIONS },
+    { title: 'Lists', shortcuts: LISTS },
+    ...fromMenus,
+  ];
 }
 
 /** Every shortcut of the window. */

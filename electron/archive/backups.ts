@@ -123,6 +123,9 @@ export class Backups {
     return this.#inTurn(async () => {
       const { faults } = await verifyBackup(core.directory, name);
       if (faults.length > 0) throw damagedBackup(name, faults);
+      const { event, value } = await core.exclusively(() => planRestoration(core, name));
+      // Everything is as in that backup: another one beside it would be the same.
+      if (event === null) return { ...value, kept: name };
       const { backup } = await this.#create('before-restore', name);
       return core.change(async () => {
         const { event, value } = await planRestoration(core, name);

@@ -208,6 +208,17 @@ describe('restoring', () => {
     );
   });
 
+  it('leaves no other backup if everything is as in it', async () => {
+    const { backup } = await archive.call('backup.create', {});
+    const names = async () => (await archive.call('backup.list', {})).map(({ name }) => name);
+    const before = await names();
+    expect(await archive.call('backup.restore', { name: backup.name })).toMatchObject({
+      changes: 0,
+      kept: backup.name,
+    });
+    expect(await names()).toEqual(before);
+  });
+
   it('refuses the backup of another archive', async () => {
     const { backup } = await archive.call('backup.create', {});
     const other = startSession();

@@ -61,12 +61,22 @@ function withoutCodebook(words: readonly string[]): readonly string[] {
   return words[0] === 'codebook' && (words[1] === 'agency' || words[1] === 'stance') ? words.slice(1) : words;
 }
 
+/** " Did you mean …?" for a verb typed without its noun: the commands that have it, or the nearest one. */
+function suggestByVerb(typed: string): string {
+  const verbs = [...new Set(COMMANDS.flatMap(({ words }) => words.slice(1)))];
+  const verb = verbs.includes(typed) ? typed : / mean (.+)\?$/.exec(suggest(typed, verbs))?.[1];
+  const found = COMMANDS.filter(({ words }) => words[1] === verb).map(({ words }) => words.join(' '));
+  if (verb === undefined || found.length === 0) return '';
+  const last = found[found.length - 1];
+  return ` Did you mean ${found.length === 1 ? last : `${found.slice(0, -1).join(', ')} or ${last}`}?`;
+}
+
 function findCommand(words: readonly string[]): { command: Command; rest: readonly string[] } {
   const asked = withoutCodebook(words);
   const [noun, verb] = asked;
   if (noun === undefined) throw new UsageError('Say what to do.');
   if (!Object.hasOwn(NOUNS, noun)) {
-    throw new UsageError(`There is no command "${noun}".${suggest(noun, Object.keys(NOUNS))}`);
+    throw new UsageError(`There is no command "${noun}".${suggest(noun, Object.keys(NOUNS)) || suggestByVerb(noun)}`);
   }
   const ofNoun = COMMANDS.filter((command) => command.words[0] === noun);
   const whole = ofNoun.find((command) => command.words.length === 1 || command.words[1] === verb);

@@ -186,7 +186,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     withoutArchive: true,
     notes: [
       'Any bag of BagIt 0.93 to 1.0 (RFC 8493), whoever made it: a folder, or a ZIP with one folder in it. Nothing is fetched and nothing is written; no archive is needed.',
-      'Ends with 0 if the bag is valid, with 1 if it is not. All faults are in the result, each with its code; warnings, which leave a bag valid, are on stderr too.',
+      'Ends with 0 if the bag is valid, with 1 if it is not. All faults are in the result, each with its code; warnings, which leave a bag valid, are on stderr too, but with `--format table`.',
     ],
   },
   'bag.export': {

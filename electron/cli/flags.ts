@@ -185,6 +185,7 @@ const HELP: Readonly<Record<string, string>> = {
   'manifest.versionOf': 'column that names what it is a version of: a document id, a file of the table, or an address',
   'bag.path': 'folder of the bag, or a ZIP of it',
   'bag.to': 'folder to make, or .zip',
+  'bag.sourceOrganization': 'organisation that gives the bag away, for Source-Organization in bag-info.txt',
   'bag.ids': 'document to put in: id, the beginning of an id, or exact title',
   briefingId: 'put in what this briefing quotes: id, the beginning of an id, or exact title',
   zip: 'pack it as a ZIP whatever its name',

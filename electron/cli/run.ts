@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
 import { captureOutcomeSchema } from '../../shared/contract/capture.ts';
+import { manifestPreviewSchema } from '../../shared/contract/import.ts';
 import { type ImportProgress, importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { fixityReportSchema } from '../../shared/contract/preservation.ts';
 import { archiveContract } from '../../shared/contract.ts';
@@ -80,6 +81,7 @@ function nameSource(session: CliSession): NameSource {
 
 const recognitionOutcomes = z.array(z.object({ outcome: z.string() }));
 const recognitionWaiting = z.object({ waiting: z.number() });
+const tableColumns = manifestPreviewSchema.pick({ columns: true, mapping: true }).strip();
 const verification = z.object({ ok: z.boolean() });
 const quoteChecks = z.array(z.object({ check: z.object({ status: z.string() }) }));
 const flaggedQuotes = z.array(
@@ -138,6 +140,23 @@ async function tellWaiting(session: CliSession, host: CliHost): Promise<void> {
   host.err(`standpoint: ${what} a scan or an image without text: “standpoint document recognise” reads it\n`);
 }
 
+/** Columns that were taken for nothing: what they hold did not come in. */
+async function tellUnusedColumns(session: CliSession, input: Readonly<Record<string, unknown>>, host: CliHost) {
+  const { path, baseDirectory, mapping } = input;
+  const read = await session.invoke('manifest.read', {
+    path,
+    ...(baseDirectory === undefined ? {} : { baseDirectory }),
+    ...(mapping === undefined ? {} : { mapping }),
+  });
+  if (!read.ok) return;
+  const table = tableColumns.parse(read.value);
+  const used = new Set(Object.values(table.mapping ?? {}));
+  const unused = table.columns.filter((column) => !used.has(column));
+  if (unused.length === 0) return;
+  const which = unused.length === 1 ? 'the column' : 'the columns';
+  host.err(`standpoint: nothing was taken from ${which} ${unused.map((name) => `“${name}”`).join(', ')}\n`);
+}
+
 /** Names quotes that do not verify before the file is written with their marks. */
 async function exportBriefing(session: CliSession, input: Readonly<Record<string, unknown>>, host: CliHost) {
   const checked = await session.invoke('briefing.export', { ...input, strict: true });
@@ -184,8 +203,10 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
         ? await exportBriefing(session, input, host)
         : await call(session, method, stop === null ? input : { jobId: JOB, ...input });
     stopListening();
-    if (method === 'bag.verify') tellWarnings(value, host);
+    // A table has them among its lines.
+    if (method === 'bag.verify' && invocation.format !== 'table') tellWarnings(value, host);
     if (IMPORTS.has(method)) await tellWaiting(session, host);
+    if (method === 'manifest.import') await tellUnusedColumns(session, input, host);
     const codebook: Codebook =
       invocation.format !== 'json' && method.startsWith('passage.')
         ? await names.codebook()

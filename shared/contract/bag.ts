@@ -163,6 +163,14 @@ export const bagContract = {
       briefingId: z.string().min(1).optional(),
       /** Pack it as a ZIP; if not given, the name says it. */
       zip: z.boolean().optional(),
+      /** For Source-Organization in bag-info.txt, one line; left out if not given. */
+      sourceOrganization: z
+        .string()
+        .trim()
+        .min(1)
+        .max(200)
+        .regex(/^\P{Cc}*$/u, 'Give the organisation in one line.')
+        .optional(),
       jobId,
     }),
     bagExportSchema,

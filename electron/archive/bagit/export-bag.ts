@@ -48,7 +48,7 @@ export async function exportBag(
     const to = zip && !/\.zip$/i.test(input.to) ? `${input.to}.zip` : input.to;
     const { fileSystem } = core.context;
     const written = await writeBag(
-      { to, zip, files, info: describe(core, contents, at) },
+      { to, zip, files, info: describe(core, contents, at, input.sourceOrganization) },
       { ...options, ...(fileSystem ? { fileSystem } : {}) },
     );
     const { documents, briefings } = contents;
@@ -290,13 +290,17 @@ async function textOf(core: ArchiveCore, version: Version): Promise<string | nul
   }
 }
 
-function describe(core: ArchiveCore, { info, holds, documents }: Contents, at: string): readonly [string, string][] {
-  const coder = core.context.coder();
+function describe(
+  core: ArchiveCore,
+  { info, holds, documents }: Contents,
+  at: string,
+  organisation: string | undefined,
+): readonly [string, string][] {
   const count = documents.length === 1 ? '1 document' : `${documents.length} documents`;
   const what =
     holds === 'archive' ? `The archive “${info.title}” with ${count}` : `${count} of the archive “${info.title}”`;
   return [
-    ...(coder === '' ? [] : [['Source-Organization', coder] satisfies [string, string]]),
+    ...(organisation === undefined ? [] : [['Source-Organization', organisation] satisfies [string, string]]),
     ['External-Identifier', info.id],
     [
       'External-Description',

@@ -114,6 +114,9 @@ describe('parseArguments and buildInput', () => {
   it.each([
     ['no command', [], 'Say what to do.'],
     ['an unknown noun', ['documnet', 'list'], 'There is no command "documnet". Did you mean document?'],
+    ['a verb without its noun', ['trash', 'x'], 'There is no command "trash". Did you mean document trash?'],
+    ['a verb of several nouns', ['verify'], 'There is no command "verify". Did you mean '],
+    ['a verb misspelt', ['recarry', 'x'], 'There is no command "recarry". Did you mean version recarry?'],
     ['an unknown verb', ['document', 'imprt', 'x'], 'There is no command "document imprt". Did you mean import?'],
     ['a noun alone', ['history'], 'Say what to do with history: undo, redo, list, show, coders, verify.'],
     ['no archive', ['document', 'list'], 'Say which archive: -a DIR.'],

@@ -62,7 +62,7 @@ const everything = async (archive: TempArchive) => ({
 describe('an archive as a bag', () => {
   it('is a valid bag that sha256sum checks alone', async () => {
     await fill();
-    const written = await from.call('bag.export', { to });
+    const written = await from.call('bag.export', { to, sourceOrganization: 'City of Reno' });
     expect(written).toMatchObject({ path: to, documents: 2, passages: 2, briefings: 1 });
     expect(written.report).toMatchObject({
       valid: true,
@@ -72,7 +72,7 @@ describe('an archive as a bag', () => {
       algorithms: ['sha256', 'sha512'],
     });
     expect(Object.fromEntries(written.report.info)).toMatchObject({
-      'Source-Organization': 'A. Coder',
+      'Source-Organization': 'City of Reno',
       'Bagging-Date': '2026-03-18',
       'Payload-Oxum': `${written.payload.bytes}.${written.payload.files}`,
     });
@@ -83,6 +83,12 @@ describe('an archive as a bag', () => {
       }
     }
     expect(await readdir(from.root)).not.toContainEqual(expect.stringMatching(/tmp/));
+  });
+
+  it('names no organisation unless one is given: a login name is none', async () => {
+    await fill();
+    const { report } = await from.call('bag.export', { to });
+    expect(report.info.map(([label]) => label)).not.toContain('Source-Organization');
   });
 
   it('holds originals under their own names, text, W3C annotations, codebook and log', async () => {

@@ -71,5 +71,15 @@ function medianSize(lines: readonly PageLine[]): number {
 /** Without larger type: a short first line set off from what follows, not ending as a sentence does. */
 function firstHeadingLine(lines: readonly PageLine[]): string | null {
   const line = lines.find((each) => !isDateOrAside(each.text) && each.text.length >= 4);
-  return line && line.text.length <= 120 && !/[.,;]$/.test(line.text) ? line.text : null;
+  return line && line.text.length <= 120 && !/[.,;]$/.test(line.text) && !isFragment(line.text) ? line.text : null;
+}
+
+const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}]/u;
+
+/** Words that name nothing: one or two short ones, or with the mark of a note. The file's name says more. */
+function isFragment(line: string): boolean {
+  if (/\[\d+\]/.test(line)) return true;
+  if (WITHOUT_SPACES.test(line)) return false;
+  const words = line.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length < 2 || words.join('').length < 12;
 }

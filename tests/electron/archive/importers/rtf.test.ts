@@ -17,6 +17,11 @@ describe('extractRtf', () => {
     },
   );
 
+  it.each(['tables', 'footnotes'])('takes no fragment in the first line of %s for its title', async (name) => {
+    expect((await extractRtf(readFixture(`documents/${name}.rtf`))).metadata.title).toBeNull();
+    expect((await extractOdt(readFixture(`documents/${name}.odt`))).metadata.title).toBeNull();
+  });
+
   it('finds title, author, date and kind', async () => {
     expect((await extractRtf(readFixture('documents/order.rtf'))).metadata).toEqual({
       title: 'General Order 412: Immigration detainers',

@@ -17,6 +17,16 @@ describe('extractText', () => {
   });
 
   it.each([
+    ['Above\n\nand more.', null],
+    ['To whom\n\nand more.', null],
+    ['Orders and warrants[1]\n\nand more.', null],
+    ['Detainer requests\n\nand more.', 'Detainer requests'],
+    ['移民拘留命令\n\n本文', '移民拘留命令'],
+  ])('takes of %j as its title %j', async (text, title) => {
+    expect((await extractText(bytes(text))).metadata.title).toBe(title);
+  });
+
+  it.each([
     ['UTF-16 without a mark', bytes('The county’s police decline.', 'utf16le')],
     ['windows-1252', bytes('The county\x92s police decline.', 'latin1')],
     ['UTF-8', bytes('The county’s police decline.')],

@@ -232,7 +232,7 @@ export function documentFromAddress(index: SearchIndex, addresses: readonly stri
 /** Rows looked at in one band: what more of them share a key are alike to each other. */
 const PER_BAND = 32;
 /** By signature; those that are a little below what counts may be above it when the texts are compared. */
-const CANDIDATE = 0.72;
+const CANDIDATE = 0.45;
 
 /**
  * Documents outside the trash whose text may have nearly the same words, those most alike by their sketches first.

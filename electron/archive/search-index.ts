@@ -24,7 +24,7 @@ export interface IndexableEvent extends PlacedEvent {
 }
 
 /** Number of the table layout below; another number on disk means the index is made again. */
-const LAYOUT = '5';
+const LAYOUT = '6';
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 /** Words of a run; two texts are compared by the runs they share. */
 const RUN = 5;
 const BINS = 128;
-/** Texts alike in 85 of 100 runs meet in at least one of these bands with a chance of 99 in 100. */
-const BANDS = 16;
+/** Texts alike in 60 of 100 runs meet in at least one of these bands with a chance of 98 in 100. */
+const BANDS = 32;
 const ROWS = BINS / BANDS;
 const EMPTY = 0xffffffff;
 

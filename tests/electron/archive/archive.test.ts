@@ -129,9 +129,11 @@ describe('an archive', () => {
       paths: [folder, join(archive.root, 'none')],
       jobId: 'job',
     });
-    expect(outcomes.map(({ outcome, code }) => [outcome, code])).toEqual([
-      ['imported', null],
-      ['duplicate', null],
+    // Of two files with the same bytes the one that was read sooner becomes the document.
+    expect(outcomes.slice(0, 2).map(({ outcome }) => outcome)).toEqual(
+      expect.arrayContaining(['imported', 'duplicate']),
+    );
+    expect(outcomes.slice(2).map(({ outcome, code }) => [outcome, code])).toEqual([
       ['failed', 'corrupt'],
       ['failed', 'empty'],
       ['imported', null],

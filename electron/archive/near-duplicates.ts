@@ -9,8 +9,8 @@ import { similarCandidates } from './index-queries.ts';
 import { textSimilarity } from './text-sketch.ts';
 
 /**
- * From this share of common runs of words on, texts count as nearly the same: one with a paragraph of six left out and a
- * word changed has about 0.8, different statements of the same kind at most 0.24.
+ * From this share of common runs of words on, texts count as nearly the same: a page with a paragraph of six left out and
+ * a word changed has about 0.65, different statements of the same kind have at most 0.24.
  */
 const SIMILAR = 0.6;
 /** Texts compared in full at most: among hundreds of equals it is enough to name some. */

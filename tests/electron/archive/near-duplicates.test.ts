@@ -90,10 +90,17 @@ describe('an import', () => {
   });
 
   it('names a document of six paragraphs, one of them left out and a word changed', async () => {
-    const paragraphs = Array.from({ length: 6 }, (_, index) => prose(index + 20, 40));
-    const first = await importText('first.txt', paragraphs.join('.\n\n'));
-    const changed = paragraphs.filter((_, index) => index !== 3).join('.\n\n');
-    const second = await importText('second.txt', changed.replace(/^(\w+ \w+) \w+/, '$1 otherwise'));
+    const paragraphs = [
+      'Statement of the City of Alder Falls',
+      'The City supports the bill as reported by the committee, and thanks the committee for its work over the past year.',
+      'The Mayor strongly opposes section 12 of the bill, because it would delay help to those who need it most.',
+      'The Chief of Police has told the agency so in writing, and asks that it give a day of notice before it acts.',
+      'The officers of the City will not take part in the operation described in the letter of 3 February.',
+      'Questions may be sent to the office of the Mayor at any time.',
+    ];
+    const first = await importText('first.txt', paragraphs.join('\n\n'));
+    const changed = paragraphs.filter((_, index) => index !== 4).join('\n\n');
+    const second = await importText('second.txt', changed.replace('strongly ', ''));
     expect(second?.similar).toMatchObject([{ documentId: first?.documentId }]);
   });
 

@@ -54,6 +54,18 @@ describe('standpoint bag verify', () => {
     }
   });
 
+  it('names warnings once in a table', async () => {
+    const outputs: string[] = [];
+    for (const [index, bag] of aFew(GOOD_BAGS).entries()) {
+      const folder = join(root, `table-${index}`);
+      await writeBag(folder, makeBag(bag));
+      const { out, err } = await run('bag', 'verify', folder, '--format', 'table');
+      expect(err).toBe('');
+      outputs.push(out);
+    }
+    expect(outputs.join('')).toContain('\nwarning  ');
+  });
+
   it('ends with 1 for bad bags and names their faults', async () => {
     for (const [index, bag] of aFew(BAD_BAGS).entries()) {
       const folder = join(root, `bad-${index}`);

@@ -46,3 +46,32 @@ describe('briefing export', () => {
     expect(await exportBriefing('--strict')).toEqual({ code: 1, steps: ['refused', 'err'] });
   });
 });
+
+describe('manifest import', () => {
+  it('names the columns from which nothing was taken', async () => {
+    const answers: Readonly<Record<string, unknown>> = {
+      'archive.open': null,
+      'manifest.import': [],
+      'manifest.read': {
+        columns: ['file', 'name', 'shelf', 'box'],
+        mapping: { file: 'file', title: 'name' },
+        found: 1,
+      },
+      'recognition.status': { waiting: 0 },
+    };
+    const said: string[] = [];
+    const code = await runCli(['-a', '/a', 'manifest', 'import', '/list.csv'], {
+      startSession: () => ({
+        invoke: async (method) => ({ ok: true, value: answers[method] }),
+        close: async () => {},
+      }),
+      user: 'A. Coder',
+      version: '0',
+      out: () => {},
+      err: (text) => said.push(text),
+      isInteractive: false,
+      onInterrupt: () => () => {},
+    });
+    expect([code, said]).toEqual([0, ['standpoint: nothing was taken from the columns “shelf”, “box”\n']]);
+  });
+});

@@ -1,4 +1,4 @@
-import { Check, ListChecks, ScrollText, SearchX, X } from 'lucide-react';
+import { Check, CircleCheck, ListChecks, ScrollText, SearchX, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PlacementView } from '../../shared/contract/versions.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
@@ -128,6 +128,12 @@ export function PlacementReview({ document, version, active }: PlacementReviewPr
         </ul>
       </nav>
       <section className={styles.main} aria-label="Passage in both versions">
+        {open === 0 && (
+          <p className={styles.closing}>
+            <CircleCheck aria-hidden />
+            Every passage is decided on. A decision can still be changed.
+          </p>
+        )}
         <div className={styles.sides}>
           <Side
             title={`Version ${chosen.version}`}
@@ -193,13 +199,21 @@ export function PlacementReview({ document, version, active }: PlacementReviewPr
             </Button>
           )}
           <Button
-            variant="primary"
+            variant={isUndecided(chosen.placement) ? 'primary' : 'secondary'}
             icon={<Check />}
             aria-pressed={chosen.placement.decision === 'accepted'}
             onClick={() => decide('accept')}
           >
             {chosen.placement.outcome === 'lost' ? 'It is gone' : 'It stands here'} <Keys keys={['A']} />
           </Button>
+          {open === 0 && (
+            <Button
+              variant="primary"
+              onClick={() => openTab({ kind: 'document', documentId: document.id, title: document.title, version })}
+            >
+              Done: open version {version}
+            </Button>
+          )}
         </footer>
       </section>
     </div>
@@ -277,4 +291,5 @@ function Side(props: {
 const startingAtWord = (words: string): string => (words.length < CUT ? words : words.replace(/^\S*\s/, '… '));
 const endingAtWord = (words: string): string => (words.length < CUT ? words : words.replace(/\s\S*$/, ' …'));
 
-const flowing = (words: string): string => words.replace(/\s+/g, ' ');
+/** Lines run on; paragraphs stay apart. */
+const flowing = (words: string): string => words.replace(/\s+/g, (space) => (/\n\s*\n|\f/.test(space) ? '\n\n' : ' '));

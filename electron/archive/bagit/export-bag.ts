@@ -61,7 +61,7 @@ export async function exportBag(
       report: written.report,
     };
     const { path: _, report: __, ...detail } = value;
-    const label = `Export ${nameOf(contents)} as bag ${basename(written.path)}`;
+    const label = `Export ${nameOf(contents)} as the bag “${basename(written.path)}”`;
     return core.change(async () => ({
       value,
       event: {

@@ -247,7 +247,7 @@ class Restoring {
       stances: codebook.newStances,
       briefings: briefings.length,
     };
-    const events = toEvents(parts, `Import bag ${this.#source.name}`, core.context.newId(), {
+    const events = toEvents(parts, `Import the bag “${this.#source.name}”`, core.context.newId(), {
       bag: this.#source.name,
       documents: restored.length,
       duplicates: outcomes.filter(({ outcome }) => outcome === 'duplicate').length,

@@ -125,7 +125,7 @@ describe('an archive as a bag', () => {
       expect.arrayContaining(['README.txt', 'briefings', 'codebook.json', 'documents', 'log', 'standpoint.json']),
     );
     const [event] = await from.call('history.list', { limit: 1 });
-    expect(event).toMatchObject({ type: 'bag.export', label: 'Export the archive as bag evidence' });
+    expect(event).toMatchObject({ type: 'bag.export', label: 'Export the archive as the bag “evidence”' });
   });
 
   it('comes back into an empty archive as it was, in one step to undo', async () => {

@@ -63,11 +63,18 @@ export function openObjects(
 
   /** Originals that one caller alone has added so far, and may take back. */
   const sole = new Set<string>();
-  /** Originals being taken back: nobody may find them there meanwhile. */
-  const leaving = new Map<string, Promise<void>>();
-  const share = async (sha256: string): Promise<void> => {
-    await leaving.get(sha256);
-    sole.delete(sha256);
+  /** The last that was asked of each original. */
+  const turns = new Map<string, Promise<unknown>>();
+  /** Of those who add, rely on and take back the same original, lets one go after the other. */
+  const inTurn = async <T>(sha256: string, work: () => Promise<T>): Promise<T> => {
+    const before = turns.get(sha256);
+    const running = Promise.allSettled([before]).then(work);
+    turns.set(sha256, running);
+    try {
+      return await running;
+    } finally {
+      if (turns.get(sha256) === running) turns.delete(sha256);
+    }
   };
 
   const verify = async (sha256: string): Promise<Fixity> => {
@@ -109,27 +116,27 @@ export function openObjects(
         throw error instanceof ArchiveError ? error : unreadable(path, error);
       }
     },
-    async keep(staged) {
-      const folder = folderOf(staged.sha256);
-      const path = pathOf(staged.sha256);
-      try {
-        await makeFolder(folder);
-        await makeReadOnly(staged.path);
-        await leaving.get(staged.sha256);
-        if (await placeFile(staged.path, path)) {
-          sole.add(staged.sha256);
-          return true;
+    keep(staged) {
+      return inTurn(staged.sha256, async () => {
+        const path = pathOf(staged.sha256);
+        try {
+          await makeFolder(folderOf(staged.sha256));
+          await makeReadOnly(staged.path);
+          if (await placeFile(staged.path, path)) {
+            sole.add(staged.sha256);
+            return true;
+          }
+          sole.delete(staged.sha256);
+          if ((await verify(staged.sha256)) === 'intact') {
+            await rm(staged.path, { force: true });
+            return false;
+          }
+          await setAside(archive, path, now());
+          return await placeFile(staged.path, path);
+        } catch (error) {
+          throw ioError('The original could not be stored', error);
         }
-        await share(staged.sha256);
-        if ((await verify(staged.sha256)) === 'intact') {
-          await rm(staged.path, { force: true });
-          return false;
-        }
-        await setAside(archive, path, now());
-        return await placeFile(staged.path, path);
-      } catch (error) {
-        throw ioError('The original could not be stored', error);
-      }
+      });
     },
     async discard(staged) {
       try {
@@ -139,15 +146,16 @@ export function openObjects(
         if (errnoOf(error) !== 'ENOENT') throw error;
       }
     },
-    async withdraw(sha256) {
-      if (!sole.delete(sha256)) return;
-      const gone = rm(pathOf(sha256), { force: true }).finally(() => leaving.delete(sha256));
-      leaving.set(sha256, gone);
-      await gone;
+    withdraw(sha256) {
+      return inTurn(sha256, async () => {
+        if (sole.delete(sha256)) await rm(pathOf(sha256), { force: true });
+      });
     },
-    async claim(sha256) {
-      await share(sha256);
-      return (await verify(sha256)) === 'intact';
+    claim(sha256) {
+      return inTurn(sha256, async () => {
+        sole.delete(sha256);
+        return (await verify(sha256)) === 'intact';
+      });
     },
   };
 }

@@ -46,4 +46,15 @@ describe('an original that was just added', () => {
     expect(await objects.claim(first.sha256)).toBe(false);
     await going;
   });
+
+  it('stays if somebody else keeps the same bytes at the same moment', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [first, second] = await Promise.all([stage(), stage()]);
+      const results = await Promise.all([objects.keep(first), objects.keep(second)]);
+      expect(results.sort()).toEqual([false, true]);
+      await objects.withdraw(first.sha256);
+      expect(await objects.verify(first.sha256)).toBe('intact');
+      await rm(objects.pathOf(first.sha256), { force: true });
+    }
+  });
 });

@@ -40,12 +40,42 @@ export interface ViewPosition {
 }
 
 /**
- * Zoom of a view: a factor of the actual size, or as wide as there is room for (at most `most` times the actual
- * size, if given).
+ * Zoom of a view: a factor of the actual size, as wide as there is room for (at most `most` times the actual
+ * size, if given), or so that a whole page (or pair of pages) is in sight.
  */
 export type Zoom =
   | { readonly kind: 'factor'; readonly factor: number }
-  | { readonly kind: 'fit-width'; readonly most?: number };
+  | { readonly kind: 'fit-width'; readonly most?: number }
+  | { readonly kind: 'fit-page' };
+
+/** How far pages are turned clockwise, in quarters of a turn, beyond what the original asks for. */
+export type QuarterTurns = 0 | 1 | 2 | 3;
+
+/** Whether pages lie one below the other, or in pairs. */
+export type Spread = 'single' | 'double';
+
+/** Pages as they were printed, or light on dark. */
+export type PageColors = 'original' | 'dark';
+
+/** One line of a document's table of contents. */
+export interface OutlineEntry {
+  readonly title: string;
+  /** 0 for the uppermost. */
+  readonly level: number;
+  /** Where it leads; null if it leads nowhere in this document. */
+  readonly destination: ViewPosition | null;
+  readonly children: readonly OutlineEntry[];
+}
+
+/** One page as the view shows it, turned and all; width and height in points. */
+export interface PageSize {
+  /** 1-based. */
+  readonly number: number;
+  /** What the document calls the page ("iv"), or null. */
+  readonly label: string | null;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What a view tells the reader. Coordinates are those of the window. */
 export interface ViewEvents {
@@ -63,6 +93,8 @@ export interface ViewEvents {
   onMove(): void;
   /** A link was pointed at (its address, for showing only), or left. */
   onLink(address: string | null): void;
+  /** A link led to another place in the document; `from` is the place that was left. */
+  onJump(from: ViewPosition): void;
   /** The original cannot be shown; the message says why and what to do. */
   onTrouble(message: string): void;
 }
@@ -87,6 +119,22 @@ export interface DocumentView {
   setHits(hits: readonly Span[], current: number): void;
   /** Changes the zoom, keeping the place. */
   setZoom(zoom: Zoom): void;
+  /** Turns all pages, keeping the place; does nothing where there are no pages. */
+  setRotation(quarterTurns: QuarterTurns): void;
+  /** Lays the pages one below the other or in pairs, keeping the place; does nothing where there are no pages. */
+  setSpread(spread: Spread): void;
+  /** Shows the pages as printed or light on dark; does nothing where there are no pages. */
+  setPageColors(colors: PageColors): void;
+  /** The document's table of contents; empty if it has none. Rejects if the original cannot be read. */
+  outline(): Promise<readonly OutlineEntry[]>;
+  /** All pages in order; empty where there are no pages. */
+  pageSizes(): readonly PageSize[];
+  /**
+   * Paints a small picture of a page, 1-based, turned as the view is, and sets the canvas's size: `width` CSS pixels wide
+   * (sharp for this screen). Does nothing where there are no pages. Rejects with an AbortError if the signal is raised, or if
+   * the page cannot be painted.
+   */
+  thumbnail(page: number, canvas: HTMLCanvasElement, width: number, signal: AbortSignal): Promise<void>;
   /** Scrolls to the top of a page, 1-based; does nothing where there are no pages. */
   goToPage(page: number): void;
   /** Offset of about the first words in sight, from which a search goes on. */

@@ -95,6 +95,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       popover.current?.place();
     },
     onLink: setLink,
+    onJump: jumps.leave,
     onTrouble: () => undefined,
   };
   const { view, text, trouble, isTextOnly } = useView(host, content, tab.id, events);

@@ -3,8 +3,13 @@ import type { DocumentContent } from '../../shared/contract.ts';
 import {
   type DocumentView,
   type Mark,
+  type OutlineEntry,
+  type PageColors,
+  type PageSize,
+  type QuarterTurns,
   type Rect,
   type Span,
+  type Spread,
   trimSpan,
   type ViewEvents,
   type ViewPosition,
@@ -12,12 +17,14 @@ import {
 } from './document-view.ts';
 import { assignLevels, emphasise, startFlash } from './mark-painter.ts';
 import { NativeSelection } from './native-selection.ts';
+import { PdfDestinations } from './pdf-destinations.ts';
 import type { OpenPdf } from './pdf-engine.ts';
 import { ACTUAL_SCALE, fitWidthScale, layoutPages, type PdfLayout, pageIndexAt, pageIndexOf } from './pdf-layout.ts';
 import { PdfPage } from './pdf-page.ts';
 import { PdfPainting } from './pdf-painting.ts';
 import { type LoadRuns, PdfPlaces } from './pdf-places.ts';
 import { type PageHit, PdfSelection } from './pdf-selection.ts';
+import { paintThumbnail } from './pdf-thumbnail.ts';
 import styles from './pdf-view.module.css';
 import { systemAdvances } from './run-measure.ts';
 
@@ -51,6 +58,10 @@ export class PdfView implements DocumentView {
   readonly #abort = new AbortController();
   #layout: PdfLayout;
   #zoom: Zoom;
+  #turns: QuarterTurns = 0;
+  #spread: Spread = 'single';
+  #destinations: PdfDestinations | null = null;
+  readonly #pdf: Promise<OpenPdf>;
   #text: string | null = null;
   #marks: readonly Mark[] = [];
   #levels: ReadonlyMap<string, number> = new Map();
@@ -67,6 +78,7 @@ export class PdfView implements DocumentView {
     this.#events = events;
     this.#zoom = zoom;
     this.#infos = source.content.pages;
+    this.#pdf = source.pdf;
     this.#places = new PdfPlaces(this.#infos, source.loadRuns, this.#advances);
     this.#viewport = document.createElement('div');
     this.#viewport.className = styles.viewport ?? '';
@@ -208,6 +220,34 @@ export class PdfView implements DocumentView {
     this.#zoomAround(zoom, this.#viewport.clientHeight / 3);
   }
 
+  setRotation(quarterTurns: QuarterTurns): void {
+    this.#turns = quarterTurns;
+  }
+
+  setSpread(spread: Spread): void {
+    this.#spread = spread;
+  }
+
+  setPageColors(colors: PageColors): void {
+    this.#viewport.dataset.pageColors = colors;
+  }
+
+  async outline(): Promise<readonly OutlineEntry[]> {
+    const { pdf } = await this.#pdf;
+    this.#destinations ??= new PdfDestinations(pdf, this.#infos);
+    return this.#destinations.outline();
+  }
+
+  pageSizes(): readonly PageSize[] {
+    return this.#infos.map(({ number, label, width, height }) =>
+      this.#turns % 2 === 0 ? { number, label, width, height } : { number, label, width: height, height: width },
+    );
+  }
+
+  async thumbnail(page: number, canvas: HTMLCanvasElement, width: number, signal: AbortSignal): Promise<void> {
+    await paintThumbnail((await this.#pdf).pdf, { page, turns: this.#turns, width }, canvas, signal);
+  }
+
   goToPage(page: number): void {
     const pageBox = this.#layout.boxes[page - 1];
     if (pageBox !== undefined) this.#viewport.scrollTop = pageBox.top - 8;
@@ -262,10 +302,16 @@ export class PdfView implements DocumentView {
 
   #makeLayout(): PdfLayout {
     const fit = fitWidthScale(this.#infos, this.#viewportWidth || 800);
-    const most = this.#zoom.kind === 'fit-width' ? (this.#zoom.most ?? MAX_SCALE) : this.#zoom.factor;
-    const wanted = this.#zoom.kind === 'fit-width' ? Math.min(fit, most * ACTUAL_SCALE) : most * ACTUAL_SCALE;
-    const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, wanted));
+    const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, this.#wantedScale(fit)));
     return layoutPages(this.#infos, scale, this.#viewportWidth || 800);
+  }
+
+  #wantedScale(fitWidth: number): number {
+    const zoom = this.#zoom;
+    if (zoom.kind === 'factor') return zoom.factor * ACTUAL_SCALE;
+    if (zoom.kind === 'fit-width') return Math.min(fitWidth, (zoom.most ?? MAX_SCALE) * ACTUAL_SCALE);
+    const highest = this.#infos.reduce((most, page) => Math.max(most, page.height), 1);
+    return Math.min(fitWidth, (this.#viewport.clientHeight - 32) / highest);
   }
 
   #applyLayout(): void {

@@ -2,6 +2,8 @@ import DOMPurify from 'dompurify';
 import {
   type DocumentView,
   type Mark,
+  type OutlineEntry,
+  type PageSize,
   type Rect,
   type Span,
   trimSpan,
@@ -12,6 +14,7 @@ import {
 import { assignLevels, emphasise, type LengthOf, paintLetters, paintMark, startFlash } from './mark-painter.ts';
 import overlayStyle from './overlay.css?inline';
 import renditionStyle from './rendition.css?inline';
+import { headingOutline } from './rendition-outline.ts';
 import { TextMapping } from './text-mapping.ts';
 import { sentenceAt } from './word-bounds.ts';
 
@@ -196,6 +199,35 @@ export class RenditionView implements DocumentView {
 
   goToPage(): void {
     this.scrollBy('home');
+  }
+
+  setRotation(): void {
+    // A rendition has no pages to turn.
+  }
+
+  setSpread(): void {
+    // A rendition has no pages to pair.
+  }
+
+  setPageColors(): void {
+    // A rendition follows the theme of the window.
+  }
+
+  pageSizes(): readonly PageSize[] {
+    return [];
+  }
+
+  async thumbnail(): Promise<void> {
+    // A rendition has no pages to show small.
+  }
+
+  outline(): Promise<readonly OutlineEntry[]> {
+    return new Promise((resolve) => {
+      this.#whenReady(() => {
+        const root = this.#frame.contentDocument?.documentElement;
+        resolve(root ? headingOutline(root) : []);
+      });
+    });
   }
 
   firstOffset(): number {

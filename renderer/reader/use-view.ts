@@ -75,6 +75,7 @@ export function useView(
       onZoom: (factor) => latest.current.onZoom(factor),
       onMove: () => latest.current.onMove(),
       onLink: (address) => latest.current.onLink(address),
+      onJump: (from) => latest.current.onJump(from),
       onTrouble: (message) => {
         if (!isCurrent) return;
         setTrouble(message);

@@ -20,9 +20,23 @@ export interface MarkTint {
   readonly letter: string;
 }
 
+/** A rectangle of a page, in points of the page as the original shows it (not turned), from its top left corner. */
+export interface PageArea {
+  /** 1-based. */
+  readonly page: number;
+  readonly rect: Rect;
+}
+
+/** What a press of the pointer on the document takes hold of: words, or a rectangle of a page. */
+export type Tool = 'text' | 'area';
+
 /** One passage as a view paints it. */
 export interface Mark extends Span {
   readonly id: string;
+  /** Its pieces in reading order, if it has several. */
+  readonly spans?: readonly Span[];
+  /** The part of a page that it marks instead of words. */
+  readonly area?: PageArea;
   /** One per distinct stance, in the order coded; empty for an uncoded passage. */
   readonly tints: readonly MarkTint[];
   /** For assistive technology and tooltips: "FBI: opposes". */
@@ -83,6 +97,14 @@ export interface ViewEvents {
   onSelection(span: Span | null, settled: boolean): void;
   /** The pointer moved over a passage (where, in the window), or over none. */
   onHover(passageId: string | null, x: number, y: number): void;
+  /** The ends of a passage were moved: its pieces in reading order, one for an ordinary passage. */
+  onReshape(passageId: string, spans: readonly Span[]): void;
+  /** Words were chosen to be another piece of the passage that is selected. */
+  onPiece(passageId: string, span: Span): void;
+  /** A rectangle of a page was chosen, or the chosen one was given up. */
+  onArea(area: PageArea | null): void;
+  /** The tool changed by itself: after an area was taken, or by Escape. */
+  onTool(tool: Tool): void;
   /** A passage was clicked, or blank space was. */
   onActivate(passageId: string | null): void;
   /** The page at the top of the view, 1-based. */
@@ -103,8 +125,22 @@ export interface ViewEvents {
 export interface DocumentView {
   /** The selected words without white space at the ends, or null. */
   describe(): Span | null;
+  /** The selected pieces in reading order: several after words were kept by `keepPiece`; empty for no selection. */
+  describePieces(): readonly Span[];
+  /** Keeps the selected words as a piece while others are selected; false if none are selected. */
+  keepPiece(): boolean;
+  /** Selects the sentence where the reader stands, or one sentence more (1) or fewer (−1); false if there is none. */
+  selectSentence(step: 1 | -1): boolean;
   /** Selects the span, or nothing. */
   select(span: Span | null): void;
+  /** Lets drags select whole words only. */
+  setSnap(on: boolean): void;
+  /** Chooses what the pointer takes hold of; rectangles only where there are pages. */
+  setTool(tool: Tool): void;
+  /** Shows the rectangle as chosen, or none. */
+  selectArea(area: PageArea | null): void;
+  /** The rectangle in window coordinates; empty where it is not on screen. */
+  rectsOfArea(area: PageArea): readonly Rect[];
   /** Rectangles of the span in window coordinates, one a line; empty where it is not on screen. */
   rectsOf(span: Span): readonly Rect[];
   /** Brings the span into sight if it is not, at once or as soon as its place is known. */

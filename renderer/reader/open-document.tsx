@@ -96,6 +96,10 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     },
     onLink: setLink,
     onJump: jumps.leave,
+    onReshape: () => undefined,
+    onPiece: () => undefined,
+    onArea: () => undefined,
+    onTool: () => undefined,
     onTrouble: () => undefined,
   };
   const { view, text, trouble, isTextOnly } = useView(host, content, tab.id, events);

@@ -148,6 +148,29 @@ export class PdfView implements DocumentView {
     return span === null || this.#text === null ? null : trimSpan(this.#text, span);
   }
 
+  describePieces(): readonly Span[] {
+    const span = this.describe();
+    return span === null ? [] : [span];
+  }
+
+  keepPiece(): boolean {
+    return false;
+  }
+
+  selectSentence(): boolean {
+    return false;
+  }
+
+  setSnap(): void {}
+
+  setTool(): void {}
+
+  selectArea(): void {}
+
+  rectsOfArea(): readonly Rect[] {
+    return [];
+  }
+
   select(span: Span | null): void {
     this.#selection.set(span);
   }

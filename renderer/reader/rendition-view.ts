@@ -126,6 +126,29 @@ export class RenditionView implements DocumentView {
     return this.#canonical === null ? { start, end } : trimSpan(this.#canonical, { start, end });
   }
 
+  describePieces(): readonly Span[] {
+    const span = this.describe();
+    return span === null ? [] : [span];
+  }
+
+  keepPiece(): boolean {
+    return false;
+  }
+
+  selectSentence(): boolean {
+    return false;
+  }
+
+  setSnap(): void {}
+
+  setTool(): void {}
+
+  selectArea(): void {}
+
+  rectsOfArea(): readonly Rect[] {
+    return [];
+  }
+
   select(span: Span | null): void {
     this.#whenReady(() => {
       const selection = this.#frame.contentWindow?.getSelection();

@@ -70,6 +70,10 @@ export function useView(
     const relay: ViewEvents = {
       onSelection: (span, settled) => latest.current.onSelection(span, settled),
       onHover: (id, x, y) => latest.current.onHover(id, x, y),
+      onReshape: (id, spans) => latest.current.onReshape(id, spans),
+      onPiece: (id, span) => latest.current.onPiece(id, span),
+      onArea: (area) => latest.current.onArea(area),
+      onTool: (tool) => latest.current.onTool(tool),
       onActivate: (id) => latest.current.onActivate(id),
       onPage: (page) => latest.current.onPage(page),
       onZoom: (factor) => latest.current.onZoom(factor),

@@ -3,8 +3,9 @@ import type { ImportOutcome } from '../shared/contract/outcomes.ts';
 import type { FixityProgress } from '../shared/contract/preservation.ts';
 import type { RecognitionProgress } from '../shared/contract/recognition.ts';
 import type { ArchiveStatus, Broadcast, HistoryStatus, Settings } from '../shared/contract.ts';
-import type { Agency, Codebook, Stance } from '../shared/domain/codebook.ts';
+import type { Agency, Codebook, Stance, Topic } from '../shared/domain/codebook.ts';
 import type { Change } from '../shared/domain/event.ts';
+import type { SavedSearch } from '../shared/domain/saved-search.ts';
 import type { ArchiveError } from '../shared/errors.ts';
 import { call, onBroadcast } from './archive-client.ts';
 
@@ -30,6 +31,9 @@ export interface ArchiveState {
   readonly codebook: Codebook;
   readonly agenciesById: ReadonlyMap<string, Agency>;
   readonly stancesById: ReadonlyMap<string, Stance>;
+  readonly topicsById: ReadonlyMap<string, Topic>;
+  /** Searches kept under a name, by name. */
+  readonly searches: readonly SavedSearch[];
   readonly settings: Settings;
   readonly history: HistoryStatus;
   /** Imports of this session, oldest first. */
@@ -46,8 +50,17 @@ export interface ArchiveState {
   readonly failure: ArchiveError | null;
 }
 
-const ENTITIES: readonly Entity[] = ['archive', 'document', 'passage', 'agency', 'stance', 'briefing'];
-const EMPTY_CODEBOOK: Codebook = { agencies: [], stances: [] };
+const ENTITIES: readonly Entity[] = [
+  'archive',
+  'document',
+  'passage',
+  'agency',
+  'stance',
+  'topic',
+  'saved-search',
+  'briefing',
+];
+const EMPTY_CODEBOOK: Codebook = { agencies: [], stances: [], topics: [] };
 
 const NO_RECOGNITION: RecognitionProgress = { state: 'idle', done: 0, total: 0, document: null, page: 0, pages: 0 };
 
@@ -58,13 +71,24 @@ export const INITIAL_STATE: ArchiveState = {
   codebook: EMPTY_CODEBOOK,
   agenciesById: new Map(),
   stancesById: new Map(),
+  topicsById: new Map(),
+  searches: [],
   settings: { theme: 'system', textSize: 100, coder: '', recentArchives: [], layout: {} },
   history: { undo: null, redo: null },
   imports: [],
   fixity: null,
   recognition: NO_RECOGNITION,
   revision: 0,
-  revisions: { archive: 0, document: 0, passage: 0, agency: 0, stance: 0, briefing: 0 },
+  revisions: {
+    archive: 0,
+    document: 0,
+    passage: 0,
+    agency: 0,
+    stance: 0,
+    topic: 0,
+    'saved-search': 0,
+    briefing: 0,
+  },
   failure: null,
 };
 
@@ -91,13 +115,17 @@ export function useArchiveState<T>(selector: (state: ArchiveState) => T): T {
   return archiveStore(selector);
 }
 
-function withCodebook(codebook: Codebook): Pick<ArchiveState, 'codebook' | 'agenciesById' | 'stancesById'> {
+type CodebookState = Pick<ArchiveState, 'codebook' | 'agenciesById' | 'stancesById' | 'topicsById'>;
+
+function withCodebook(codebook: Codebook): CodebookState {
   const agencies = [...codebook.agencies].sort((a, b) => a.name.localeCompare(b.name));
   const stances = [...codebook.stances].sort((a, b) => a.order - b.order);
+  const topics = [...codebook.topics].sort((a, b) => a.order - b.order);
   return {
-    codebook: { agencies, stances },
+    codebook: { agencies, stances, topics },
     agenciesById: new Map(agencies.map((agency) => [agency.id, agency])),
     stancesById: new Map(stances.map((stance) => [stance.id, stance])),
+    topicsById: new Map(topics.map((topic) => [topic.id, topic])),
   };
 }
 
@@ -107,12 +135,21 @@ function replaceById<T extends { readonly id: string }>(list: readonly T[], id: 
 }
 
 function applyToCodebook(codebook: Codebook, changes: readonly Change[]): Codebook {
-  let { agencies, stances } = codebook;
+  let { agencies, stances, topics } = codebook;
   for (const change of changes) {
     if (change.entity === 'agency') agencies = replaceById(agencies, change.id, change.after);
     else if (change.entity === 'stance') stances = replaceById(stances, change.id, change.after);
+    else if (change.entity === 'topic') topics = replaceById(topics, change.id, change.after);
   }
-  return { agencies, stances };
+  return { agencies, stances, topics };
+}
+
+function applyToSearches(searches: readonly SavedSearch[], changes: readonly Change[]): readonly SavedSearch[] {
+  let next = searches;
+  for (const change of changes) {
+    if (change.entity === 'saved-search') next = replaceById(next, change.id, change.after);
+  }
+  return next === searches ? searches : [...next].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 function raised(revisions: ArchiveState['revisions'], entities: Iterable<Entity>): ArchiveState['revisions'] {
@@ -122,7 +159,7 @@ function raised(revisions: ArchiveState['revisions'], entities: Iterable<Entity>
 }
 
 function isAboutCodebook(change: Change): boolean {
-  return change.entity === 'agency' || change.entity === 'stance';
+  return change.entity === 'agency' || change.entity === 'stance' || change.entity === 'topic';
 }
 
 /** The state after a broadcast. Pure: what `startArchiveState` applies, and what tests check. */
@@ -133,7 +170,7 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
       const isSame = status !== null && archiveKey(status) === archiveKey(state.status);
       return {
         ...state,
-        ...(isSame ? {} : withCodebook(EMPTY_CODEBOOK)),
+        ...(isSame ? {} : { ...withCodebook(EMPTY_CODEBOOK), searches: [] }),
         status,
         history: status?.history ?? INITIAL_STATE.history,
         recognition: isSame ? state.recognition : NO_RECOGNITION,
@@ -157,6 +194,7 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
         ...(broadcast.changes.some(isAboutCodebook)
           ? withCodebook(applyToCodebook(state.codebook, broadcast.changes))
           : {}),
+        searches: applyToSearches(state.searches, broadcast.changes),
         status,
         history: broadcast.history,
         revision: state.revision + 1,
@@ -203,13 +241,14 @@ export function startArchiveState(): () => void {
 
   const loadCodebook = async () => {
     const { revisions, status } = archiveStore.getState();
-    const stampOf = ({ agency, stance }: ArchiveState['revisions']) => agency + stance;
-    const codebook = await call('codebook.get', {});
+    const stampOf = ({ agency, stance, topic, 'saved-search': search }: ArchiveState['revisions']) =>
+      agency + stance + topic + search;
+    const [codebook, searches] = await Promise.all([call('codebook.get', {}), call('saved-search.list', {})]);
     const now = archiveStore.getState();
     if (isStopped || archiveKey(now.status) !== archiveKey(status)) return;
     // What was broadcast meanwhile is newer than this answer, or is in it: only a new answer is sure.
     if (stampOf(now.revisions) !== stampOf(revisions)) await loadCodebook();
-    else archiveStore.setState(withCodebook(codebook));
+    else archiveStore.setState({ ...withCodebook(codebook), searches });
   };
   const fail = (error: ArchiveError) => {
     if (!isStopped) archiveStore.setState({ failure: error, ready: true });
@@ -234,7 +273,9 @@ export function startArchiveState(): () => void {
 
   const load = async () => {
     const [settings, status] = await Promise.all([call('app.getSettings', {}), call('archive.status', {})]);
-    const codebook = status ? await call('codebook.get', {}) : EMPTY_CODEBOOK;
+    const [codebook, searches] = status
+      ? await Promise.all([call('codebook.get', {}), call('saved-search.list', {})])
+      : [EMPTY_CODEBOOK, []];
     if (isStopped) return;
     if (isOvertaken) {
       archiveStore.setState({ ready: true, settings });
@@ -246,6 +287,7 @@ export function startArchiveState(): () => void {
       status,
       history: status?.history ?? INITIAL_STATE.history,
       ...withCodebook(codebook),
+      searches,
     });
   };
   load().catch(fail);

@@ -10,8 +10,10 @@ import {
   quoteCheckSchema,
   textRunSchema,
 } from './contract/outcomes.ts';
+import { passageViewSchema } from './contract/passage-view.ts';
 import { fixityAlarmSchema, fixityProgressSchema, preservationContract } from './contract/preservation.ts';
 import { recognitionContract, recognitionProgressSchema } from './contract/recognition.ts';
+import { savedSearchContract } from './contract/saved-search.ts';
 import { versionsContract } from './contract/versions.ts';
 import { briefingSchema, passageFilterSchema } from './domain/briefing.ts';
 import { agencyLevelSchema, agencySchema, codebookSchema, stanceSchema } from './domain/codebook.ts';
@@ -26,7 +28,6 @@ import {
   withdrawalSchema,
 } from './domain/document.ts';
 import { archiveInfoSchema, changeSchema } from './domain/event.ts';
-import { passageSchema } from './domain/passage.ts';
 
 /** With `seq`, refused unless the change of that seq is the one that comes next. */
 const historyStep = z.strictObject({ seq: z.number().int().positive().optional() });
@@ -91,14 +92,6 @@ export const documentContentSchema = z.strictObject({
   rendition: z.string().nullable(),
   /** The PDF that shows the pages of a picture, at pages.pdf beside the original; absent where the original is shown. */
   pagesPdf: z.strictObject({ byteLength: z.number().int().positive() }).optional(),
-});
-
-/** A passage with what a list shows beside it. */
-export const passageViewSchema = passageSchema.extend({
-  documentTitle: z.string(),
-  dateIssued: z.string().nullable(),
-  /** What became of the statement it is from, or null while that stands. */
-  withdrawal: withdrawalSchema.nullable(),
 });
 
 /** Passages under one heading. A passage coded for two agencies stands under both. */
@@ -275,6 +268,7 @@ export const archiveContract = {
   'document.restore': method('Take documents out of the trash', true, ids, z.array(documentSchema)),
 
   ...versionsContract,
+  ...savedSearchContract,
 
   'passage.add': method(
     'Mark a passage by its place or its words, with or without a coding',

@@ -11,7 +11,7 @@ import { type FileSystem, nodeFileSystem } from './durable-file.ts';
 import { EMPTY_HISTORY, type History, historyStatus, recordEvent } from './history.ts';
 import type { ParserPool } from './importers/extraction.ts';
 import { IndexHost } from './index-host.ts';
-import { hasBriefing, hasDocument, hasPassages } from './index-queries.ts';
+import { hasBriefing, hasDocument, hasPassages, hasSavedSearches } from './index-queries.ts';
 import { JOURNAL_START, type Journal, type OpenedJournal, openJournal, type PlacedEvent } from './journal.ts';
 import type { EventDraft } from './journal-entry.ts';
 import { clearTemporaryFolder, type ObjectStore, openObjects } from './objects.ts';
@@ -130,6 +130,7 @@ export class ArchiveCore {
         if (kind === 'document') return index.peek((open) => hasDocument(open, id));
         if (kind === 'passages') return index.peek((open) => hasPassages(open, id));
         if (kind === 'briefing') return index.peek((open) => hasBriefing(open, id));
+        if (kind === 'searches') return index.peek(hasSavedSearches);
         return journal.position.seq > 0;
       },
       ...(context.fileSystem ? { fileSystem: context.fileSystem } : {}),

@@ -25,6 +25,7 @@ import { passageMethods } from './passages.ts';
 import { listAlarms } from './preservation-index.ts';
 import { provenanceMethods } from './provenance.ts';
 import { Recogniser } from './recognition.ts';
+import { savedSearchMethods } from './saved-searches.ts';
 import { trashMethods } from './trash.ts';
 import { historyMethods } from './undo.ts';
 import { Upkeep } from './upkeep.ts';
@@ -148,6 +149,7 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     ...passageMethods(core),
     ...versionMethods(core),
     ...codebookMethods(core),
+    ...savedSearchMethods(core),
     ...briefingMethods(core),
     ...historyMethods(core),
     ...provenanceMethods(core),

@@ -25,7 +25,16 @@ export interface ExtractedBackup {
 
 /** What makes a folder an archive: these come last, so that half a copy is none. */
 const LAST = new Set(['archive.json', 'journal/000001.ndjson']);
-const PARTS = ['archive.json', 'codebook.json', 'checkpoint.json', 'documents', 'briefings', 'journal', 'objects'];
+const PARTS = [
+  'archive.json',
+  'codebook.json',
+  'searches.json',
+  'checkpoint.json',
+  'documents',
+  'briefings',
+  'journal',
+  'objects',
+];
 
 /**
  * Makes an archive in a new folder from a backup and the originals that lie beside it; the archive itself is only read,

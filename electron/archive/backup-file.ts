@@ -27,7 +27,7 @@ const HASHES_NAME = 'manifest-sha256.txt';
 const NAME = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z(-[a-z0-9-]+)?$/;
 /** Nothing else is taken out of a backup. */
 const SMALL_FILE =
-  /^((archive|codebook|checkpoint)\.json|documents\/[A-Za-z0-9_-]{1,100}\/(record|passages)\.json|briefings\/[A-Za-z0-9_-]{1,100}\.json|journal\/\d{6}\.ndjson)$/;
+  /^((archive|codebook|searches|checkpoint)\.json|documents\/[A-Za-z0-9_-]{1,100}\/(record|passages)\.json|briefings\/[A-Za-z0-9_-]{1,100}\.json|journal\/\d{6}\.ndjson)$/;
 
 const manifestSchema = backupSchema.omit({ name: true }).extend({
   application: z.string(),
@@ -94,7 +94,7 @@ async function smallFiles(archive: string, { place }: JournalPosition): Promise<
       if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'ENOTDIR') throw error;
     }
   };
-  for (const path of ['archive.json', 'codebook.json', 'checkpoint.json']) await add(path);
+  for (const path of ['archive.json', 'codebook.json', 'searches.json', 'checkpoint.json']) await add(path);
   for (const id of await namesIn(join(archive, 'documents'))) {
     for (const file of ['record.json', 'passages.json']) await add(`documents/${id}/${file}`);
   }

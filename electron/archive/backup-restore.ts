@@ -4,6 +4,7 @@ import { codebookSchema } from '../../shared/domain/codebook.ts';
 import { documentSchema } from '../../shared/domain/document.ts';
 import { archiveInfoSchema, type Change, changeSchema } from '../../shared/domain/event.ts';
 import { passageSchema } from '../../shared/domain/passage.ts';
+import { savedSearchSchema } from '../../shared/domain/saved-search.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, PlannedEvent } from './archive-core.ts';
 import { collect, damagedBackup, filesOfBackup, requireBackup, verifyBackup } from './backup-file.ts';
@@ -70,19 +71,29 @@ export async function planRestoration(core: ArchiveCore, name: string): Promise<
 }
 
 /** What others refer to comes before them. */
-const ORDER: readonly Change['entity'][] = ['archive', 'agency', 'stance', 'document', 'passage', 'briefing'];
+const ORDER: readonly Change['entity'][] = [
+  'archive',
+  'agency',
+  'stance',
+  'topic',
+  'document',
+  'passage',
+  'briefing',
+  'saved-search',
+];
 
 const keyOf = (change: Change): string => `${change.entity} ${change.entity === 'archive' ? '' : change.id}`;
 
-/** Agencies and stances that later documents and their passages speak of: they stay with them. */
+/** Agencies, stances and topics that later documents and their passages speak of: they stay with them. */
 function usedBy(later: readonly Change[], laterDocuments: ReadonlySet<string>): ReadonlySet<string> {
   const used = new Set<string>();
   for (const change of later) {
     if (change.entity === 'document' && change.after?.issuerId) used.add(`agency ${change.after.issuerId}`);
     if (change.entity !== 'passage' || !laterDocuments.has(change.after?.documentId ?? '')) continue;
-    for (const { agencyId, stanceId } of change.after?.codings ?? []) {
+    for (const { agencyId, stanceId, topicId } of change.after?.codings ?? []) {
       used.add(`agency ${agencyId}`);
       used.add(`stance ${stanceId}`);
+      if (topicId !== undefined) used.add(`topic ${topicId}`);
     }
   }
   return used;
@@ -104,9 +115,14 @@ async function stateIn(archive: string, name: string): Promise<ReadonlyMap<strin
       const after = archiveInfoSchema.parse(value);
       add({ entity: 'archive', id: after.id, before: null, after });
     } else if (path === 'codebook.json') {
-      const { agencies, stances } = codebookSchema.parse(value);
+      const { agencies, stances, topics } = codebookSchema.parse(value);
       for (const after of agencies) add({ entity: 'agency', id: after.id, before: null, after });
       for (const after of stances) add({ entity: 'stance', id: after.id, before: null, after });
+      for (const after of topics) add({ entity: 'topic', id: after.id, before: null, after });
+    } else if (path === 'searches.json') {
+      for (const after of savedSearchSchema.array().parse(value)) {
+        add({ entity: 'saved-search', id: after.id, before: null, after });
+      }
     } else if (path.endsWith('/record.json')) {
       const after = documentSchema.parse(value);
       add({ entity: 'document', id: after.id, before: null, after });

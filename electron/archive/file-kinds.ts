@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Briefing, briefingSchema } from '../../shared/domain/briefing.ts';
-import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
+import { type Codebook, codebookSchema, EMPTY_CODEBOOK } from '../../shared/domain/codebook.ts';
 import { documentSchema, type SourceDocument } from '../../shared/domain/document.ts';
 import { type ArchiveInfo, archiveInfoSchema, type Change } from '../../shared/domain/event.ts';
 import { type Passage, passageSchema } from '../../shared/domain/passage.ts';
+import { type SavedSearch, savedSearchSchema } from '../../shared/domain/saved-search.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { FileKind } from './store.ts';
 
@@ -15,6 +16,7 @@ export interface FileKinds {
   readonly document: FileKind<SourceDocument>;
   readonly passages: FileKind<readonly Passage[]>;
   readonly briefing: FileKind<Briefing>;
+  readonly searches: FileKind<readonly SavedSearch[]>;
 }
 export type FileKindName = keyof FileKinds;
 
@@ -41,7 +43,10 @@ export function filesOf(change: Change): readonly (readonly [FileKindName, strin
       return [['archive', '']];
     case 'agency':
     case 'stance':
+    case 'topic':
       return [['codebook', '']];
+    case 'saved-search':
+      return [['searches', '']];
     case 'briefing':
       return [['briefing', change.id]];
     case 'passage': {
@@ -90,7 +95,7 @@ export function fileKinds(archive: string, isExpected: IsExpected): FileKinds {
       codebookSchema,
       () => join(archive, 'codebook.json'),
       () => '"entity":"',
-      (_id, value, change) => reduceCodebook(value ?? { agencies: [], stances: [] }, change),
+      (_id, value, change) => reduceCodebook(value ?? EMPTY_CODEBOOK, change),
     ),
     document: kind<SourceDocument>(
       'document',
@@ -118,12 +123,21 @@ export function fileKinds(archive: string, isExpected: IsExpected): FileKinds {
       itself,
       (_id, value, change) => (change.entity === 'briefing' ? change.after : value),
     ),
+    searches: kind<readonly SavedSearch[]>(
+      'searches',
+      z.array(savedSearchSchema),
+      () => join(archive, 'searches.json'),
+      () => '"entity":"saved-search"',
+      (_id, value, change) =>
+        change.entity === 'saved-search' ? replaceIn(value ?? [], change, byName) : (value ?? []),
+    ),
   };
 }
 
 function reduceCodebook(codebook: Codebook, change: Change): Codebook {
   if (change.entity === 'agency') return { ...codebook, agencies: replaceIn(codebook.agencies, change, byName) };
   if (change.entity === 'stance') return { ...codebook, stances: replaceIn(codebook.stances, change, byOrder) };
+  if (change.entity === 'topic') return { ...codebook, topics: replaceIn(codebook.topics, change, byOrder) };
   return codebook;
 }
 

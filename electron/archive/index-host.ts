@@ -211,12 +211,15 @@ export class IndexHost {
     const end = journal.position;
     const living = new Map<string, Set<string>>();
     const briefings = new Set<string>();
+    const searches = new Set<string>();
     let events: PlacedEvent[] = [];
     for await (const placed of journal.entries(JOURNAL_START)) {
       events.push(placed);
       for (const change of placed.event.changes) {
         if (change.entity === 'briefing' && change.after === null) briefings.delete(change.id);
         else if (change.entity === 'briefing') briefings.add(change.id);
+        if (change.entity === 'saved-search' && change.after === null) searches.delete(change.id);
+        else if (change.entity === 'saved-search') searches.add(change.id);
         const documentId = documentOf(change);
         if (documentId === null) continue;
         const passages = living.get(documentId) ?? new Set();
@@ -248,7 +251,8 @@ export class IndexHost {
     }
     await this.#index.addDocuments(documents);
     for (const id of await store.briefingIds()) briefings.add(id);
-    await this.#index.finish([...briefings], end);
+    for (const { id } of await store.searches()) searches.add(id);
+    await this.#index.finish([...briefings], [...searches], end);
   }
 
   #fillTexts(): Promise<void> {

@@ -197,6 +197,11 @@ export function hasPassages(index: SearchIndex, documentId: string): boolean {
   );
 }
 
+/** Whether the index knows of searches kept under a name. */
+export function hasSavedSearches(index: SearchIndex): boolean {
+  return index.one('SELECT 1 AS found FROM searches LIMIT 1') !== null;
+}
+
 /** Whether the index knows a briefing. */
 export function hasBriefing(index: SearchIndex, id: string): boolean {
   return index.one('SELECT 1 AS found FROM briefings WHERE id = ?', id) !== null;
@@ -273,7 +278,7 @@ export function similarCandidates(
 /** Documents, in the trash or not, with a passage that carries the agency or the stance. */
 export function documentsWithCoding(
   index: SearchIndex,
-  column: 'agencyId' | 'stanceId',
+  column: 'agencyId' | 'stanceId' | 'topicId',
   id: string,
 ): readonly string[] {
   return index

@@ -21,7 +21,13 @@ const MIGRATIONS: readonly Migration[] = [
   {
     from: 1,
     reason: 'files kept beside an original, captures, withdrawals, placements in other versions, fixity schedule',
-    // All of it is optional: nothing that is there has to change.
+    // All of it is optional, here as below: nothing that is there has to change.
+    plan: async () => [],
+  },
+  {
+    from: 2,
+    reason:
+      'topics, voice and certainty of codings, state of review, passages of several pieces and of areas, saved searches',
     plan: async () => [],
   },
 ];

@@ -65,10 +65,13 @@ const keyOf = (change: Change): string => `${change.entity} ${change.entity === 
 async function isDeletion(store: StateFiles, change: Change): Promise<boolean> {
   switch (change.entity) {
     case 'agency':
-    case 'stance': {
-      const { agencies, stances } = await store.codebook();
-      return agencies.length + stances.length > 0;
+    case 'stance':
+    case 'topic': {
+      const { agencies, stances, topics } = await store.codebook();
+      return agencies.length + stances.length + topics.length > 0;
     }
+    case 'saved-search':
+      return (await store.searches()).length > 0;
     case 'passage': {
       const documentId = (change.after ?? change.before)?.documentId ?? '';
       return (await store.passages(documentId)).length > 0;
@@ -97,6 +100,14 @@ async function differenceOf(store: StateFiles, change: Change): Promise<Change> 
       const { stances } = await store.codebook();
       return { ...change, before: change.after, after: stances.find(({ id }) => id === change.id) ?? null };
     }
+    case 'topic': {
+      const { topics } = await store.codebook();
+      return { ...change, before: change.after, after: topics.find(({ id }) => id === change.id) ?? null };
+    }
+    case 'saved-search': {
+      const searches = await store.searches();
+      return { ...change, before: change.after, after: searches.find(({ id }) => id === change.id) ?? null };
+    }
     case 'passage': {
       const passages = await store.passages((change.after ?? change.before)?.documentId ?? '');
       return { ...change, before: change.after, after: passages.find(({ id }) => id === change.id) ?? null };
@@ -108,9 +119,10 @@ async function differenceOf(store: StateFiles, change: Change): Promise<Change> 
 export async function* allInStateFiles(store: StateFiles): AsyncGenerator<Change> {
   const info = await store.info();
   if (info) yield { entity: 'archive', id: info.id, before: null, after: info };
-  const { agencies, stances } = await store.codebook();
+  const { agencies, stances, topics } = await store.codebook();
   for (const after of agencies) yield { entity: 'agency', id: after.id, before: null, after };
   for (const after of stances) yield { entity: 'stance', id: after.id, before: null, after };
+  for (const after of topics) yield { entity: 'topic', id: after.id, before: null, after };
   for (const id of await store.documentIds()) {
     const after = await store.document(id);
     if (after) yield { entity: 'document', id, before: null, after };
@@ -122,4 +134,5 @@ export async function* allInStateFiles(store: StateFiles): AsyncGenerator<Change
     const after = await store.briefing(id);
     if (after) yield { entity: 'briefing', id, before: null, after };
   }
+  for (const after of await store.searches()) yield { entity: 'saved-search', id: after.id, before: null, after };
 }

@@ -24,7 +24,7 @@ export interface IndexableEvent extends PlacedEvent {
 }
 
 /** Number of the table layout below; another number on disk means the index is made again. */
-const LAYOUT = '6';
+const LAYOUT = '7';
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -50,11 +50,16 @@ const TABLES = `
     start INTEGER NOT NULL, words TEXT NOT NULL, json TEXT NOT NULL
   );
   CREATE INDEX passages_doc ON passages (doc, start, id);
-  CREATE TABLE codings (passage INTEGER NOT NULL, doc INTEGER NOT NULL, agencyId TEXT NOT NULL, stanceId TEXT NOT NULL);
+  CREATE TABLE codings (
+    passage INTEGER NOT NULL, doc INTEGER NOT NULL, agencyId TEXT NOT NULL, stanceId TEXT NOT NULL,
+    topicId TEXT, voice TEXT, certainty TEXT
+  );
   CREATE INDEX codings_passage ON codings (passage);
   CREATE INDEX codings_agency ON codings (agencyId, stanceId, passage, doc);
   CREATE INDEX codings_stance ON codings (stanceId, passage);
+  CREATE INDEX codings_topic ON codings (topicId, passage) WHERE topicId IS NOT NULL;
   CREATE TABLE briefings (id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE searches (id TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE parts (
     row INTEGER PRIMARY KEY, doc INTEGER NOT NULL, passageId TEXT, field TEXT NOT NULL,
     version INTEGER NOT NULL, page INTEGER, start INTEGER, end INTEGER
@@ -132,10 +137,12 @@ export class SearchIndex {
   /** Ends the making anew: the index now includes the journal up to the given entry. */
   async finish(
     briefingIds: readonly string[],
+    searchIds: readonly string[],
     position: { readonly seq: number; readonly hash: string },
   ): Promise<void> {
     this.#transaction(() => {
       for (const id of briefingIds) this.#run('INSERT OR REPLACE INTO briefings VALUES (?)', id);
+      for (const id of searchIds) this.#run('INSERT OR REPLACE INTO searches VALUES (?)', id);
       this.#setPosition(position);
     });
   }
@@ -194,9 +201,14 @@ export class SearchIndex {
         if (change.after) this.#run('INSERT OR REPLACE INTO briefings VALUES (?)', change.id);
         else this.#run('DELETE FROM briefings WHERE id = ?', change.id);
         break;
+      case 'saved-search':
+        if (change.after) this.#run('INSERT OR REPLACE INTO searches VALUES (?)', change.id);
+        else this.#run('DELETE FROM searches WHERE id = ?', change.id);
+        break;
       case 'archive':
       case 'agency':
       case 'stance':
+      case 'topic':
         break;
     }
   }
@@ -321,8 +333,9 @@ export class SearchIndex {
       JSON.stringify(passage),
     );
     const row = Number(lastInsertRowid);
-    for (const { agencyId, stanceId } of passage.codings) {
-      this.#run('INSERT INTO codings VALUES (?, ?, ?, ?)', row, doc.row, agencyId, stanceId);
+    for (const { agencyId, stanceId, topicId = null, voice = null, certainty = null } of passage.codings) {
+      const values = [row, doc.row, agencyId, stanceId, topicId, voice, certainty];
+      this.#run('INSERT INTO codings VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
     }
     const { id, version, page, start, end } = passage;
     this.#putPart(doc.row, id, 'quote', version, page, start, end, passage.quote);

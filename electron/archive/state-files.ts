@@ -2,10 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Briefing } from '../../shared/domain/briefing.ts';
-import type { Codebook } from '../../shared/domain/codebook.ts';
+import { type Codebook, EMPTY_CODEBOOK } from '../../shared/domain/codebook.ts';
 import { type SourceDocument, sha256Schema } from '../../shared/domain/document.ts';
 import type { ArchiveInfo, Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
+import type { SavedSearch } from '../../shared/domain/saved-search.ts';
 import { errnoOf, ioError, setAside, setBytesAside } from './durable-file.ts';
 import { type FileKindName, type FileKinds, fileKinds, filesOf, type IsExpected, isSafeId } from './file-kinds.ts';
 import { historySchema } from './history.ts';
@@ -56,6 +57,7 @@ export class StateFiles {
   readonly #documents: FileCache<SourceDocument>;
   readonly #passages: FileCache<readonly Passage[]>;
   readonly #briefings: FileCache<Briefing>;
+  readonly #searches: FileCache<readonly SavedSearch[]>;
   readonly #dirty = new Map<string, AnyFile>();
   #timer: NodeJS.Timeout | null = null;
   #dirtySince = 0;
@@ -74,6 +76,7 @@ export class StateFiles {
     this.#documents = cache('document', this.#kinds.document);
     this.#passages = cache('passages', this.#kinds.passages);
     this.#briefings = cache('briefing', this.#kinds.briefing);
+    this.#searches = cache('searches', this.#kinds.searches);
   }
 
   /** The archive's description, or null if neither file nor journal tells. */
@@ -81,9 +84,9 @@ export class StateFiles {
     return (await this.#archive.get('')).value;
   }
 
-  /** Agencies by name and stances in their order. */
+  /** Agencies by name, stances and topics in their order. */
   async codebook(): Promise<Codebook> {
-    return (await this.#codebook.get('')).value ?? { agencies: [], stances: [] };
+    return (await this.#codebook.get('')).value ?? EMPTY_CODEBOOK;
   }
 
   /** A document, or null. `isExpected`: it must be there, so make it again from the journal if its file is missing. */
@@ -99,6 +102,11 @@ export class StateFiles {
   /** A briefing, or null. */
   async briefing(id: string): Promise<Briefing | null> {
     return isSafeId(id) ? (await this.#briefings.get(id)).value : null;
+  }
+
+  /** Searches kept under a name, by name. */
+  async searches(): Promise<readonly SavedSearch[]> {
+    return (await this.#searches.get('')).value ?? [];
   }
 
   /** Ids of all documents that have a folder on disk or were changed since. Reads no file. */
@@ -124,6 +132,10 @@ export class StateFiles {
         return (await this.codebook()).agencies.find(({ id }) => id === change.id) ?? null;
       case 'stance':
         return (await this.codebook()).stances.find(({ id }) => id === change.id) ?? null;
+      case 'topic':
+        return (await this.codebook()).topics.find(({ id }) => id === change.id) ?? null;
+      case 'saved-search':
+        return (await this.searches()).find(({ id }) => id === change.id) ?? null;
       case 'passage': {
         // Where it is after the change; if it is not there, where it was before: it may have gone to another document.
         for (const documentId of new Set([change.after?.documentId, change.before?.documentId])) {
@@ -238,6 +250,8 @@ export class StateFiles {
         return this.#passages.get(id);
       case 'briefing':
         return this.#briefings.get(id);
+      case 'searches':
+        return this.#searches.get(id);
     }
   }
 

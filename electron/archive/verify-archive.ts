@@ -134,7 +134,10 @@ function pathOf(change: Change): string {
       return 'archive.json';
     case 'agency':
     case 'stance':
+    case 'topic':
       return 'codebook.json';
+    case 'saved-search':
+      return 'searches.json';
     case 'briefing':
       return `briefings/${change.id}.json`;
     case 'document':

@@ -206,6 +206,11 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       'Ends with 1 if any document failed.',
     ],
   },
+  'saved-search.list': { words: 'saved-search list' },
+  'saved-search.add': { words: 'saved-search add', positionals: ['name'] },
+  'saved-search.update': { words: 'saved-search update', positionals: ['id'] },
+  'saved-search.delete': { words: 'saved-search delete', positionals: ['id'] },
+
   'bag.cancel': { exempt: 'Ctrl-C during a command about bags calls it' },
 
   'history.undo': { words: 'history undo' },
@@ -347,6 +352,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   stance: 'add, change and delete stances',
   capture: 'load a page from the web and keep it',
   search: 'search text, metadata, quotes and notes',
+  'saved-search': 'keep searches under a name',
   position: 'see which agency takes which stance',
   briefing: 'compose briefings and export them',
   history: 'read the journal, check its chain, undo and redo',

@@ -1,6 +1,7 @@
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { findStance } from '../archive/codings.ts';
+import { requireTopic } from '../archive/topic-paths.ts';
 import { suggest } from './arguments.ts';
 import type { Reference } from './flags.ts';
 
@@ -9,6 +10,7 @@ export interface NameSource {
   codebook(): Promise<Codebook>;
   /** Trashed ones too. */
   documents(): Promise<readonly { readonly id: string; readonly title: string }[]>;
+  searches(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   briefings(): Promise<readonly { readonly id: string; readonly title: string }[]>;
 }
 
@@ -55,8 +57,18 @@ export async function resolveReference(source: NameSource, kind: Reference, text
       true,
     );
   }
-  const { agencies, stances } = await source.codebook();
+  if (kind === 'saved search') {
+    const searches = await source.searches();
+    return pick(
+      kind,
+      text,
+      searches.map(({ id, name }) => ({ id, names: [name] })),
+      true,
+    );
+  }
+  const { agencies, stances, topics } = await source.codebook();
   if (kind === 'stance') return findStance(stances, text).id;
+  if (kind === 'topic') return requireTopic(topics, text).id;
   const things = agencies.map(({ id, name, aliases }) => ({ id, names: [name, ...aliases] }));
   return pick(kind, text, things, false);
 }

@@ -6,7 +6,7 @@ import { manifestPreviewSchema } from '../../shared/contract/import.ts';
 import { type ImportProgress, importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { fixityReportSchema } from '../../shared/contract/preservation.ts';
 import { archiveContract } from '../../shared/contract.ts';
-import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
+import { type Codebook, codebookSchema, EMPTY_CODEBOOK } from '../../shared/domain/codebook.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
 import { extractBackup } from '../archive/backup-extract.ts';
 import { type Invocation, parseArguments, UsageError } from './arguments.ts';
@@ -65,6 +65,7 @@ async function openArchive(session: CliSession, invocation: Invocation): Promise
   await call(session, 'archive.open', { directory, readOnly: true });
 }
 
+const savedSearches = z.array(z.object({ id: z.string(), name: z.string() }));
 const named = z.array(z.object({ id: z.string(), title: z.string() }));
 
 function nameSource(session: CliSession): NameSource {
@@ -75,6 +76,7 @@ function nameSource(session: CliSession): NameSource {
       ...(await titles('document.list', {})),
       ...(await titles('document.list', { trashed: true })),
     ],
+    searches: async () => savedSearches.parse(await call(session, 'saved-search.list', {})),
     briefings: () => titles('briefing.list', {}),
   };
 }
@@ -208,9 +210,7 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
     if (IMPORTS.has(method)) await tellWaiting(session, host);
     if (method === 'manifest.import') await tellUnusedColumns(session, input, host);
     const codebook: Codebook =
-      invocation.format !== 'json' && method.startsWith('passage.')
-        ? await names.codebook()
-        : { agencies: [], stances: [] };
+      invocation.format !== 'json' && method.startsWith('passage.') ? await names.codebook() : EMPTY_CODEBOOK;
     host.out(formatResult(method, value, invocation.format, codebook));
     return exitCodeOf(method, value);
   } finally {
@@ -224,7 +224,7 @@ async function extractTo(invocation: Invocation, host: CliHost): Promise<ExitCod
   const [to = ''] = invocation.values.get('to') ?? [];
   const { files, originals, faults } = await extractBackup(invocation.archive ?? '', name, to);
   const value = { name, to, files, originals, faults: [...faults] };
-  host.out(formatResult('backup.restore', value, invocation.format, { agencies: [], stances: [] }));
+  host.out(formatResult('backup.restore', value, invocation.format, EMPTY_CODEBOOK));
   return faults.length === 0 ? 0 : 1;
 }
 

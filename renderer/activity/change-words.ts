@@ -29,6 +29,8 @@ const ENTITY_NAMES: Readonly<Record<Change['entity'], string>> = {
   passage: 'Passage',
   agency: 'Agency',
   stance: 'Stance',
+  topic: 'Topic',
+  'saved-search': 'Saved search',
   briefing: 'Briefing',
 };
 

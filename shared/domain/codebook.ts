@@ -35,13 +35,30 @@ export const stanceSchema = z.strictObject({
   order: z.number().int(),
 });
 
+/** What a stance is about: a node of a tree. */
+export const topicSchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().trim().regex(VISIBLE, 'needs a visible character'),
+  definition: z.string(),
+  /** The topic that it is a part of, or null at the top. */
+  parentId: z.string().nullable(),
+  /** Place among its siblings, ascending. */
+  order: z.number().int(),
+});
+
 /** Stored as codebook.json. */
 export const codebookSchema = z.strictObject({
   agencies: z.array(agencySchema),
   stances: z.array(stanceSchema),
+  /** None in archives made before there were topics. */
+  topics: z.array(topicSchema).default([]),
 });
+
+/** A codebook with nothing in it. */
+export const EMPTY_CODEBOOK: z.infer<typeof codebookSchema> = { agencies: [], stances: [], topics: [] };
 
 export type AgencyLevel = z.infer<typeof agencyLevelSchema>;
 export type Agency = z.infer<typeof agencySchema>;
 export type Stance = z.infer<typeof stanceSchema>;
+export type Topic = z.infer<typeof topicSchema>;
 export type Codebook = z.infer<typeof codebookSchema>;

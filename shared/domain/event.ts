@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { briefingSchema } from './briefing.ts';
-import { agencySchema, stanceSchema } from './codebook.ts';
+import { agencySchema, stanceSchema, topicSchema } from './codebook.ts';
 import { documentSchema, instantSchema, sha256Schema } from './document.ts';
 import { passageSchema } from './passage.ts';
+import { savedSearchSchema } from './saved-search.ts';
 import { EVENT_TYPES, FIXITY_INTERVALS } from './vocabulary.ts';
 
 /** The archive's own description. Stored as archive.json. */
@@ -33,9 +34,11 @@ const change = <Name extends string, Schema extends z.ZodType>(entity: Name, sch
 export const changeSchema = z.discriminatedUnion('entity', [
   change('archive', archiveInfoSchema),
   change('document', documentSchema),
-  change('passage', passageSchema.extend({ documentId: safeIdSchema })),
+  change('passage', passageSchema.safeExtend({ documentId: safeIdSchema })),
   change('agency', agencySchema),
   change('stance', stanceSchema),
+  change('topic', topicSchema),
+  change('saved-search', savedSearchSchema),
   change('briefing', briefingSchema),
 ]);
 

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { instantSchema } from './document.ts';
 import { selectorSchema } from './selector.ts';
-import { PLACEMENT_OUTCOMES } from './vocabulary.ts';
+import { CERTAINTIES, PLACEMENT_OUTCOMES, REVIEW_STATES, VOICES } from './vocabulary.ts';
 
 /** Agency and stance put on a passage by a coder. */
 export const codingSchema = z.strictObject({
   id: z.string().min(1),
   agencyId: z.string().min(1),
   stanceId: z.string().min(1),
+  /** What the stance is about; absent if it was not said. */
+  topicId: z.string().min(1).optional(),
+  /** Whose words they are; absent if it was not said. */
+  voice: z.enum(VOICES).optional(),
+  /** Absent if it was not said. */
+  certainty: z.enum(CERTAINTIES).optional(),
   coder: z.string(),
   codedAt: instantSchema,
 });
@@ -29,32 +35,65 @@ export const placementSchema = z.strictObject({
   score: z.number().min(0).max(1),
 });
 
-/** A marked span of one version. Stored in documents/<documentId>/passages.json. */
-export const passageSchema = z.strictObject({
-  id: z.string().min(1),
-  documentId: z.string().min(1),
-  /** Number of the version it was made on. */
-  version: z.number().int().positive(),
-  /** The exact canonical text under the passage. Never edited. */
-  quote: z.string().min(1),
-  /** Offset of the first UTF-16 code unit in the canonical text. */
+/** A stretch of canonical text, end exclusive. */
+export const spanSchema = z.strictObject({
   start: z.number().int().nonnegative(),
-  /** Offset after the last one. */
   end: z.number().int().positive(),
-  /** Page on which it starts, 1-based; null where the format has no pages. */
-  page: z.number().int().positive().nullable(),
-  /** The page's own label ("iv", "12"), or null. */
-  pageLabel: z.string().nullable(),
-  selectors: z.array(selectorSchema).min(1),
-  codings: z.array(codingSchema),
-  note: z.string(),
-  coder: z.string(),
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-  /** Where it stands in other versions, at most one for each. Absent if it was never carried. */
-  placements: z.array(placementSchema).optional(),
 });
 
+/** A rectangle of a page image. */
+export const areaSchema = z.strictObject({
+  page: z.number().int().positive(),
+  /** [x, y, width, height] in PDF points of the unrotated page at scale 1, from the top left corner. */
+  rect: z.tuple([z.number(), z.number(), z.number().positive(), z.number().positive()]),
+  /** Words recognised in the rectangle on demand, or null if nobody asked. They are not canonical text. */
+  recognised: z.string().nullable(),
+});
+
+/**
+ * A marked span of one version. Stored in documents/<documentId>/passages.json. The selectors of a passage of several
+ * pieces hold a TextQuoteSelector and a TextPositionSelector for each piece, in the order of `spans`.
+ */
+export const passageSchema = z
+  .strictObject({
+    id: z.string().min(1),
+    documentId: z.string().min(1),
+    /** Number of the version it was made on. */
+    version: z.number().int().positive(),
+    /**
+     * The exact canonical text under the passage. Never edited. Of several spans: their texts joined by ` … `.
+     * Empty only for an area that no words stand in.
+     */
+    quote: z.string(),
+    /** Offset of the first UTF-16 code unit in the canonical text. */
+    start: z.number().int().nonnegative(),
+    /** Offset after the last one. */
+    end: z.number().int().positive(),
+    /** Page on which it starts, 1-based; null where the format has no pages. */
+    page: z.number().int().positive().nullable(),
+    /** The page's own label ("iv", "12"), or null. */
+    pageLabel: z.string().nullable(),
+    selectors: z.array(selectorSchema).min(1),
+    codings: z.array(codingSchema),
+    note: z.string(),
+    coder: z.string(),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+    /** Where it stands in other versions, at most one for each. Absent if it was never carried. */
+    placements: z.array(placementSchema).optional(),
+    /** Its pieces in reading order, if it has more than one; `start` and `end` are then those of the first and the last. */
+    spans: z.array(spanSchema).min(2).optional(),
+    /** The part of a page image that it marks; `start` and `end` are then those of the words in it, or of the page. */
+    area: areaSchema.optional(),
+    /** `coded` if absent. */
+    review: z.enum(REVIEW_STATES).optional(),
+  })
+  .refine(({ quote, area }) => quote !== '' || area !== undefined, {
+    path: ['quote'],
+    message: 'only an area may have no words',
+  });
+
 export type Coding = z.infer<typeof codingSchema>;
+export type PassageArea = z.infer<typeof areaSchema>;
 export type Placement = z.infer<typeof placementSchema>;
 export type Passage = z.infer<typeof passageSchema>;

@@ -38,6 +38,24 @@ export const COMPANION_ROLES = ['capture-pdf', 'container', 'recognition'] as co
  */
 export const PAGE_QUALITIES = ['born-digital', 'ocr', 'disagrees', 'none'] as const;
 
+/**
+ * Whose words a passage holds, seen from the agency of the coding. The last two are another's: an allegation about an
+ * agency is not its stance.
+ */
+export const VOICES = [
+  'own-document',
+  'named-official',
+  'spokesperson',
+  'third-party-quoting',
+  'third-party-describing',
+] as const;
+
+/** How certain the coder is of a coding. */
+export const CERTAINTIES = ['certain', 'probable', 'doubtful'] as const;
+
+/** How far the coding of a passage has come. */
+export const REVIEW_STATES = ['coded', 'needs-review', 'reviewed'] as const;
+
 /** In what a file came that was taken out of another one. */
 export const CONTAINER_KINDS = ['zip', 'warc', 'eml'] as const;
 
@@ -74,6 +92,11 @@ export const EVENT_TYPES = [
   'document.restore',
   'passage.add',
   'passage.update',
+  'passage.reshape',
+  'passage.split',
+  'passage.merge',
+  'passage.review',
+  'passage.import',
   'passage.delete',
   'passage.carry',
   'passage.decide',
@@ -84,6 +107,14 @@ export const EVENT_TYPES = [
   'stance.add',
   'stance.update',
   'stance.delete',
+  'topic.add',
+  'topic.update',
+  'topic.merge',
+  'topic.delete',
+  'saved-search.add',
+  'saved-search.update',
+  'saved-search.delete',
+  'document.export',
   'briefing.create',
   'briefing.update',
   'briefing.delete',

@@ -129,7 +129,8 @@ describe('startArchiveState', () => {
     bridge = new FakeBridge();
     bridge.answer('app.getSettings', { ...INITIAL_STATE.settings, coder: 'Ada' });
     bridge.answer('archive.status', aStatus());
-    bridge.answer('codebook.get', { agencies: [anAgency({ id: 'a' })], stances: [] });
+    bridge.answer('codebook.get', { agencies: [anAgency({ id: 'a' })], stances: [], topics: [] });
+    bridge.answer('saved-search.list', []);
   });
   afterEach(() => stop());
 
@@ -156,7 +157,11 @@ describe('startArchiveState', () => {
   it('reads the codebook again when the same archive is opened again', async () => {
     stop = startArchiveState();
     await vi.waitFor(() => expect(archiveStore.getState().ready).toBe(true));
-    bridge.answer('codebook.get', { agencies: [anAgency({ id: 'a' }), anAgency({ id: 'z' })], stances: [] });
+    bridge.answer('codebook.get', {
+      agencies: [anAgency({ id: 'a' }), anAgency({ id: 'z' })],
+      stances: [],
+      topics: [],
+    });
     bridge.broadcast({ type: 'archive', status: aStatus() });
     await vi.waitFor(() => expect(archiveStore.getState().codebook.agencies).toHaveLength(2));
   });
@@ -168,10 +173,10 @@ describe('startArchiveState', () => {
     bridge.broadcast({ type: 'archive', status: aStatus() });
     const b = anAgency({ id: 'b' });
     bridge.broadcast(aChange({ changes: [{ entity: 'agency', id: 'b', before: null, after: b }] }));
-    answer({ agencies: [], stances: [] });
+    answer({ agencies: [], stances: [], topics: [] });
     await vi.waitFor(() => expect(bridge.inputsOf('codebook.get')).toHaveLength(3));
     expect(archiveStore.getState().codebook.agencies.map(({ id }) => id)).toEqual(['a', 'b']);
-    answer({ agencies: [b], stances: [] });
+    answer({ agencies: [b], stances: [], topics: [] });
     await vi.waitFor(() => expect(archiveStore.getState().codebook.agencies.map(({ id }) => id)).toEqual(['b']));
   });
 

@@ -127,6 +127,7 @@ const SAMPLE_CODEBOOK: Codebook = {
     aStance('threatens', 'Threatens or compels', 'T', '#b42318', 6),
     aStance('silent', 'Silent', 'Z', '#8250df', 7),
   ],
+  topics: [],
 };
 
 /** A small, whole, realistic briefing: nine quotes from six documents, one of them flagged. */

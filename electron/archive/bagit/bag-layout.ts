@@ -19,6 +19,7 @@ export const markerSchema = z.object({
 
 /** Paths below data/. */
 export const CODEBOOK = 'codebook.json';
+export const SEARCHES = 'searches.json';
 /** Paths below the folder of a document. */
 export const RECORD = 'record.json';
 export const PASSAGES = 'passages.json';
@@ -49,9 +50,10 @@ documents/<name>/record.json      Title, date, issuer, where it came from, every
 documents/<name>/passages.jsonld  The marked passages as W3C Web Annotations (JSON-LD): the exact words, their place,
                                   the agency and its stance. Positions are in Unicode code points.
 documents/<name>/passages.json    The same in Standpoint's own form. Positions are in UTF-16 code units.
-codebook.json                     Agencies and stances with their definitions; record.json and passages.json name them
+codebook.json                     Agencies, stances and topics with their definitions; record.json and passages.json name them
                                   by id.
 briefings/                        Reports composed of the passages.
+searches.json                     Searches kept under a name.
 log/                              What was done, by whom and when: one line of JSON for each event. Each line of a whole
                                   archive's log carries the SHA-256 of the line before, so that none can be altered unseen.
 standpoint.json                   By which Standpoint knows the bag when it takes it in again.

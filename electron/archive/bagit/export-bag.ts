@@ -9,13 +9,24 @@ import { selectPassages } from '../../../shared/domain/compose-briefing.ts';
 import type { SourceDocument, Version } from '../../../shared/domain/document.ts';
 import type { ArchiveInfo } from '../../../shared/domain/event.ts';
 import type { Passage } from '../../../shared/domain/passage.ts';
+import type { SavedSearch } from '../../../shared/domain/saved-search.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import { type AnnotationTarget, toWebAnnotations } from '../../../shared/exporters/web-annotation.ts';
 import type { ArchiveCore } from '../archive-core.ts';
 import { gatherBriefing } from '../briefings.ts';
 import { listBriefingIds } from '../index-queries.ts';
 import { JOURNAL_START } from '../journal.ts';
-import { ANNOTATIONS, BAG_LAYOUT, CODEBOOK, MARKER, MEDIA_TYPES, PASSAGES, RECORD, readme } from './bag-layout.ts';
+import {
+  ANNOTATIONS,
+  BAG_LAYOUT,
+  CODEBOOK,
+  MARKER,
+  MEDIA_TYPES,
+  PASSAGES,
+  RECORD,
+  readme,
+  SEARCHES,
+} from './bag-layout.ts';
 import { FolderNames, safeName } from './bag-names.ts';
 import { type PayloadFile, type WriteOptions, writeBag } from './write-bag.ts';
 
@@ -25,6 +36,7 @@ interface Contents {
   readonly info: ArchiveInfo;
   readonly documents: readonly { readonly document: SourceDocument; readonly passages: readonly Passage[] }[];
   readonly codebook: Codebook;
+  readonly searches: readonly SavedSearch[];
   readonly briefings: readonly Briefing[];
   readonly log: readonly PayloadFile[];
 }
@@ -94,7 +106,15 @@ async function gather(core: ArchiveCore, input: ParsedInput<'bag.export'>, scrat
   for (const id of ids) documents.push({ document: await core.document(id), passages: await core.store.passages(id) });
   if (chosen === null) {
     const briefings = await allBriefings(core);
-    return { holds: 'archive', info, documents, codebook: whole, briefings, log: await copyLog(core, scratch) };
+    return {
+      holds: 'archive',
+      info,
+      documents,
+      codebook: whole,
+      briefings,
+      searches: await core.store.searches(),
+      log: await copyLog(core, scratch),
+    };
   }
   return {
     holds: 'selection',
@@ -102,6 +122,7 @@ async function gather(core: ArchiveCore, input: ParsedInput<'bag.export'>, scrat
     documents,
     codebook: usedBy(documents, briefing, whole),
     briefings: briefing === null ? [] : [briefing],
+    searches: [],
     log: await logOf(core, documents),
   };
 }
@@ -135,24 +156,32 @@ async function allBriefings(core: ArchiveCore): Promise<readonly Briefing[]> {
   return briefings;
 }
 
-/** The agencies that documents and briefing name, with those above them, and all stances: a selection tells no more. */
+/** The agencies and topics that documents and briefing name, with those above them, and all stances: no more. */
 function usedBy(
   documents: Contents['documents'],
   briefing: Briefing | null,
-  { agencies, stances }: Codebook,
+  { agencies, stances, topics }: Codebook,
 ): Codebook {
   const used = new Set<string>();
-  const add = (id: string | null): void => {
-    if (id === null || used.has(id)) return;
+  const add = (id: string | null | undefined): void => {
+    if (id == null || used.has(id)) return;
     used.add(id);
-    add(agencies.find((agency) => agency.id === id)?.parentId ?? null);
+    add([...agencies, ...topics].find((entry) => entry.id === id)?.parentId ?? null);
   };
   for (const { document, passages } of documents) {
     add(document.issuerId);
-    for (const { codings } of passages) for (const { agencyId } of codings) add(agencyId);
+    for (const { agencyId, topicId } of passages.flatMap(({ codings }) => codings)) {
+      add(agencyId);
+      add(topicId);
+    }
   }
-  for (const id of briefing?.filter.agencyIds ?? []) add(id);
-  return { agencies: agencies.filter(({ id }) => used.has(id)), stances };
+  for (const id of [...(briefing?.filter.agencyIds ?? []), ...(briefing?.filter.topicIds ?? [])]) add(id);
+  for (const id of briefing?.filter.issuerIds ?? []) add(id);
+  return {
+    agencies: agencies.filter(({ id }) => used.has(id)),
+    stances,
+    topics: topics.filter(({ id }) => used.has(id)),
+  };
 }
 
 /** The log as it lies on disk; copied first, for its last file grows. */
@@ -189,6 +218,7 @@ function payloadOf(core: ArchiveCore, contents: Contents, at: string): readonly 
     { path: CODEBOOK, content: toJson(codebook) },
     ...contents.log,
   ];
+  if (contents.searches.length > 0) files.push({ path: SEARCHES, content: toJson(contents.searches) });
   const briefingNames = new FolderNames();
   for (const briefing of contents.briefings) {
     const name = briefingNames.take(`${safeName(briefing.title, 'Briefing')}.json`);

@@ -11,20 +11,22 @@ import { codebookSchema } from '../../../shared/domain/codebook.ts';
 import { documentSchema, type SourceDocument } from '../../../shared/domain/document.ts';
 import type { Change } from '../../../shared/domain/event.ts';
 import { type Passage, passageSchema } from '../../../shared/domain/passage.ts';
+import { savedSearchSchema } from '../../../shared/domain/saved-search.ts';
 import { objectsOf } from '../../../shared/domain/stored-objects.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import type { ArchiveCore, PlannedEvent } from '../archive-core.ts';
 import { isSameJson } from '../canonical-json.ts';
+import { fold } from '../codings.ts';
 import { versionOf } from '../documents.ts';
 import { isSafeId } from '../file-kinds.ts';
 import { documentsWithOriginal } from '../index-queries.ts';
 import { failedOutcome } from '../intake.ts';
 import type { IndexedText } from '../search-index.ts';
 import { throwIfCancelled } from './bag-hashes.ts';
-import { CODEBOOK, PASSAGES } from './bag-layout.ts';
+import { CODEBOOK, PASSAGES, SEARCHES } from './bag-layout.ts';
 import { decodePath } from './bag-paths.ts';
 import type { BagFile, BagSource } from './bag-source.ts';
-import { type CodebookMerge, mergeCodebook } from './merge-codebook.ts';
+import { adaptCoding, adaptFilter, type CodebookMerge, mergeCodebook } from './merge-codebook.ts';
 import { parseManifest } from './tag-files.ts';
 import type { VerifyOptions } from './verify-bag.ts';
 
@@ -240,7 +242,7 @@ class Restoring {
       parts.push({ changes, text: [[after.id, text]] });
     }
     const briefings = await this.#briefings(codebook);
-    parts.push({ changes: [...briefings], text: [] });
+    parts.push({ changes: [...briefings, ...(await this.#searches(codebook))], text: [] });
     const counts = {
       passages,
       agencies: codebook.newAgencies,
@@ -280,21 +282,12 @@ class Restoring {
     return { ...document, issuerId, versions, ...(distinctFrom ? { distinctFrom } : {}) };
   }
 
-  #adaptPassage(
-    passage: Passage,
-    documentId: string,
-    { agencies, stances }: CodebookMerge,
-    taken: Set<string>,
-  ): Passage {
+  #adaptPassage(passage: Passage, documentId: string, codebook: CodebookMerge, taken: Set<string>): Passage {
     const isFree = isSafeId(passage.id) && !taken.has(passage.id);
     const id = isFree ? passage.id : this.#core.context.newId();
     taken.add(id);
     this.#ids.passages.set(passage.id, id);
-    const codings = passage.codings.flatMap((coding) => {
-      const agencyId = agencies.get(coding.agencyId);
-      const stanceId = stances.get(coding.stanceId);
-      return agencyId === undefined || stanceId === undefined ? [] : [{ ...coding, agencyId, stanceId }];
-    });
+    const codings = passage.codings.flatMap((coding) => adaptCoding(coding, codebook) ?? []);
     return { ...passage, id, documentId, codings };
   }
 
@@ -323,17 +316,30 @@ class Restoring {
     return changes;
   }
 
-  #adaptBriefing(briefing: Briefing, { agencies, stances }: CodebookMerge): Briefing {
+  /** Kept searches whose names are not in use here. */
+  async #searches(codebook: CodebookMerge): Promise<readonly Change[]> {
+    const path = `data/${SEARCHES}`;
+    if (!this.#source.files.has(path)) return [];
+    const here = await this.#core.store.searches();
+    const names = new Set(here.map(({ name }) => fold(name)));
+    const ids = new Set(here.map(({ id }) => id));
+    const changes: Change[] = [];
+    for (const search of await this.#read(path, savedSearchSchema.array())) {
+      if (names.has(fold(search.name))) continue;
+      names.add(fold(search.name));
+      const id = ids.has(search.id) ? this.#core.context.newId() : search.id;
+      ids.add(id);
+      const filter = adaptFilter(search.filter, codebook, (documentId) => this.#documentId(documentId));
+      changes.push({ entity: 'saved-search', id, before: null, after: { ...search, id, filter } });
+    }
+    return changes;
+  }
+
+  #adaptBriefing(briefing: Briefing, codebook: CodebookMerge): Briefing {
     const passageIds = (ids: readonly string[]): string[] => ids.map((id) => this.#ids.passages.get(id) ?? id);
-    const { filter } = briefing;
     return {
       ...briefing,
-      filter: {
-        ...filter,
-        agencyIds: filter.agencyIds.map((id) => agencies.get(id) ?? id),
-        stanceIds: filter.stanceIds.map((id) => stances.get(id) ?? id),
-        documentIds: filter.documentIds.map((id) => this.#documentId(id)),
-      },
+      filter: adaptFilter(briefing.filter, codebook, (id) => this.#documentId(id)),
       include: passageIds(briefing.include),
       exclude: passageIds(briefing.exclude),
       order: passageIds(briefing.order),

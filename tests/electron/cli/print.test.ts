@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { formatResult } from '../../../electron/cli/print.ts';
 
-const EMPTY = { agencies: [], stances: [] };
+const EMPTY = { agencies: [], stances: [], topics: [] };
 const OUTCOME = {
   file: '=cmd|calc.pdf',
   outcome: 'failed',
@@ -84,6 +84,7 @@ describe('formatResult', () => {
         },
       ],
       stances: [],
+      topics: [],
     };
     const csv = formatResult('passage.list', { total: 1, passages: [passage] }, 'csv', codebook);
     expect(Papa.parse(csv, { header: true, skipEmptyLines: true }).data).toEqual([

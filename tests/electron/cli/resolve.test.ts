@@ -30,6 +30,7 @@ const source: NameSource = {
       agency('01AG2', 'Springfield Police Department', ['SPD', 'Springfield Police']),
     ],
     stances: [stance('01ST1', 'Declines to participate', 'D', 4), stance('01ST2', 'Silent', 'Si', null)],
+    topics: [],
   }),
   documents: async () => [
     { id: '01JAAA', title: 'Memo' },
@@ -37,6 +38,7 @@ const source: NameSource = {
     { id: '01KCCC', title: 'Reply' },
     { id: '01LDDD', title: '01JAAA' },
   ],
+  searches: async () => [{ id: '01SS', name: 'Detainers' }],
   briefings: async () => [{ id: '01BR', title: 'Who will assist?' }],
 };
 

@@ -52,7 +52,7 @@ describe('AgencyCombobox', () => {
   beforeEach(() =>
     archiveStore.setState({
       ...INITIAL_STATE,
-      codebook: { agencies: AGENCIES, stances: [] },
+      codebook: { agencies: AGENCIES, stances: [], topics: [] },
       agenciesById: new Map(AGENCIES.map((agency) => [agency.id, agency])),
     }),
   );

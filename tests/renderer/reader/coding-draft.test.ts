@@ -57,7 +57,7 @@ describe('codings', () => {
 
 describe('stanceOfDigit', () => {
   const stance = { name: 'opposes', definition: '', polarity: -2, color: '#aa0000', letter: 'O', order: 0 };
-  const codebook: Codebook = { agencies: [], stances: [{ ...stance, id: 'o', digit: 5 }] };
+  const codebook: Codebook = { agencies: [], stances: [{ ...stance, id: 'o', digit: 5 }], topics: [] };
 
   it.each([
     ['5', 'o'],

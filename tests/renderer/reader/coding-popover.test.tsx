@@ -12,7 +12,7 @@ const STANCES = [
   aStance({ id: 'opposes', name: 'Opposes', digit: 1 }),
   aStance({ id: 'supports', name: 'Supports', digit: 5 }),
 ];
-const CODEBOOK = { agencies: AGENCIES, stances: STANCES };
+const CODEBOOK = { agencies: AGENCIES, stances: STANCES, topics: [] };
 const EMPTY: CodingDraft = { agency: null, stanceId: null, note: '' };
 
 /** An open popover; `save` is what it hands its draft to. */

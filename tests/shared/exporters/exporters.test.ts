@@ -68,6 +68,7 @@ function hostileInput(): BriefingInput {
         jurisdiction: HOSTILE,
       })),
       stances: input.codebook.stances.map((stance) => ({ ...stance, name: HOSTILE, color: 'red;}</style>' })),
+      topics: input.codebook.topics.map((topic) => ({ ...topic, name: HOSTILE })),
     },
     documents: new Map([
       ['h', document],

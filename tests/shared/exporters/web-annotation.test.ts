@@ -30,6 +30,7 @@ const codebook: Codebook = {
   stances: [
     { id: 's1', name: 'opposes', definition: '', polarity: -2, color: '#aa0000', letter: 'O', digit: 5, order: 1 },
   ],
+  topics: [],
 };
 const passage: Passage = {
   id: 'p1',

@@ -1,0 +1,63 @@
+import type { Topic } from '../../shared/domain/codebook.ts';
+import { ArchiveError } from '../../shared/errors.ts';
+import { fold } from './codings.ts';
+
+/** What stands between the names of a path. */
+const SEPARATOR = ' / ';
+
+/** The names of a topic and of those above it, outermost first: "Detainers / Jail access". */
+export function topicPath(topics: readonly Topic[], topic: Topic): string {
+  const names: string[] = [];
+  const seen = new Set<string>();
+  for (let at: Topic | undefined = topic; at !== undefined && !seen.has(at.id); ) {
+    seen.add(at.id);
+    names.unshift(at.name);
+    const { parentId }: Topic = at;
+    at = parentId === null ? undefined : topics.find(({ id }) => id === parentId);
+  }
+  return names.join(SEPARATOR);
+}
+
+/** The names that a path is made of. */
+export function splitTopicPath(path: string): readonly string[] {
+  return path
+    .split(/\s\/\s/)
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+/**
+ * A topic by id, by its whole path, or by a name or the end of a path that only one has. Throws `ambiguous` if several
+ * have it.
+ */
+export function findTopic(topics: readonly Topic[], ref: string): Topic | undefined {
+  const byId = topics.find(({ id }) => id === ref);
+  if (byId) return byId;
+  const wanted = splitTopicPath(ref).map(fold);
+  if (wanted.length === 0) return undefined;
+  const paths = topics.map((topic) => ({ topic, path: splitTopicPath(topicPath(topics, topic)).map(fold) }));
+  const ends = paths.filter(({ path }) => endsWith(path, wanted));
+  const whole = ends.find(({ path }) => path.length === wanted.length);
+  if (whole) return whole.topic;
+  if (ends.length < 2) return ends[0]?.topic;
+  const listed = ends.map(({ topic }) => `“${topicPath(topics, topic)}”`);
+  throw new ArchiveError(
+    'ambiguous',
+    `“${ref}” may be any of these topics: ${listed.join(', ')}. Give the whole path.`,
+    {
+      details: ends.map(({ topic }) => ({ id: topic.id, name: topicPath(topics, topic) })),
+    },
+  );
+}
+
+/** A topic as `findTopic` finds it. Throws `not-found`, listing all, or `ambiguous`. */
+export function requireTopic(topics: readonly Topic[], ref: string): Topic {
+  const found = findTopic(topics, ref);
+  if (found) return found;
+  const listed = topics.map((topic) => `“${topicPath(topics, topic)}”`);
+  const all = listed.length === 0 ? 'The codebook has none.' : `The codebook has: ${listed.join(', ')}.`;
+  throw new ArchiveError('not-found', `There is no topic “${ref}”. ${all}`);
+}
+
+const endsWith = (path: readonly string[], end: readonly string[]): boolean =>
+  path.length >= end.length && end.every((name, index) => path[path.length - end.length + index] === name);

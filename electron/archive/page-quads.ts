@@ -1,5 +1,6 @@
 import type { PageInfo, TextRun } from '../../shared/contract/outcomes.ts';
 import type { PageQuadsSelector } from '../../shared/domain/selector.ts';
+import { joinLineRects, type LinePiece } from '../../shared/join-line-rects.ts';
 
 type Quad = [number, number, number, number];
 
@@ -15,11 +16,18 @@ export function describeQuads(
 ): readonly PageQuadsSelector[] {
   return pages.flatMap((page, index): PageQuadsSelector[] => {
     if (page.end <= start || page.start >= end) return [];
-    const quads: Quad[] = [];
-    for (const run of runsOf(index)) {
-      if (run[1] <= start || run[0] >= end) continue;
-      addQuad(quads, cutRun(run, start, end));
+    const within: LinePiece[] = [];
+    const runs = runsOf(index);
+    for (const run of runs) {
+      if (run[1] > start && run[0] < end) within.push({ rect: cutRun(run, start, end), angle: run[6] });
     }
+    const others = () =>
+      runs
+        .filter((run) => run[1] <= start || run[0] >= end)
+        .map((run): LinePiece => ({ rect: cutRun(run, run[0], run[1]), angle: run[6] }));
+    const quads = joinLineRects(within, others).map(
+      ([x, y, width, height]): Quad => [round(x), round(y), round(width), round(height)],
+    );
     return quads.length === 0 ? [] : [{ type: 'PageQuadsSelector', page: page.number, quads }];
   });
 }
@@ -42,24 +50,7 @@ function cutRun([from, to, x, y, width, height, angle]: TextRun, start: number, 
   const xs = corners.map(([cx]) => cx);
   const ys = corners.map(([, cy]) => cy);
   const [minX, minY] = [Math.min(...xs), Math.min(...ys)];
-  return [round(minX), round(minY), round(Math.max(...xs) - minX), round(Math.max(...ys) - minY)];
-}
-
-/** Adds a rectangle, joined to the last one if it goes on in the same line. */
-function addQuad(quads: Quad[], quad: Quad): void {
-  const last = quads[quads.length - 1];
-  if (last) {
-    const [lx, ly, lw, lh] = last;
-    const [x, y, w, h] = quad;
-    const isSameLine = Math.abs(y - ly) < lh / 2 && Math.abs(h - lh) < lh / 2;
-    if (isSameLine && x >= lx && x - (lx + lw) < Math.max(lh, h)) {
-      const top = Math.min(y, ly);
-      const bottom = Math.max(y + h, ly + lh);
-      quads[quads.length - 1] = [lx, top, round(Math.max(lx + lw, x + w) - lx), round(bottom - top)];
-      return;
-    }
-  }
-  quads.push(quad);
+  return [minX, minY, Math.max(...xs) - minX, Math.max(...ys) - minY];
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,6 +1,6 @@
 import type { TextRun } from '../../shared/contract/outcomes.ts';
+import { joinLineRects, type LinePiece } from '../../shared/join-line-rects.ts';
 import type { Rect, Span } from './document-view.ts';
-import { mergeLines } from './text-mapping.ts';
 
 /** A place on a page in points from its top left corner. */
 export interface PagePoint {
@@ -13,6 +13,9 @@ export interface PagePoint {
  * to 1.
  */
 export type MeasureRun = (text: string, width: number, height: number) => readonly number[];
+
+/** Hebrew, Arabic and the scripts beside them; their runs are words in one direction. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /**
  * Where the words of one page stand. Everything is computed from the text runs made at import, so that a
@@ -38,16 +41,25 @@ export class PageGeometry {
 
   /** Rectangles of the span on this page in points, one a line, in the order of the text. */
   rectsOf(span: Span): Rect[] {
-    const rects: Rect[] = [];
+    const pieces: LinePiece[] = [];
     for (const run of this.#runs) {
       const from = Math.max(span.start, run[0]);
       const to = Math.min(span.end, run[1]);
       if (from >= to) continue;
       // A blank at the end of a line would let the highlight hang over.
-      if (this.#text.slice(from, to).trim() === '' && rects.length === 0) continue;
-      rects.push(this.#rectOf(run, from, to));
+      if (this.#text.slice(from, to).trim() === '' && pieces.length === 0) continue;
+      pieces.push(this.#pieceOf(run, from, to));
     }
-    return mergeLines(rects);
+    const others = () =>
+      this.#runs
+        .filter((run) => run[1] <= span.start || run[0] >= span.end)
+        .map((run) => this.#pieceOf(run, run[0], run[1]));
+    return joinLineRects(pieces, others).map(([x, y, width, height]) => ({ x, y, width, height }));
+  }
+
+  #pieceOf(run: TextRun, from: number, to: number): LinePiece {
+    const { x, y, width, height } = this.#rectOf(run, from, to);
+    return { rect: [x, y, width, height], angle: run[6] };
   }
 
   /** The offset nearest to a place on the page, or null on a page without text. */
@@ -66,7 +78,8 @@ export class PageGeometry {
       }
     }
     if (best === null) return null;
-    const share = toRunSpace(best, point).along / (best[4] || 1);
+    const along = toRunSpace(best, point).along / (best[4] || 1);
+    const share = this.#isBackwards(best) ? 1 - along : along;
     const reaches = this.#reachesOf(best);
     for (let index = 0; index + 1 < reaches.length; index += 1) {
       const middle = ((reaches[index] ?? 0) + (reaches[index + 1] ?? 1)) / 2;
@@ -105,8 +118,11 @@ export class PageGeometry {
   #rectOf(run: TextRun, from: number, to: number): Rect {
     const [start, , x, y, width, height, angle] = run;
     const reaches = this.#reachesOf(run);
-    const left = (reaches[from - start] ?? 0) * width;
-    const right = (reaches[to - start] ?? 1) * width;
+    const first = reaches[from - start] ?? 0;
+    const last = reaches[to - start] ?? 1;
+    const [left, right] = this.#isBackwards(run)
+      ? [(1 - last) * width, (1 - first) * width]
+      : [first * width, last * width];
     if (angle === 0) return { x: x + left, y, width: right - left, height };
     const radians = (angle * Math.PI) / 180;
     const cos = Math.cos(radians);
@@ -122,6 +138,11 @@ export class PageGeometry {
     const minX = Math.min(...xs);
     const minY = Math.min(...ys);
     return { x: minX, y: minY, width: Math.max(...xs) - minX, height: Math.max(...ys) - minY };
+  }
+
+  /** Whether the first letter of a run stands at its right end. */
+  #isBackwards(run: TextRun): boolean {
+    return rightToLeft.test(this.#text.slice(run[0], run[1]));
   }
 
   #reachesOf(run: TextRun): readonly number[] {

@@ -32,6 +32,41 @@ describe('PageGeometry.rectsOf', () => {
     expect(rect?.height).toBeCloseTo(10);
   });
 
+  it('is one rectangle a line of text that runs downwards', () => {
+    const lying = new PageGeometry(
+      [
+        [0, 4, 300, 50, 20, 10, 90],
+        [5, 9, 300, 75, 20, 10, 90],
+        [10, 14, 286, 50, 20, 10, 90],
+      ],
+      'down and next',
+      measure,
+    );
+    expect(lying.rectsOf({ start: 0, end: 14 }).map(({ x, y }) => [Math.round(x), Math.round(y)])).toEqual([
+      [290, 50],
+      [276, 50],
+    ]);
+  });
+
+  it('begins at the right end of a word that is read from right to left', () => {
+    const word = new PageGeometry([[0, 4, 100, 50, 40, 10, 0]], 'שופט', measure);
+    expect(word.rectsOf({ start: 0, end: 1 })).toEqual([{ x: 130, y: 50, width: 10, height: 10 }]);
+    expect(word.offsetAt({ x: 138, y: 55 })).toBe(0);
+    expect(word.offsetAt({ x: 102, y: 55 })).toBe(4);
+  });
+
+  it('leaves a word out that stands between two others of a line of mixed direction', () => {
+    // Read: צו, ICE, No; seen from the right: צו, No, ICE.
+    const runs: readonly TextRun[] = [
+      [0, 2, 130, 50, 20, 10, 0],
+      [3, 6, 100, 50, 15, 10, 0],
+      [7, 9, 118, 50, 9, 10, 0],
+    ];
+    const mixed = new PageGeometry(runs, 'צו ICE No', measure);
+    expect(mixed.rectsOf({ start: 0, end: 6 })).toHaveLength(2);
+    expect(mixed.rectsOf({ start: 0, end: 9 })).toHaveLength(2);
+  });
+
   it('has nothing for a span of another page', () => {
     expect(page.rectsOf({ start: 31, end: 40 })).toEqual([]);
   });

@@ -202,11 +202,83 @@ function follow(
   return { left, right };
 }
 
+interface PlacedLetter {
+  readonly letter: string;
+  readonly left: number;
+  readonly right: number;
+}
+
+const MIRRORED: Readonly<Record<string, string>> = {
+  '(': ')',
+  ')': '(',
+  '[': ']',
+  ']': '[',
+  '{': '}',
+  '}': '{',
+  '<': '>',
+  '>': '<',
+  '«': '»',
+  '»': '«',
+};
+const leftToRight = /[\p{Script=Latin}\p{Nd}]/u;
+/** Binds numbers and Latin words together inside a line that runs the other way. */
+const binding = /[-+.,:/%$#&’']/;
+
+const isLetter = (written: string, wanted: string): boolean => written === wanted || MIRRORED[written] === wanted;
+
+/** Letters painted from left to right in the order in which a line that runs from right to left is read. */
+function readBackwards(painted: readonly PlacedLetter[]): PlacedLetter[] {
+  const read: PlacedLetter[] = [];
+  let ahead: PlacedLetter[] = [];
+  const flush = () => {
+    // What binds at the end of a number belongs to the line, not to the number.
+    const bound = ahead.length - [...ahead].reverse().findIndex(({ letter }) => leftToRight.test(letter));
+    const tail = ahead.splice(bound);
+    read.push(...ahead.reverse(), ...tail);
+    ahead = [];
+  };
+  for (const each of [...painted].reverse()) {
+    if (leftToRight.test(each.letter) || (ahead.length > 0 && binding.test(each.letter))) ahead.push(each);
+    else {
+      flush();
+      read.push(each);
+    }
+  }
+  flush();
+  return read;
+}
+
+/** As `follow`, for letters that are read from right to left but painted from left to right. */
+function followBackwards(
+  glyphs: readonly PaintedGlyph[],
+  first: number,
+  letters: string,
+  along: (x: number, y: number) => number,
+): LetterEdges | null {
+  const painted: PlacedLetter[] = [];
+  for (let index = first; painted.length < letters.length; index++) {
+    const glyph = glyphs[index];
+    if (!glyph) return null;
+    const written = cleanText(glyph.char).normalize('NFKC').replace(/\s/g, '');
+    const from = along(glyph.x0, glyph.y0);
+    const step = (along(glyph.x1, glyph.y1) - from) / Math.max(1, written.length);
+    for (let part = 0; part < written.length; part++) {
+      painted.push({ letter: written.charAt(part), left: from + step * part, right: from + step * (part + 1) });
+    }
+  }
+  for (const read of [readBackwards(painted), [...painted].reverse()]) {
+    if (read.length !== letters.length || !read.every(({ letter }, at) => isLetter(letter, letters.charAt(at))))
+      continue;
+    return { left: read.map(({ left }) => left), right: read.map(({ right }) => right) };
+  }
+  return null;
+}
+
 const TOLERANCE = 0.1;
 
 /**
  * Where the letters of each item stand along its base line, exactly as painted; null for items that cannot be
- * followed for certain (written from right to left or downwards, in fonts drawn by procedures).
+ * followed for certain (written downwards, in fonts drawn by procedures).
  */
 export function locateLetters(
   items: readonly TextItem[],
@@ -217,13 +289,14 @@ export function locateLetters(
     const letters = cleanText(item.str).replaceAll(' ', '');
     const [a = 0, b = 0, , , x = 0, y = 0] = item.transform;
     const length = Math.hypot(a, b);
-    if (letters === '' || length === 0 || item.dir === 'rtl') return null;
+    if (letters === '' || length === 0) return null;
+    const isBackwards = item.dir === 'rtl';
     const along = (px: number, py: number) => ((px - x) * a + (py - y) * b) / length;
     for (const first of index.near(x, y)) {
       const glyph = glyphs[first];
       if (!glyph || Math.hypot(glyph.x0 - x, glyph.y0 - y) > TOLERANCE) continue;
-      const edges = follow(glyphs, first, letters, along);
-      const end = edges?.right.at(-1) ?? Number.NaN;
+      const edges = (isBackwards ? followBackwards : follow)(glyphs, first, letters, along);
+      const end = (isBackwards ? Math.max(...(edges?.right ?? [])) : edges?.right.at(-1)) ?? Number.NaN;
       if (edges && Math.abs(end - item.width) < 0.5 + item.width * 0.02) return edges;
     }
     return null;

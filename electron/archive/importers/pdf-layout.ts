@@ -144,6 +144,10 @@ const plainWord = /^[A-Za-z0-9]+$/;
 /** The runs of a word whose letters' places are known: cut where words end, so that their edges are exact. */
 function toExactRuns(word: Word, start: number, { left, right }: LetterEdges): TextRun[] {
   const { length } = word.text;
+  if (word.rtl) {
+    // A tight box around the word: its first letter stands at the right.
+    return [toRun(word, start, start + length, Math.min(...left), Math.max(...right))];
+  }
   if (plainWord.test(word.text)) {
     return [toRun(word, start, start + length, left[0] ?? word.u0, right[length - 1] ?? word.u1)];
   }

@@ -5,6 +5,8 @@ export interface TestPage {
   readonly rotate?: number;
   readonly width?: number;
   readonly height?: number;
+  /** More entries of the page's dictionary, such as a crop box. */
+  readonly extra?: string;
 }
 
 /** A content stream that shows lines of text from a place downwards. */
@@ -39,7 +41,7 @@ export function makePdf(
   const kids = pages.map((page) => {
     const stream = add(`<< /Length ${page.content.length} >>\nstream\n${page.content}\nendstream`);
     return add(
-      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${page.width ?? 612} ${page.height ?? 792}] /Rotate ${page.rotate ?? 0} /Resources ${resources} /Contents ${stream} 0 R >>`,
+      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${page.width ?? 612} ${page.height ?? 792}] /Rotate ${page.rotate ?? 0} /Resources ${resources} /Contents ${stream} 0 R ${page.extra ?? ''} >>`,
     );
   });
   objects[catalog - 1] = `<< /Type /Catalog /Pages ${tree} 0 R ${extra.catalog ?? ''} >>`;

@@ -50,15 +50,15 @@ export class PdfDestinations {
       entries.push({
         title: title.replace(/\s+/gu, ' ').trim(),
         level,
-        destination: await this.#resolveQuietly(dest),
+        destination: await this.resolveQuietly(dest),
         children: level + 1 < DEEPEST ? await this.#entries(items, level + 1, left) : [],
       });
     }
     return entries;
   }
 
-  /** A link into nothing is common in PDFs and no reason to hide the rest. */
-  async #resolveQuietly(destination: unknown): Promise<ViewPosition | null> {
+  /** As `resolve`; null if it cannot be read: a link into nothing is common in PDFs and no reason to hide the rest. */
+  async resolveQuietly(destination: unknown): Promise<ViewPosition | null> {
     try {
       return await this.resolve(destination);
     } catch {

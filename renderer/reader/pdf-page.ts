@@ -1,8 +1,12 @@
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
-import type { Mark, Rect, Span } from './document-view.ts';
+import type { Mark, PageColors, QuarterTurns, Rect, Span } from './document-view.ts';
 import { arrangeChildren, box, type LengthOf, type MarginEntry, paintLetters, paintMark } from './mark-painter.ts';
 import type { PageGeometry } from './page-geometry.ts';
+import { turnRect, turnTransform } from './page-turn.ts';
+import { keepPictures } from './pdf-dark.ts';
+import type { PageBox } from './pdf-layout.ts';
+import type { PageLink } from './pdf-links.ts';
 import styles from './pdf-view.module.css';
 import { TextMapping } from './text-mapping.ts';
 
@@ -14,26 +18,31 @@ const inPoints: LengthOf = (value) => `calc(var(--scale) * ${Math.round(value * 
 interface PaintedMark {
   readonly element: HTMLElement;
   readonly level: number;
-  /** Middle of its first line, in points. */
-  readonly y: number;
+  /** Its first line, in points. */
+  readonly first: Rect;
 }
 
 /** One page on screen: its canvas, its invisible text, its highlights, and their letters in the margin. */
 export class PdfPage {
   readonly info: PageInfo;
   readonly element: HTMLElement;
+  readonly #paper: HTMLElement;
   readonly #canvasBox: HTMLElement;
   readonly #text: HTMLElement;
   readonly #overlay: HTMLElement;
   readonly #marks: HTMLElement;
   readonly #hits: HTMLElement;
   readonly #selection: HTMLElement;
+  readonly #links: HTMLElement;
   readonly #margin: HTMLElement;
   #geometry: PageGeometry | null = null;
   #mapping: TextMapping | null = null;
   #task: RenderTask | null = null;
   #page: PDFPageProxy | null = null;
   #paintedFor = '';
+  #scale = 1;
+  #turns: QuarterTurns = 0;
+  #hasWords = false;
   #painted: ReadonlyMap<Mark, PaintedMark> = new Map();
 
   constructor(info: PageInfo) {
@@ -50,12 +59,14 @@ export class PdfPage {
       return element;
     };
     const paper = part(`${styles.paper} sp-paper`, this.element);
+    this.#paper = paper;
     this.#canvasBox = part(styles.canvas, paper);
     this.#text = part(styles.text, paper);
     this.#overlay = part('sp-overlay', paper);
     this.#marks = part('', this.#overlay);
     this.#hits = part('', this.#overlay);
     this.#selection = part('', this.#overlay);
+    this.#links = part(styles.links, paper);
     this.#margin = part(styles.margin, this.element);
   }
 
@@ -65,24 +76,56 @@ export class PdfPage {
     return this.#mapping;
   }
 
-  get hasText(): boolean {
+  /** Whether it is known where the words stand. */
+  get hasGeometry(): boolean {
     return this.#geometry !== null;
   }
 
-  /** Puts the canonical text over the page, invisible, for the native selection and assistive technology. */
-  setText(geometry: PageGeometry, text: string, widthOf: (text: string) => number): void {
+  /** Whether the words lie over the page. */
+  get hasText(): boolean {
+    return this.#hasWords;
+  }
+
+  /** Puts the page where it belongs, at a scale (CSS pixels a point), turned. */
+  place(place: PageBox, scale: number, turns: QuarterTurns): void {
+    const { style } = this.element;
+    style.left = `${place.left}px`;
+    style.top = `${place.top}px`;
+    style.width = `${place.width}px`;
+    style.height = `${place.height}px`;
+    if (this.#scale !== scale || style.getPropertyValue('--scale') === '') {
+      style.setProperty('--scale', String(scale));
+    }
+    this.element.dataset.letters = place.letters;
+    const size = {
+      width: turns % 2 === 0 ? place.width : place.height,
+      height: turns % 2 === 0 ? place.height : place.width,
+    };
+    // Everything on the paper is turned with it; only the letters beside it stay upright.
+    this.#paper.style.width = `${size.width}px`;
+    this.#paper.style.height = `${size.height}px`;
+    this.#paper.style.transform = turnTransform(size, turns);
+    this.#scale = scale;
+    this.#turns = turns;
+    this.#layoutLetters();
+  }
+
+  /** Tells the page where its words stand; passages, hits and the selection can be painted from then on. */
+  setGeometry(geometry: PageGeometry): void {
     this.#geometry = geometry;
-    const spans = geometry.runs.map(([start, end, x, y, width, height, angle]) => {
+  }
+
+  /** Puts the canonical text over the page, invisible, for the native selection and assistive technology. */
+  setText(text: string, widthOf: (text: string) => number): void {
+    this.#hasWords = true;
+    const spans = (this.#geometry?.runs ?? []).map(([start, end, x, y, width, height, angle]) => {
       const span = document.createElement('span');
       const words = text.slice(start, end);
       span.dataset.start = String(start);
       span.textContent = words;
       const natural = widthOf(words) * height;
       const stretch = natural > 0 ? width / natural : 1;
-      span.style.left = `${x}px`;
-      span.style.top = `${y}px`;
-      span.style.fontSize = `${height}px`;
-      span.style.transform = `rotate(${angle}deg) scaleX(${stretch})`;
+      span.style.cssText = `left:${x}px;top:${y}px;font-size:${height}px;transform:rotate(${angle}deg) scaleX(${stretch})`;
       return span;
     });
     this.#text.replaceChildren(...spans);
@@ -105,22 +148,25 @@ export class PdfPage {
       const first = rects[0];
       if (first === undefined) continue;
       const element = paintMark(document, mark, rects, level, inPoints);
-      painted.set(mark, { element, level, y: first.y + first.height / 2 });
+      painted.set(mark, { element, level, first });
     }
     this.#painted = painted;
     arrangeChildren(
       this.#marks,
       [...painted.values()].map(({ element }) => element),
     );
-    this.layoutLetters();
+    this.#layoutLetters();
   }
 
-  /** Puts the letters beside their lines; again after every change of zoom. */
-  layoutLetters(): void {
-    const scale = Number(this.element.style.getPropertyValue('--scale')) || 1;
+  /** Puts the letters beside their lines. */
+  #layoutLetters(): void {
     const entries: MarginEntry[] = [];
-    for (const [mark, { y }] of this.#painted) {
-      if (mark.start >= this.info.start) entries.push({ mark, y: y * scale - 9 });
+    for (const [mark, { first }] of this.#painted) {
+      if (mark.start < this.info.start) continue;
+      const { y, height } = turnRect(this.info, this.#turns, first);
+      // Beside a line that runs downwards the letters stand at its upper end.
+      const middle = this.#turns % 2 === 0 ? y + height / 2 : y + first.height / 2;
+      entries.push({ mark, y: middle * this.#scale - 9 });
     }
     paintLetters(document, this.#margin, entries);
   }
@@ -147,6 +193,22 @@ export class PdfPage {
     parent.replaceChildren(...boxes);
   }
 
+  /** Lays the links over the page, so that the keyboard and assistive technology find them. */
+  setLinks(links: readonly PageLink[]): void {
+    const elements = links.flatMap((link, index) => {
+      const { target } = link;
+      if (target.kind !== 'place') return [];
+      const element = document.createElement('button');
+      element.type = 'button';
+      element.className = styles.link ?? '';
+      element.style.cssText = box(document, '', link.rect, inPoints).style.cssText;
+      element.setAttribute('aria-label', `Link to page ${target.label}`);
+      element.dataset.link = String(index);
+      return [element];
+    });
+    this.#links.replaceChildren(...elements);
+  }
+
   /** Rectangles of the span in points of this page. */
   rectsOf(span: Span): readonly Rect[] {
     return this.#geometry?.rectsOf(span) ?? [];
@@ -156,12 +218,12 @@ export class PdfPage {
    * Paints the page at a scale (CSS pixels a point), sharp for this screen; the old picture stays until the new
    * one is done. Resolves to true if something was painted.
    */
-  async render(pdf: PDFDocumentProxy, scale: number): Promise<boolean> {
+  async render(pdf: PDFDocumentProxy, scale: number, colors: PageColors): Promise<boolean> {
     const { width, height } = this.info;
     const wanted = scale * (window.devicePixelRatio || 1);
     const limit = Math.sqrt(CANVAS_LIMIT / Math.max(1, width * height));
     const resolution = Math.min(wanted, limit);
-    const key = resolution.toFixed(4);
+    const key = `${resolution.toFixed(4)} ${colors}`;
     if (this.#paintedFor === key) return false;
     this.cancel();
     this.#paintedFor = key;
@@ -176,9 +238,12 @@ export class PdfPage {
       canvas.setAttribute('aria-hidden', 'true');
       const isFirst = this.#canvasBox.firstChild === null;
       if (isFirst) this.#canvasBox.append(canvas);
-      this.#task = page.render({ canvas, viewport, background: '#ffffff' });
+      const isDark = colors === 'dark';
+      this.#task = page.render({ canvas, viewport, background: '#ffffff', recordImages: isDark });
       await this.#task.promise;
       this.#task = null;
+      if (isDark) keepPictures(canvas, page.imageCoordinates);
+      canvas.dataset.colors = colors;
       const old = [...this.#canvasBox.children].filter((each) => each !== canvas);
       if (!isFirst) this.#canvasBox.append(canvas);
       for (const each of old) releaseCanvas(each);

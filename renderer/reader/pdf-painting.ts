@@ -1,3 +1,4 @@
+import type { PageColors } from './document-view.ts';
 import type { OpenPdf } from './pdf-engine.ts';
 import type { PdfPage } from './pdf-page.ts';
 
@@ -9,6 +10,8 @@ interface PaintingHost {
   visible(): { readonly first: number; readonly last: number };
   /** CSS pixels a point. */
   scale(): number;
+  colors(): PageColors;
+  onPainted(index: number, page: PdfPage): void;
   onTrouble(error: unknown): void;
 }
 
@@ -77,11 +80,12 @@ export class PdfPainting {
     for (const index of order) {
       const page = this.#host.page(index);
       if (page === undefined) continue;
-      if (!(await page.render(pdf, this.#host.scale()))) continue;
+      if (!(await page.render(pdf, this.#host.scale(), this.#host.colors()))) continue;
       if (!this.#hasPainted) {
         this.#hasPainted = true;
         performance.mark('reader:first-page-painted');
       }
+      if (!this.#isEnded) this.#host.onPainted(index, page);
       return true;
     }
     return false;

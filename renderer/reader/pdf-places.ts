@@ -1,7 +1,7 @@
 import type { PageInfo, TextRun } from '../../shared/contract/outcomes.ts';
 import type { Mark } from './document-view.ts';
 import { PageGeometry } from './page-geometry.ts';
-import { type PdfLayout, pageIndexAt, pageIndexOf } from './pdf-layout.ts';
+import { pageIndexOf } from './pdf-layout.ts';
 import type { PageHit } from './pdf-selection.ts';
 import { type AdvanceOf, measureByAdvances } from './run-measure.ts';
 
@@ -53,22 +53,6 @@ export class PdfPlaces {
       for (let index = first; index <= last; index += 1) this.#loading.delete(index);
       throw error;
     }
-  }
-
-  /** What a place in the scrolled content (CSS pixels) hits; null where nothing is known. */
-  hitAt(layout: PdfLayout, x: number, y: number): PageHit | null {
-    const { boxes, scale } = layout;
-    let index = pageIndexAt(boxes, y);
-    const here = boxes[index];
-    const after = boxes[index + 1];
-    // In the gap between two pages the nearer one counts.
-    if (here !== undefined && after !== undefined && y - here.top - here.height > after.top - y) index += 1;
-    const pageBox = boxes[index];
-    const geometry = this.#geometries.get(index);
-    if (pageBox === undefined || geometry === undefined) return null;
-    const point = { x: (x - pageBox.left) / scale, y: (y - pageBox.top) / scale };
-    const offset = geometry.offsetAt(point);
-    return offset === null ? null : { index, point, offset };
   }
 
   /** The passages under a hit, the shortest first. */

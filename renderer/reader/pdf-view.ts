@@ -17,15 +17,16 @@ import {
 } from './document-view.ts';
 import { assignLevels, emphasise, startFlash } from './mark-painter.ts';
 import { NativeSelection } from './native-selection.ts';
+import { turnedSize } from './page-turn.ts';
 import { PdfDestinations } from './pdf-destinations.ts';
 import type { OpenPdf } from './pdf-engine.ts';
-import { ACTUAL_SCALE, fitWidthScale, layoutPages, type PdfLayout, pageIndexAt, pageIndexOf } from './pdf-layout.ts';
-import { PdfPage } from './pdf-page.ts';
-import { PdfPainting } from './pdf-painting.ts';
+import { pageIndexOf } from './pdf-layout.ts';
+import { type PageLink, PdfLinks } from './pdf-links.ts';
+import type { PdfPage } from './pdf-page.ts';
 import { type LoadRuns, PdfPlaces } from './pdf-places.ts';
 import { type PageHit, PdfSelection } from './pdf-selection.ts';
+import { PdfStage } from './pdf-stage.ts';
 import { paintThumbnail } from './pdf-thumbnail.ts';
-import styles from './pdf-view.module.css';
 import { systemAdvances } from './run-measure.ts';
 
 /** What a view of a PDF is made from. Everything may arrive in any order after the content. */
@@ -36,32 +37,24 @@ export interface PdfSource {
   readonly loadRuns: LoadRuns;
 }
 
-/** How many canvases stay beside those on screen, on each side. */
-const KEEP_PAINTED = 2;
-const MIN_SCALE = 0.25 * ACTUAL_SCALE;
-const MAX_SCALE = 5 * ACTUAL_SCALE;
 const TEXT_FONT = '"Times New Roman", "Liberation Serif", serif';
+/** Longest wait in ms until the words lie over a page, if the window never comes to rest. */
+const WORDS_AFTER_MS = 400;
 
 /** Shows a PDF: pages scroll, and only those near the viewport exist. */
 export class PdfView implements DocumentView {
   readonly #events: ViewEvents;
-  readonly #viewport: HTMLElement;
-  readonly #content: HTMLElement;
   readonly #infos: readonly PageInfo[];
-  readonly #pages = new Map<number, PdfPage>();
+  readonly #stage: PdfStage;
   readonly #places: PdfPlaces;
-  readonly #painting: PdfPainting;
+  readonly #pdf: Promise<OpenPdf>;
   readonly #selection: PdfSelection;
   readonly #native: NativeSelection;
-  readonly #resizing: ResizeObserver;
   readonly #advances = systemAdvances(TEXT_FONT);
   readonly #abort = new AbortController();
-  #layout: PdfLayout;
-  #zoom: Zoom;
-  #turns: QuarterTurns = 0;
-  #spread: Spread = 'single';
   #destinations: PdfDestinations | null = null;
-  readonly #pdf: Promise<OpenPdf>;
+  #links: PdfLinks | null = null;
+  #turns: QuarterTurns = 0;
   #text: string | null = null;
   #marks: readonly Mark[] = [];
   #levels: ReadonlyMap<string, number> = new Map();
@@ -70,44 +63,31 @@ export class PdfView implements DocumentView {
   #emphasis: { readonly selected: string | null; readonly hovered: string | null } = { selected: null, hovered: null };
   #target: Span | null = null;
   #flashing: string | null = null;
-  #reportedPage = 0;
-  #viewportWidth: number;
+  #shownLink: PageLink | null = null;
+  #wordsRequest = 0;
 
   /** @param host element that the view fills @param start where to begin; null for the top */
   constructor(host: HTMLElement, source: PdfSource, events: ViewEvents, zoom: Zoom, start: ViewPosition | null) {
     this.#events = events;
-    this.#zoom = zoom;
     this.#infos = source.content.pages;
     this.#pdf = source.pdf;
     this.#places = new PdfPlaces(this.#infos, source.loadRuns, this.#advances);
-    this.#viewport = document.createElement('div');
-    this.#viewport.className = styles.viewport ?? '';
-    this.#viewport.tabIndex = 0;
-    this.#viewport.setAttribute('role', 'region');
-    this.#viewport.setAttribute('aria-label', 'Document');
-    this.#content = document.createElement('div');
-    this.#content.className = styles.content ?? '';
-    this.#viewport.append(this.#content);
-    host.replaceChildren(this.#viewport);
-    this.#viewportWidth = this.#viewport.clientWidth;
-    this.#layout = this.#makeLayout();
-    this.#applyLayout();
-    if (start !== null) this.restore(start);
-
-    this.#painting = new PdfPainting({
-      page: (index) => this.#pages.get(index),
-      visible: () => this.#visible(),
-      scale: () => this.#layout.scale,
-      onTrouble: (error) => this.#tell(error),
+    const stageEvents = {
+      onMount: (index: number, page: PdfPage) => this.#fillPage(index, page),
+      onPainted: (index: number, page: PdfPage) => this.#readLinks(index, page),
+      onUpdate: () => this.#loadPlaces(),
+      onPage: (page: number) => events.onPage(page),
+      onZoom: (factor: number) => events.onZoom(factor),
+      onMove: () => events.onMove(),
+      onTrouble: (error: unknown) => this.#tell(error),
+    };
+    this.#stage = new PdfStage(host, this.#infos, stageEvents, zoom, start);
+    const { viewport, content } = this.#stage;
+    this.#native = new NativeSelection(content, (offset, edge) => {
+      const index = pageIndexOf(this.#infos, edge === 'end' ? Math.max(0, offset - 1) : offset);
+      return this.#stage.pages.get(index)?.mapping.pointOf(offset, edge) ?? null;
     });
-    this.#native = new NativeSelection(
-      this.#content,
-      (offset, edge) =>
-        this.#pages
-          .get(pageIndexOf(this.#infos, edge === 'end' ? Math.max(0, offset - 1) : offset))
-          ?.mapping.pointOf(offset, edge) ?? null,
-    );
-    this.#selection = new PdfSelection(this.#viewport, {
+    this.#selection = new PdfSelection(viewport, {
       text: () => this.#text,
       hitAt: (x, y) => this.#hitAt(x, y),
       offsetInLine: (offset, step) => this.#places.offsetInLine(offset, step),
@@ -115,23 +95,22 @@ export class PdfView implements DocumentView {
         this.#paintSelection(settled);
         events.onSelection(span, settled);
       },
-      onClick: (x, y) => events.onActivate(this.#passageAt(x, y, true)),
+      onClick: (x, y) => {
+        const link = this.#linkAt(x, y);
+        if (link === null || !this.#follow(link)) events.onActivate(this.#passageAt(x, y, true));
+      },
     });
     const { signal } = this.#abort;
-    this.#viewport.addEventListener('scroll', () => this.#onScroll(), { signal, passive: true });
-    this.#viewport.addEventListener('wheel', (event) => this.#onWheel(event), { signal, passive: false });
-    this.#viewport.addEventListener('mousemove', (event) => this.#onMouseMove(event), { signal });
-    this.#viewport.addEventListener('mouseleave', () => events.onHover(null, 0, 0), { signal });
-    this.#viewport.addEventListener('click', (event) => this.#onClick(event), { signal });
-    this.#viewport.addEventListener('keydown', (event) => this.#onKeyDown(event), { signal });
-    this.#viewport.addEventListener('copy', (event) => this.#onCopy(event), { signal });
-    this.#resizing = new ResizeObserver(() => this.#onResize());
-    this.#resizing.observe(this.#viewport);
+    viewport.addEventListener('mousemove', (event) => this.#onMouseMove(event), { signal });
+    viewport.addEventListener('mouseleave', () => this.#onLeave(), { signal });
+    viewport.addEventListener('click', (event) => this.#onClick(event), { signal });
+    viewport.addEventListener('keydown', (event) => this.#onKeyDown(event), { signal });
+    viewport.addEventListener('copy', (event) => this.#onCopy(event), { signal });
 
-    this.#update();
-    events.onZoom(this.#layout.scale / ACTUAL_SCALE);
+    this.#stage.update();
+    events.onZoom(this.#stage.factor);
     source.pdf.then(
-      (open) => this.#painting.begin(open),
+      (open) => this.#begin(open),
       (error: unknown) => this.#tell(error),
     );
     source.text.then(
@@ -176,55 +155,29 @@ export class PdfView implements DocumentView {
   }
 
   rectsOf(span: Span): readonly Rect[] {
-    const rects: Rect[] = [];
-    for (const page of this.#mounted()) {
-      if (span.end <= page.info.start || span.start > page.info.end) continue;
-      const box = page.element.getBoundingClientRect();
-      const { scale } = this.#layout;
-      for (const { x, y, width, height } of page.rectsOf(span)) {
-        rects.push({ x: box.x + x * scale, y: box.y + y * scale, width: width * scale, height: height * scale });
-      }
-    }
-    return rects;
+    return [...this.#stage.pages].flatMap(([index, page]) =>
+      span.end <= page.info.start || span.start > page.info.end ? [] : this.#stage.inWindow(index, page.rectsOf(span)),
+    );
   }
 
   scrollTo(span: Span): void {
     const index = pageIndexOf(this.#infos, span.start);
     const geometry = this.#places.page(index);
-    const pageBox = this.#layout.boxes[index];
-    if (pageBox === undefined) return;
-    if (geometry === undefined) {
-      this.#target = span;
-      const top = this.#viewport.scrollTop;
-      if (pageBox.top > top + this.#viewport.clientHeight || pageBox.top + pageBox.height < top) {
-        this.#viewport.scrollTop = pageBox.top - 16;
-      }
-      this.#update();
-      return;
-    }
-    this.#target = null;
-    const rects = geometry.rectsOf(span);
-    const first = rects[0];
-    if (first === undefined) return;
-    const { scale } = this.#layout;
-    const top = pageBox.top + first.y * scale;
-    const left = pageBox.left + first.x * scale;
-    const view = this.#viewport;
-    const isSeen = top > view.scrollTop + view.clientHeight * 0.08 && top < view.scrollTop + view.clientHeight * 0.8;
-    if (!isSeen) view.scrollTop = top - view.clientHeight * 0.3;
-    if (left < view.scrollLeft || left > view.scrollLeft + view.clientWidth - 40) view.scrollLeft = left - 60;
-    this.#update();
+    this.#target = geometry === undefined ? span : null;
+    const first = geometry?.rectsOf(span)[0];
+    if (first === undefined) this.#stage.showPage(index);
+    else this.#stage.showRect(index, first);
   }
 
   setMarks(marks: readonly Mark[]): void {
     this.#marks = marks;
     this.#levels = assignLevels(marks);
-    for (const page of this.#mounted()) this.#paintMarks(page);
+    for (const page of this.#stage.pages.values()) this.#paintMarks(page);
   }
 
   setEmphasis(selected: string | null, hovered: string | null): void {
     this.#emphasis = { selected, hovered };
-    emphasise(this.#content, selected, hovered);
+    emphasise(this.#stage.content, selected, hovered);
   }
 
   flash(passageId: string): void {
@@ -236,35 +189,35 @@ export class PdfView implements DocumentView {
   setHits(hits: readonly Span[], current: number): void {
     this.#hits = hits;
     this.#current = hits[current] ?? null;
-    for (const page of this.#mounted()) this.#paintHits(page);
+    for (const page of this.#stage.pages.values()) this.#paintHits(page);
   }
 
   setZoom(zoom: Zoom): void {
-    this.#zoomAround(zoom, this.#viewport.clientHeight / 3);
+    this.#stage.setZoom(zoom);
   }
 
-  setRotation(quarterTurns: QuarterTurns): void {
-    this.#turns = quarterTurns;
+  setRotation(turns: QuarterTurns): void {
+    this.#turns = turns;
+    this.#stage.arrange({ turns });
   }
 
   setSpread(spread: Spread): void {
-    this.#spread = spread;
+    this.#stage.arrange({ spread });
   }
 
   setPageColors(colors: PageColors): void {
-    this.#viewport.dataset.pageColors = colors;
+    this.#stage.setColors(colors);
   }
 
   async outline(): Promise<readonly OutlineEntry[]> {
-    const { pdf } = await this.#pdf;
-    this.#destinations ??= new PdfDestinations(pdf, this.#infos);
-    return this.#destinations.outline();
+    return this.#destinationsOf(await this.#pdf).outline();
   }
 
   pageSizes(): readonly PageSize[] {
-    return this.#infos.map(({ number, label, width, height }) =>
-      this.#turns % 2 === 0 ? { number, label, width, height } : { number, label, width: height, height: width },
-    );
+    return this.#infos.map((info) => ({
+      ...{ number: info.number, label: info.label },
+      ...turnedSize(info, this.#turns),
+    }));
   }
 
   async thumbnail(page: number, canvas: HTMLCanvasElement, width: number, signal: AbortSignal): Promise<void> {
@@ -272,150 +225,48 @@ export class PdfView implements DocumentView {
   }
 
   goToPage(page: number): void {
-    const pageBox = this.#layout.boxes[page - 1];
-    if (pageBox !== undefined) this.#viewport.scrollTop = pageBox.top - 8;
+    this.#stage.goToPage(page);
   }
 
   firstOffset(): number {
-    const box = this.#viewport.getBoundingClientRect();
+    const box = this.#stage.viewport.getBoundingClientRect();
     const hit = this.#hitAt(box.left + box.width / 4, box.top + 4);
     return hit?.offset ?? this.#infos[this.position().page - 1]?.start ?? 0;
   }
 
   position(): ViewPosition {
-    const top = this.#viewport.scrollTop;
-    const index = pageIndexAt(this.#layout.boxes, top + 1);
-    const pageBox = this.#layout.boxes[index];
-    if (pageBox === undefined) return { page: 1, fraction: 0 };
-    return { page: index + 1, fraction: (top - pageBox.top) / pageBox.height };
+    return this.#stage.position();
   }
 
-  restore({ page, fraction }: ViewPosition): void {
-    const pageBox = this.#layout.boxes[page - 1];
-    if (pageBox !== undefined) this.#viewport.scrollTop = pageBox.top + fraction * pageBox.height;
+  restore(position: ViewPosition): void {
     this.#target = null;
+    this.#stage.restore(position);
   }
 
   focus(): void {
-    this.#viewport.focus({ preventScroll: true });
+    this.#stage.viewport.focus({ preventScroll: true });
   }
 
   scrollBy(step: 'page-up' | 'page-down' | 'home' | 'end'): void {
-    const view = this.#viewport;
-    const screen = view.clientHeight * 0.9;
-    if (step === 'home') view.scrollTop = 0;
-    else if (step === 'end') view.scrollTop = this.#layout.height;
-    else view.scrollTop += step === 'page-down' ? screen : -screen;
+    this.#stage.scrollBy(step);
   }
 
   destroy(): void {
     this.#abort.abort();
-    this.#resizing.disconnect();
+    window.cancelIdleCallback(this.#wordsRequest);
     this.#selection.destroy();
     this.#native.cancel();
-    this.#painting.end();
-    for (const page of this.#pages.values()) page.destroy();
-    this.#pages.clear();
-    this.#viewport.remove();
+    this.#stage.destroy();
   }
 
-  #mounted(): readonly PdfPage[] {
-    return [...this.#pages.values()];
+  #begin(open: OpenPdf): void {
+    if (!this.#abort.signal.aborted) this.#links = new PdfLinks(open.pdf, this.#infos, this.#destinationsOf(open));
+    this.#stage.begin(open);
   }
 
-  #makeLayout(): PdfLayout {
-    const fit = fitWidthScale(this.#infos, this.#viewportWidth || 800);
-    const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, this.#wantedScale(fit)));
-    return layoutPages(this.#infos, scale, this.#viewportWidth || 800);
-  }
-
-  #wantedScale(fitWidth: number): number {
-    const zoom = this.#zoom;
-    if (zoom.kind === 'factor') return zoom.factor * ACTUAL_SCALE;
-    if (zoom.kind === 'fit-width') return Math.min(fitWidth, (zoom.most ?? MAX_SCALE) * ACTUAL_SCALE);
-    const highest = this.#infos.reduce((most, page) => Math.max(most, page.height), 1);
-    return Math.min(fitWidth, (this.#viewport.clientHeight - 32) / highest);
-  }
-
-  #applyLayout(): void {
-    this.#content.style.width = `${this.#layout.width}px`;
-    this.#content.style.height = `${this.#layout.height}px`;
-    for (const page of this.#mounted()) this.#placePage(page);
-  }
-
-  #placePage(page: PdfPage): void {
-    const pageBox = this.#layout.boxes[page.info.number - 1];
-    if (pageBox === undefined) return;
-    const { style } = page.element;
-    style.left = `${pageBox.left}px`;
-    style.top = `${pageBox.top}px`;
-    style.width = `${pageBox.width}px`;
-    style.height = `${pageBox.height}px`;
-    style.setProperty('--scale', String(this.#layout.scale));
-    page.layoutLetters();
-    emphasise(page.element, this.#emphasis.selected, this.#emphasis.hovered);
-  }
-
-  #visible(): { readonly first: number; readonly last: number } {
-    const top = this.#viewport.scrollTop;
-    const first = pageIndexAt(this.#layout.boxes, top);
-    const last = pageIndexAt(this.#layout.boxes, top + Math.max(1, this.#viewport.clientHeight));
-    return { first, last };
-  }
-
-  /** Brings what is mounted in step with what is on screen. */
-  #update(): void {
-    const { first, last } = this.#visible();
-    const wanted = new Set<number>();
-    for (let index = first - 1; index <= last + 1; index += 1) {
-      if (index >= 0 && index < this.#infos.length) wanted.add(index);
-    }
-    const ends = this.#selection?.span;
-    if (ends) {
-      wanted.add(pageIndexOf(this.#infos, ends.start));
-      wanted.add(pageIndexOf(this.#infos, ends.end));
-    }
-    for (const [index, page] of this.#pages) {
-      if (index < first - KEEP_PAINTED || index > last + KEEP_PAINTED) {
-        if (wanted.has(index)) page.release();
-        else {
-          page.destroy();
-          this.#pages.delete(index);
-        }
-      }
-    }
-    for (const index of [...wanted].sort((a, b) => a - b)) if (!this.#pages.has(index)) this.#mount(index);
-    this.#loadPlaces();
-    this.#painting.soon(0);
-    if (first + 1 !== this.#reportedPage || this.#reportedPage === 0) this.#reportPage();
-  }
-
-  #reportPage(): void {
-    const { boxes } = this.#layout;
-    const page = pageIndexAt(boxes, this.#viewport.scrollTop + this.#viewport.clientHeight / 3) + 1;
-    if (page === this.#reportedPage) return;
-    this.#reportedPage = page;
-    this.#events.onPage(page);
-  }
-
-  #mount(index: number): void {
-    const info = this.#infos[index];
-    if (info === undefined) return;
-    const page = new PdfPage(info);
-    this.#pages.set(index, page);
-    const next = [...this.#pages.keys()].filter((other) => other > index).sort((a, b) => a - b)[0];
-    this.#content.insertBefore(page.element, next === undefined ? null : (this.#pages.get(next)?.element ?? null));
-    this.#placePage(page);
-    this.#fillText(index, page);
-  }
-
-  #fillText(index: number, page: PdfPage): void {
-    const geometry = this.#places.page(index);
-    if (geometry === undefined || this.#text === null || page.hasText) return;
-    page.setText(geometry, this.#text, (words) => [...words].reduce((sum, each) => sum + this.#advances(each), 0));
-    this.#paintMarks(page);
-    this.#paintHits(page);
-    page.setSelection(this.#selection?.span ?? null);
+  #destinationsOf({ pdf }: OpenPdf): PdfDestinations {
+    this.#destinations ??= new PdfDestinations(pdf, this.#infos);
+    return this.#destinations;
   }
 
   /** Tells the reader what went wrong, unless the view is gone. */
@@ -425,11 +276,10 @@ export class PdfView implements DocumentView {
 
   #loadPlaces(): void {
     if (this.#text === null) return;
-    this.#places.load([...this.#pages.keys()], this.#text).then(
+    this.#places.load([...this.#stage.pages.keys()], this.#text).then(
       (isNew) => {
         if (!isNew || this.#abort.signal.aborted) return;
-        for (const [index, page] of this.#pages) this.#fillText(index, page);
-        this.#native.follow(this.#selection.ends);
+        for (const [index, page] of this.#stage.pages) this.#fillPage(index, page);
         if (this.#target !== null) this.scrollTo(this.#target);
         this.#runFlash();
         this.#events.onMove();
@@ -439,9 +289,47 @@ export class PdfView implements DocumentView {
     );
   }
 
+  /** Paints all that lies over a page, once it is known where its words stand. */
+  #fillPage(index: number, page: PdfPage): void {
+    const geometry = this.#places.page(index);
+    if (geometry === undefined || page.hasGeometry) return;
+    page.setGeometry(geometry);
+    this.#paintMarks(page);
+    this.#paintHits(page);
+    page.setSelection(this.#selection.span);
+    this.#wordsSoon();
+  }
+
+  /** Lays the words over pages when the window is at rest: nobody sees them, and scrolling must not wait for them. */
+  #wordsSoon(): void {
+    if (this.#wordsRequest !== 0) return;
+    this.#wordsRequest = window.requestIdleCallback(
+      () => {
+        this.#wordsRequest = 0;
+        const text = this.#text;
+        const page = [...this.#stage.pages.values()].find((each) => each.hasGeometry && !each.hasText);
+        if (text === null || page === undefined) {
+          this.#native.follow(this.#selection.ends);
+          return;
+        }
+        page.setText(text, (words) => [...words].reduce((sum, each) => sum + this.#advances(each), 0));
+        this.#wordsSoon();
+      },
+      { timeout: WORDS_AFTER_MS },
+    );
+  }
+
+  #readLinks(index: number, page: PdfPage): void {
+    this.#links?.load(index).then(
+      (links) => page.setLinks(links),
+      // A page that can be painted but not its links is still worth reading.
+      (error: unknown) => console.warn('The links of a page could not be read', error),
+    );
+  }
+
   #runFlash(): void {
     if (this.#flashing === null || this.#target !== null) return;
-    startFlash(this.#content, this.#flashing);
+    startFlash(this.#stage.content, this.#flashing);
     this.#flashing = null;
   }
 
@@ -458,55 +346,10 @@ export class PdfView implements DocumentView {
 
   #paintSelection(settled: boolean): void {
     const { span } = this.#selection;
-    if (span !== null) this.#update();
-    for (const page of this.#mounted()) page.setSelection(span);
+    this.#stage.pin(span === null ? [] : [span.start, span.end].map((offset) => pageIndexOf(this.#infos, offset)));
+    if (span !== null) this.#stage.update();
+    for (const page of this.#stage.pages.values()) page.setSelection(span);
     if (settled) this.#native.follow(this.#selection.ends);
-  }
-
-  #onScroll(): void {
-    this.#update();
-    this.#reportPage();
-    this.#events.onMove();
-  }
-
-  #onResize(): void {
-    const width = this.#viewport.clientWidth;
-    if (width === this.#viewportWidth || width === 0) {
-      this.#update();
-      return;
-    }
-    this.#viewportWidth = width;
-    this.#zoomAround(this.#zoom, 0);
-  }
-
-  /** Changes the zoom so that what stands `anchorY` pixels below the top of the viewport stays there. */
-  #zoomAround(zoom: Zoom, anchorY: number): void {
-    const view = this.#viewport;
-    const before = this.#layout;
-    const y = view.scrollTop + anchorY;
-    const index = pageIndexAt(before.boxes, y);
-    const old = before.boxes[index];
-    const centre = (view.scrollLeft + view.clientWidth / 2) / before.width;
-    this.#zoom = zoom;
-    this.#layout = this.#makeLayout();
-    this.#applyLayout();
-    const now = this.#layout.boxes[index];
-    if (old !== undefined && now !== undefined) {
-      view.scrollTop = now.top + ((y - old.top) / old.height) * now.height - anchorY;
-      view.scrollLeft = centre * this.#layout.width - view.clientWidth / 2;
-    }
-    this.#update();
-    this.#painting.soon(90);
-    this.#events.onZoom(this.#layout.scale / ACTUAL_SCALE);
-    this.#events.onMove();
-  }
-
-  #onWheel(event: WheelEvent): void {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    const factor = (this.#layout.scale / ACTUAL_SCALE) * Math.exp(-event.deltaY / 400);
-    const anchor = event.clientY - this.#viewport.getBoundingClientRect().top;
-    this.#zoomAround({ kind: 'factor', factor: Math.min(5, Math.max(0.25, factor)) }, anchor);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
@@ -529,16 +372,52 @@ export class PdfView implements DocumentView {
     const letter = event.target instanceof Element ? event.target.closest<HTMLElement>('button.sp-letter') : null;
     const id = letter?.dataset.passageId ?? this.#passageAt(event.clientX, event.clientY, false);
     this.#events.onHover(id, event.clientX, event.clientY);
+    this.#showLink(letter === null ? this.#linkAt(event.clientX, event.clientY) : null);
+  }
+
+  #onLeave(): void {
+    this.#events.onHover(null, 0, 0);
+    this.#showLink(null);
+  }
+
+  #showLink(link: PageLink | null): void {
+    if (link === this.#shownLink) return;
+    this.#shownLink = link;
+    this.#stage.content.toggleAttribute('data-on-link', link?.target.kind === 'place');
+    const target = link?.target;
+    if (target === undefined) this.#events.onLink(null);
+    else this.#events.onLink(target.kind === 'address' ? target.address : `Page ${target.label}`);
   }
 
   #onClick(event: MouseEvent): void {
-    const letter = event.target instanceof Element ? event.target.closest<HTMLElement>('.sp-letter') : null;
+    if (!(event.target instanceof HTMLElement)) return;
+    const letter = event.target.closest<HTMLElement>('.sp-letter');
     if (letter?.dataset.passageId !== undefined) this.#events.onActivate(letter.dataset.passageId);
+    const { link } = event.target.dataset;
+    const page = Number(event.target.closest<HTMLElement>('[data-page]')?.dataset.page);
+    const followed = link === undefined ? null : (this.#links?.nth(page - 1, Number(link)) ?? null);
+    if (followed !== null) this.#follow(followed);
+  }
+
+  /** Goes where a link leads within the document; addresses outside are never followed. */
+  #follow({ target }: PageLink): boolean {
+    if (target.kind !== 'place') return false;
+    this.#events.onJump(this.position());
+    this.restore(target.position);
+    this.focus();
+    return true;
+  }
+
+  #linkAt(clientX: number, clientY: number): PageLink | null {
+    const place = this.#stage.placeAt(clientX, clientY);
+    return place === null ? null : (this.#links?.at(place.index, place.point) ?? null);
   }
 
   #hitAt(clientX: number, clientY: number): PageHit | null {
-    const box = this.#content.getBoundingClientRect();
-    return this.#places.hitAt(this.#layout, clientX - box.left, clientY - box.top);
+    const place = this.#stage.placeAt(clientX, clientY);
+    if (place === null) return null;
+    const offset = this.#places.page(place.index)?.offsetAt(place.point) ?? null;
+    return offset === null ? null : { ...place, offset };
   }
 
   /** The passage under a place in the window; with `cycle`, the next one under it if the selected one is there. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { areaContract } from './contract/area.ts';
 import { bagContract, bagProgressSchema } from './contract/bag.ts';
 import { captureContract, captureProgressSchema } from './contract/capture.ts';
 import { importContract, pendingImportSchema } from './contract/import.ts';
@@ -446,6 +447,7 @@ export const archiveContract = {
   ...preservationContract,
   ...bagContract,
   ...recognitionContract,
+  ...areaContract,
   ...captureContract,
 } as const satisfies Record<string, MethodSpec>;
 

@@ -5,6 +5,7 @@ import type { Change } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { type ArchiveContext, ArchiveCore } from './archive-core.ts';
 import { FORMAT } from './archive-format.ts';
+import { areaMethods } from './area.ts';
 import { Backups } from './backups.ts';
 import { Bags } from './bagit/bag-methods.ts';
 import { briefingMethods } from './briefings.ts';
@@ -159,6 +160,7 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     ...importer.methods(),
     ...manifestMethods(core, importer),
     ...recogniser.methods(),
+    ...areaMethods(core),
     ...nearDuplicateMethods(core),
     ...captures.methods(),
     ...bags.methods(),

@@ -127,7 +127,8 @@ function qualify(check: QuoteCheck, derived: Derived): QuoteCheck {
   return { ...check, status: 'drifted', reason: 'The text made from the original is not the one recorded at import.' };
 }
 
-const viewOf = (passage: Passage, document: SourceDocument): PassageView => ({
+/** A passage with what a list shows beside it. */
+export const viewOf = (passage: Passage, document: SourceDocument): PassageView => ({
   ...passage,
   documentTitle: document.title,
   dateIssued: document.dateIssued,

@@ -101,6 +101,17 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       'One outcome a document. Ends with 1 if any failed. Ctrl-C stops it after the page being read; pages that were read are kept for the next time.',
     ],
   },
+  'document.areaImage': {
+    words: 'document area-image',
+    positionals: ['id'],
+    notes: ['The field `png` of the result is a PNG file in Base64. Numbers are whole points; --scale is pixels a point.'],
+  },
+  'recognition.area': {
+    words: 'document recognise-area',
+    positionals: ['documentId'],
+    notes: ['Works offline and keeps nothing. Numbers are whole points from the top left corner of the page.'],
+  },
+  'passage.recogniseArea': { words: 'passage recognise-area', positionals: ['id'] },
   'recognition.status': { words: 'recognition show' },
   'recognition.pause': { exempt: 'a command recognises until it is done' },
   'recognition.resume': { exempt: 'a command recognises until it is done' },

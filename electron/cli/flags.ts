@@ -237,6 +237,13 @@ const HELP: Readonly<Record<string, string>> = {
   height: 'height of the part in points',
   scale: 'pixels a point, 1 to 10; 2 if not given',
   languages: 'language of the words; eng if none is given',
+  page: 'page, from 1',
+  x: 'left edge of the part, in points from the left edge of the page',
+  y: 'upper edge of the part, in points from the upper edge of the page',
+  width: 'width of the part in points',
+  height: 'height of the part in points',
+  scale: 'pixels a point, 1 to 10; 2 if not given',
+  languages: 'language of the words; eng if none is given',
   'document.languages': 'language of the words; eng if none is given',
   'document.force': 'recognise pages again that were recognised before',
   'document.hidden':

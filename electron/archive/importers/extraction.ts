@@ -1,5 +1,6 @@
 import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
 import type { DocumentKind, Format } from '../../../shared/domain/document.ts';
+import type { DrawnArea, DrawTask, ReadArea, ReadAreaTask } from './page-area.ts';
 import type { RecognisedPageResult, RecogniseTask } from './recognise-page.ts';
 import type { UnpackedContainer, UnpackTask } from './unpack.ts';
 
@@ -51,6 +52,10 @@ export interface ParserTasks {
   unpack: { readonly input: UnpackTask; readonly output: UnpackedContainer | null };
   /** Recognises the text of one page; says the percents done. */
   recognise: { readonly input: RecogniseTask; readonly output: RecognisedPageResult };
+  /** Draws a part of a page. */
+  drawArea: { readonly input: DrawTask; readonly output: DrawnArea };
+  /** Recognises the words in a part of a page; says the percents done. */
+  recogniseArea: { readonly input: ReadAreaTask; readonly output: ReadArea };
 }
 
 export type TaskName = keyof ParserTasks;

@@ -15,6 +15,25 @@ export interface PageImage extends GreyImage {
   readonly pageHeight: number;
 }
 
+/** A picture in colour, four bytes a pixel (blue, green, red, unused), row by row from the top. */
+export interface ColorImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+  /** Pixels a point that it was drawn with. */
+  readonly scale: number;
+}
+
+/** A rectangle of a page in points, from its top left corner. */
+export interface PagePart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** How wide the page is in these points. */
+  readonly pageWidth: number;
+}
+
 /** The pages of a PDF as pictures. End it with `close()`. */
 export interface PageImages {
   readonly pageCount: number;
@@ -23,11 +42,20 @@ export interface PageImages {
    * coarser. Throws `corrupt`.
    */
   draw(page: number, dpi: number, maxPixels: number): PageImage;
+  /**
+   * Draws a part of a page (1-based) in colour as it is seen, annotations included, at most `maxPixels`. `part` is in points
+   * of a page that is `pageWidth` wide. Throws `corrupt`.
+   */
+  drawPart(page: number, part: PagePart, scale: number, maxPixels: number): ColorImage;
   close(): void;
 }
 
 /** FPDFBitmap_Gray of fpdfview.h. */
 const GREY = 1;
+/** FPDFBitmap_BGRx of fpdfview.h. */
+const COLOR = 3;
+/** FPDF_ANNOT of fpdfview.h. */
+const WITH_ANNOTATIONS = 1;
 const WHITE = 0xffffffff;
 const PASSWORD_WANTED = 4;
 
@@ -54,6 +82,7 @@ export async function openPageImages(path: string): Promise<PageImages> {
   return {
     pageCount: call.FPDF_GetPageCount(document),
     draw: (page, dpi, maxPixels) => drawPage(pdfium, document, page, dpi, maxPixels),
+    drawPart: (page, part, scale, maxPixels) => drawPart(pdfium, document, page, part, scale, maxPixels),
     close() {
       call.FPDF_CloseDocument(document);
       call.free(address);
@@ -62,36 +91,83 @@ export async function openPageImages(path: string): Promise<PageImages> {
 }
 
 function drawPage(pdfium: Pdfium, document: number, number: number, dpi: number, maxPixels: number): PageImage {
-  const { call } = pdfium;
-  const page = call.FPDF_LoadPage(document, number - 1);
-  if (page === 0) throw new ArchiveError('corrupt', `Page ${number} of this PDF is damaged and cannot be drawn.`);
-  try {
-    const pageWidth = call.FPDF_GetPageWidthF(page);
-    const pageHeight = call.FPDF_GetPageHeightF(page);
-    const area = pageWidth * pageHeight;
-    if (!(area > 0)) throw new ArchiveError('corrupt', `Page ${number} of this PDF has no size and cannot be drawn.`);
-    const scale = Math.min(dpi / 72, Math.sqrt(maxPixels / area));
+  return withPage(pdfium, document, number, (page, pageWidth, pageHeight) => {
+    const scale = Math.min(dpi / 72, Math.sqrt(maxPixels / (pageWidth * pageHeight)));
     const width = Math.max(1, Math.floor(pageWidth * scale));
     const height = Math.max(1, Math.floor(pageHeight * scale));
     // Rows are padded to whole words.
     const stride = (width + 3) & ~3;
-    const buffer = call.malloc(stride * height);
-    if (buffer === 0) throw new ArchiveError('too-large', `Page ${number} of this PDF is too large to be drawn.`);
-    try {
-      const bitmap = call.FPDFBitmap_CreateEx(width, height, GREY, buffer, stride);
-      if (bitmap === 0) throw new ArchiveError('corrupt', `Page ${number} of this PDF cannot be drawn.`);
-      call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
-      call.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0);
-      call.FPDFBitmap_Destroy(bitmap);
-      const drawn = new Uint8Array(pdfium.memory(), buffer, stride * height);
-      const data = new Uint8Array(width * height);
-      for (let row = 0; row < height; row++) data.set(drawn.subarray(row * stride, row * stride + width), row * width);
-      return { width, height, data, pageWidth, pageHeight };
-    } finally {
-      call.free(buffer);
-    }
+    const drawn = drawBitmap(pdfium, number, { width, height, stride, format: GREY }, (bitmap) =>
+      pdfium.call.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0),
+    );
+    const data = new Uint8Array(width * height);
+    for (let row = 0; row < height; row++) data.set(drawn.subarray(row * stride, row * stride + width), row * width);
+    return { width, height, data, pageWidth, pageHeight };
+  });
+}
+
+function drawPart(
+  pdfium: Pdfium,
+  document: number,
+  number: number,
+  part: PagePart,
+  wanted: number,
+  maxPixels: number,
+): ColorImage {
+  return withPage(pdfium, document, number, (page, pageWidth, pageHeight) => {
+    const scale = Math.min(wanted, Math.sqrt(maxPixels / (part.width * part.height)));
+    const width = Math.max(1, Math.round(part.width * scale));
+    const height = Math.max(1, Math.round(part.height * scale));
+    const across = Math.round(part.pageWidth * scale);
+    const down = Math.round((pageHeight / pageWidth) * part.pageWidth * scale);
+    const [left, top] = [Math.round(-part.x * scale), Math.round(-part.y * scale)];
+    const shape = { width, height, stride: width * 4, format: COLOR };
+    const data = drawBitmap(pdfium, number, shape, (bitmap) =>
+      pdfium.call.FPDF_RenderPageBitmap(bitmap, page, left, top, across, down, 0, WITH_ANNOTATIONS),
+    );
+    return { width, height, data, scale };
+  });
+}
+
+/** Lends a page with its size in points. Throws `corrupt`. */
+function withPage<T>(
+  { call }: Pdfium,
+  document: number,
+  number: number,
+  use: (page: number, width: number, height: number) => T,
+): T {
+  const page = call.FPDF_LoadPage(document, number - 1);
+  if (page === 0) throw new ArchiveError('corrupt', `Page ${number} of this PDF is damaged and cannot be drawn.`);
+  try {
+    const width = call.FPDF_GetPageWidthF(page);
+    const height = call.FPDF_GetPageHeightF(page);
+    if (width * height > 0) return use(page, width, height);
+    throw new ArchiveError('corrupt', `Page ${number} of this PDF has no size and cannot be drawn.`);
   } finally {
     call.FPDF_ClosePage(page);
+  }
+}
+
+/** The bytes of a white bitmap after something was drawn on it. */
+function drawBitmap(
+  pdfium: Pdfium,
+  number: number,
+  shape: { readonly width: number; readonly height: number; readonly stride: number; readonly format: number },
+  draw: (bitmap: number) => void,
+): Uint8Array {
+  const { call } = pdfium;
+  const { width, height, stride, format } = shape;
+  const buffer = call.malloc(stride * height);
+  if (buffer === 0) throw new ArchiveError('too-large', `Page ${number} of this PDF is too large to be drawn.`);
+  try {
+    const bitmap = call.FPDFBitmap_CreateEx(width, height, format, buffer, stride);
+    if (bitmap === 0) throw new ArchiveError('corrupt', `Page ${number} of this PDF cannot be drawn.`);
+    call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
+    draw(bitmap);
+    call.FPDFBitmap_Destroy(bitmap);
+    return new Uint8Array(pdfium.memory(), buffer, stride * height).slice();
+  } finally {
+    call.free(buffer);
   }
 }
 

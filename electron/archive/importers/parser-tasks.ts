@@ -14,6 +14,8 @@ export const parserTasks: { readonly [K in TaskName]: () => Promise<Task<K>> } =
   extract: async () => async (input) => extract(await readBytes(input.path), input.fileName, input.extractor),
   unpack: async () => (await import('./unpack.ts')).unpackContainer,
   recognise: async () => (await import('./recognise-page.ts')).recognisePage,
+  drawArea: async () => (await import('./page-area.ts')).drawArea,
+  recogniseArea: async () => (await import('./page-area.ts')).recogniseArea,
 };
 
 const largest = Math.max(...importers.map((importer) => importer.maxBytes));

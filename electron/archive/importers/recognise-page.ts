@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import type { RecognisedLine, RecognisedPage } from '../recognition-record.ts';
 import { giveWay } from './give-way.ts';
 import { type GreyImage, isBlank, openPageImages, type PageImage, type PageImages, turnImage } from './page-images.ts';
-import { type FoundBlock, loadRecognitionEngine } from './recognition-engine.ts';
+import { type FoundBlock, loadRecognitionEngine, type RecognitionEngine } from './recognition-engine.ts';
 
 /** One page to recognise. */
 export interface RecogniseTask {
@@ -38,7 +38,8 @@ const SHORT = 60;
 let opened: { readonly path: string; readonly images: PageImages } | null = null;
 let isPolite = false;
 
-async function imagesOf(path: string): Promise<PageImages> {
+/** The pages of a PDF as pictures, kept open for the next call. */
+export async function imagesOf(path: string): Promise<PageImages> {
   if (opened?.path === path) return opened.images;
   opened?.images.close();
   opened = null;
@@ -48,7 +49,7 @@ async function imagesOf(path: string): Promise<PageImages> {
 }
 
 /** Gives way to everything else on this machine. */
-function giveWayOnce(): void {
+export function giveWayOnce(): void {
   if (isPolite) return;
   isPolite = true;
   giveWay(constants.priority.PRIORITY_LOW);
@@ -66,15 +67,7 @@ export async function recognisePage(
   const engine = await loadRecognitionEngine(languages);
   const image = (await imagesOf(path)).draw(number, DPI, MAX_PIXELS);
   const dpi = (image.width / image.pageWidth) * 72;
-  let best: Reading = { quarters: 0, blocks: [], confidence: 0 };
-  if (!isBlank(image)) {
-    best = readTurned(image, 0);
-    for (const quarters of [1, 3, 2] as const) {
-      if (best.confidence >= DOUBTFUL) break;
-      const other = readTurned(image, quarters);
-      if (other.confidence > best.confidence + CLEARLY_BETTER) best = other;
-    }
-  }
+  const best = readBest(engine, image, dpi, report);
   const paragraphs = placeWords(best, image);
   const { pageWidth, pageHeight } = image;
   return {
@@ -87,14 +80,31 @@ export async function recognisePage(
       paragraphs,
     },
   };
-
-  function readTurned(picture: GreyImage, quarters: Reading['quarters']): Reading {
-    const blocks = engine.read(turnImage(picture, quarters), dpi, report);
-    return { quarters, blocks, confidence: meanConfidence(blocks) };
-  }
 }
 
-interface Reading {
+/** Reads a picture, on its sides too if it reads badly as it is. `report` takes the percents done. */
+export function readBest(
+  engine: RecognitionEngine,
+  image: GreyImage,
+  dpi: number,
+  report: (percent: number) => void,
+): Reading {
+  const readTurned = (quarters: Reading['quarters']): Reading => {
+    const blocks = engine.read(turnImage(image, quarters), dpi, report);
+    return { quarters, blocks, confidence: meanConfidence(blocks) };
+  };
+  if (isBlank(image)) return { quarters: 0, blocks: [], confidence: 0 };
+  let best = readTurned(0);
+  for (const quarters of [1, 3, 2] as const) {
+    if (best.confidence >= DOUBTFUL) break;
+    const other = readTurned(quarters);
+    if (other.confidence > best.confidence + CLEARLY_BETTER) best = other;
+  }
+  return best;
+}
+
+/** What was read of a picture. */
+export interface Reading {
   /** By how many quarters the page was turned clockwise to be read. */
   readonly quarters: 0 | 1 | 2 | 3;
   readonly blocks: readonly FoundBlock[];

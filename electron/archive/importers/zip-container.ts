@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import { ArchiveError } from '../../../shared/errors.ts';
+import { updateCrc } from './crc-32.ts';
 
 /** Bits of `externalFileAttributes` that tell a symbolic link made on Unix. */
 const LINK = 0xa000;
@@ -127,16 +128,4 @@ function corrupt(error: unknown): ArchiveError {
     `It cannot be unpacked (${why}). It may not have been copied whole: fetch it again from its source.`,
     { cause: error },
   );
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
-
-function updateCrc(crc: number, bytes: Uint8Array): number {
-  let value = crc;
-  for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
-  return value;
 }

@@ -1,11 +1,11 @@
 import { Combobox } from '@base-ui/react/combobox';
 import { Check, ChevronsUpDown, Plus, X } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useMemo, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect, useMemo, useState } from 'react';
 import { useArchiveState } from '../archive-state.ts';
 import styles from './agency-combobox.module.css';
 import { type AgencyItem, matchAgencies } from './agency-matching.ts';
 import popup from './popup.module.css';
-import { recentAgencyIds, rememberAgency } from './recent-agencies.ts';
+import { recentAgencyIds, rememberAgency } from './recent-choices.ts';
 
 /** What AgencyCombobox takes. */
 export interface AgencyComboboxProps {
@@ -25,6 +25,12 @@ export interface AgencyComboboxProps {
   /** Agency ids left out of the list. */
   readonly exclude?: readonly string[];
   readonly inputRef?: Ref<HTMLInputElement>;
+  /** Ids of agencies that the text names: they stand first and are marked. */
+  readonly mentioned?: readonly string[];
+  /** Ids of agencies used last where the person is now; those used last anywhere come after them. */
+  readonly recent?: readonly string[];
+  /** Rises when the list is to open with its first line ready to be taken. */
+  readonly openRequest?: number;
   /** Sees keys before the list does. */
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
@@ -47,12 +53,36 @@ export function AgencyCombobox(props: AgencyComboboxProps) {
     return value === null ? null : { kind: 'create', name: value };
   }, [known, value]);
   const [typed, setTyped] = useState<string | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const [highlighted, setHighlighted] = useState<AgencyItem | undefined>(undefined);
+  const [isAsked, setIsAsked] = useState(false);
+  const { mentioned, recent, openRequest = 0 } = props;
+  useEffect(() => {
+    if (openRequest === 0) return;
+    setIsOpen(true);
+    setIsAsked(true);
+  }, [openRequest]);
   const inputValue = typed ?? (selected ? itemName(selected) : '');
   const items = useMemo(() => {
     const pool = exclude ? agencies.filter((agency) => !exclude.includes(agency.id)) : agencies;
-    const found = matchAgencies(pool, typed ?? '', recentAgencyIds());
+    const found = matchAgencies(pool, typed ?? '', [...(recent ?? []), ...recentAgencyIds()], mentioned);
     return canCreate ? found : found.filter((item) => item.kind === 'agency');
-  }, [agencies, typed, exclude, canCreate]);
+  }, [agencies, typed, exclude, canCreate, recent, mentioned]);
+
+  const take = (item: AgencyItem | null) => {
+    setTyped(null);
+    if (item?.kind === 'agency') rememberAgency(item.agency.id);
+    onChange(item === null ? null : item.kind === 'agency' ? item.agency.id : item.name);
+  };
+  // A list that was opened for the person offers its first line at Enter; one they opened themselves waits for arrows.
+  const ready = isAsked && isOpen && highlighted === undefined && value === null ? (items[0] ?? null) : null;
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (ready !== null && event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      setIsOpen(false);
+      take(ready);
+    } else props.onKeyDown?.(event);
+  };
 
   return (
     <Combobox.Root<AgencyItem>
@@ -60,18 +90,19 @@ export function AgencyCombobox(props: AgencyComboboxProps) {
       filteredItems={items}
       filter={null}
       value={selected}
-      onValueChange={(item) => {
-        setTyped(null);
-        if (item?.kind === 'agency') rememberAgency(item.agency.id);
-        onChange(item === null ? null : item.kind === 'agency' ? item.agency.id : item.name);
-      }}
+      onValueChange={take}
+      onItemHighlighted={setHighlighted}
       inputValue={inputValue}
       onInputValueChange={(next, details) => {
         if (details.reason === 'input-change') setTyped(next);
         else if (details.reason === 'input-clear' || details.reason === 'clear-press') setTyped('');
       }}
+      open={isOpen}
       onOpenChange={(open) => {
-        if (!open) setTyped(null);
+        setIsOpen(open);
+        if (open) return;
+        setTyped(null);
+        setIsAsked(false);
       }}
       itemToStringLabel={itemName}
       isItemEqualToValue={(a, b) => itemKey(a) === itemKey(b)}
@@ -87,7 +118,7 @@ export function AgencyCombobox(props: AgencyComboboxProps) {
           className={styles.input ?? ''}
           placeholder={placeholder}
           onFocus={(event) => event.currentTarget.select()}
-          {...(props.onKeyDown ? { onKeyDown: props.onKeyDown } : {})}
+          onKeyDown={onKeyDown}
         />
         {isClearable && value !== null && (
           <Combobox.Clear className={styles.button ?? ''} aria-label="Clear agency">
@@ -106,7 +137,12 @@ export function AgencyCombobox(props: AgencyComboboxProps) {
             </Combobox.Empty>
             <Combobox.List>
               {(item: AgencyItem) => (
-                <Combobox.Item key={itemKey(item)} value={item} className={popup.item ?? ''}>
+                <Combobox.Item
+                  key={itemKey(item)}
+                  value={item}
+                  className={popup.item ?? ''}
+                  data-ready={item === ready || undefined}
+                >
                   {item.kind === 'create' ? (
                     <>
                       <Plus aria-hidden />
@@ -121,6 +157,7 @@ export function AgencyCombobox(props: AgencyComboboxProps) {
                       </span>
                       <span className={popup.itemText}>{item.agency.name}</span>
                       {item.matchedAlias && <span className={popup.itemHint}>{item.matchedAlias}</span>}
+                      {item.isMentioned && <span className={styles.mentioned}>in the text</span>}
                     </>
                   )}
                 </Combobox.Item>

@@ -2,7 +2,13 @@ import type { Agency } from '../../shared/domain/codebook.ts';
 
 /** One line of the agency list. */
 export type AgencyItem =
-  | { readonly kind: 'agency'; readonly agency: Agency; readonly matchedAlias: string | null }
+  | {
+      readonly kind: 'agency';
+      readonly agency: Agency;
+      readonly matchedAlias: string | null;
+      /** The words that are being coded, or those around them, name it. */
+      readonly isMentioned?: boolean;
+    }
   | { readonly kind: 'create'; readonly name: string };
 
 function fold(text: string): string {
@@ -20,22 +26,24 @@ function rank(name: string, query: string): number | null {
 
 /**
  * The agencies that fit what was typed, best first, aliases included; last a line that makes a new one,
- * unless a name or an alias equals the words. With nothing typed: recent agencies, then all by name.
+ * unless a name or an alias equals the words. With nothing typed: those that the text names, recent ones, then all by
+ * name.
  */
 export function matchAgencies(
   agencies: readonly Agency[],
   typed: string,
   recentIds: readonly string[] = [],
+  mentionedIds: readonly string[] = [],
 ): AgencyItem[] {
   const query = fold(typed);
-  const recency = (agency: Agency) => {
-    const index = recentIds.indexOf(agency.id);
-    return index < 0 ? recentIds.length : index;
-  };
+  const places = new Map([...new Set([...mentionedIds, ...recentIds])].map((id, at) => [id, at]));
+  const recency = (agency: Agency) => places.get(agency.id) ?? places.size;
+  const mentioned = new Set(mentionedIds);
+  const mention = (agency: Agency) => (mentioned.has(agency.id) ? { isMentioned: true } : {});
   if (query === '')
     return [...agencies]
       .sort((a, b) => recency(a) - recency(b) || a.name.localeCompare(b.name))
-      .map((agency) => ({ kind: 'agency', agency, matchedAlias: null }));
+      .map((agency) => ({ kind: 'agency', agency, matchedAlias: null, ...mention(agency) }));
 
   const found: { item: AgencyItem; agency: Agency; rank: number }[] = [];
   for (const agency of agencies) {
@@ -49,7 +57,8 @@ export function matchAgencies(
         matchedAlias = alias;
       }
     }
-    if (best !== null) found.push({ item: { kind: 'agency', agency, matchedAlias }, agency, rank: best });
+    if (best !== null)
+      found.push({ item: { kind: 'agency', agency, matchedAlias, ...mention(agency) }, agency, rank: best });
   }
   found.sort(
     (a, b) => a.rank - b.rank || recency(a.agency) - recency(b.agency) || a.agency.name.localeCompare(b.agency.name),

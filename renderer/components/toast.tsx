@@ -1,5 +1,6 @@
 import { Toaster as Sonner, toast } from 'sonner';
 import { ArchiveError } from '../../shared/errors.ts';
+import { Announcer } from './announcer.tsx';
 import styles from './toast.module.css';
 
 /** A button in a toast. */
@@ -34,29 +35,36 @@ export function notifyError(what: string, error: unknown, action?: ToastAction):
   toast.error(what, { ...options(action, errorMessage(error)), duration: action ? 60_000 : 12_000 });
 }
 
-/** Where toasts appear; put once in the window. A polite live region. */
+/**
+ * Where messages appear, and where what is done is told to those who do not see it; put once in the window. They stand
+ * over the foot of the sidebar, so that they cover neither the document nor what may be done with it.
+ */
 export function Toaster({ theme }: { readonly theme: 'light' | 'dark' }) {
   return (
-    <Sonner
-      theme={theme}
-      position="bottom-center"
-      gap={8}
-      offset={16}
-      closeButton
-      containerAriaLabel="Messages"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast: styles.toast ?? '',
-          title: styles.title ?? '',
-          description: styles.description ?? '',
-          actionButton: styles.action ?? '',
-          closeButton: styles.close ?? '',
-          error: styles.error ?? '',
-          content: styles.content ?? '',
-          icon: styles.icon ?? '',
-        },
-      }}
-    />
+    <>
+      <Announcer />
+      <Sonner
+        theme={theme}
+        position="bottom-left"
+        gap={8}
+        offset={{ bottom: '3.25rem', left: '0.625rem' }}
+        mobileOffset={{ bottom: '3.25rem', left: '0.625rem' }}
+        closeButton
+        containerAriaLabel="Messages"
+        toastOptions={{
+          unstyled: true,
+          classNames: {
+            toast: styles.toast ?? '',
+            title: styles.title ?? '',
+            description: styles.description ?? '',
+            actionButton: styles.action ?? '',
+            closeButton: styles.close ?? '',
+            error: styles.error ?? '',
+            content: styles.content ?? '',
+            icon: styles.icon ?? '',
+          },
+        }}
+      />
+    </>
   );
 }

@@ -12,6 +12,7 @@ import {
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import { AgencyCombobox } from '../components/agency-combobox.tsx';
 import { IconButton } from '../components/button.tsx';
+import { type CodingPart, CodingParts, type CodingPartsHandle } from '../components/coding-parts.tsx';
 import { Keys } from '../components/keys.tsx';
 import { StanceMark, stanceStyle } from '../components/stance.tsx';
 import { errorMessage } from '../components/toast.tsx';
@@ -20,10 +21,12 @@ import {
   chooseAgency,
   chooseStance,
   type DraftStep,
+  isUntouched,
   stanceOfDigit,
   submitDraft,
 } from './coding-draft.ts';
 import styles from './coding-popover.module.css';
+import { draftWords } from './coding-sentences.ts';
 import type { Rect } from './document-view.ts';
 import { type PopoverPlace, placePopover } from './popover-place.ts';
 
@@ -31,8 +34,12 @@ import { type PopoverPlace, placePopover } from './popover-place.ts';
 export interface CodingPopoverHandle {
   /** A digit was pressed: marks its stance, saves if the agency is known. False if no stance has that digit. */
   pressDigit(key: string): boolean;
-  /** Enter was pressed in the document: saves what is whole, else moves the focus to what is missing. */
+  /** Enter was pressed in the document: saves what is whole, repeats the last coding, or asks for what is missing. */
   submit(): void;
+  /** Repeats the last coding, whatever was chosen; false if there is none. */
+  repeat(): boolean;
+  /** Takes an agency, a stance, a topic … chosen elsewhere; saves if that makes the coding whole. */
+  take(change: Partial<Omit<CodingDraft, 'note'>>): void;
   /** Saves the words without a coding, with the note if there is one. */
   highlight(): void;
   /** Letters were typed in the document: they begin an agency's name. */
@@ -41,6 +48,8 @@ export interface CodingPopoverHandle {
   walkIn(direction: 1 | -1): void;
   /** Opens the note. */
   openNote(): void;
+  /** Opens topic, voice or certainty. */
+  openPart(part: CodingPart): void;
   /** Asks for its place anew after a scroll. */
   place(): void;
 }
@@ -51,6 +60,12 @@ export interface CodingPopoverProps {
   readonly codebook: Codebook;
   /** What is known already: an agency to begin with, or all that was typed before it was last hidden. */
   readonly initial: CodingDraft;
+  /** What Enter repeats where nothing is chosen, or null. */
+  readonly last: CodingDraft | null;
+  /** Agencies that the text names. */
+  readonly mentioned: readonly string[];
+  /** Agencies used in this document, the last first. */
+  readonly recent: readonly string[];
   /** Words for assistive technology: the beginning of the quote. */
   readonly quote: string;
   /** False where the words are a passage already, which has a note of its own and needs no highlight. */
@@ -69,16 +84,26 @@ export interface CodingPopoverProps {
 /** What Tab walks through. */
 const PARTS = 'input, textarea, button:not(:disabled, [tabindex="-1"])';
 
-/** Codes the selected words: agency, stance, note. Takes the focus only to ask for the agency of a stance. */
+const PART_KEYS: Readonly<Record<string, CodingPart>> = { KeyT: 'topic', KeyV: 'voice', KeyC: 'certainty' };
+
+const ARROWS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 2, ArrowLeft: -1, ArrowUp: -2 };
+
+/** Codes the selected words: agency, stance, and what else is asked for. Takes the focus only to ask. */
 export function CodingPopover(props: CodingPopoverProps) {
-  const { codebook, initial, quote, isNew, wordRects, bounds, onSave, onDraft, onClose, ref } = props;
+  const { codebook, initial, last, quote, isNew, wordRects, bounds, onSave, onDraft, onClose, ref } = props;
   const [draft, setDraft] = useState(initial);
+  const [begun] = useState(initial);
   const [isNoteOpen, setIsNoteOpen] = useState(initial.note !== '');
   const [noteRequest, setNoteRequest] = useState(0);
+  const [agencyRequest, setAgencyRequest] = useState(0);
+  const [layouts, setLayouts] = useState(0);
+  const [isStanceMissing, setIsStanceMissing] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [position, setPosition] = useState<PopoverPlace | null>(null);
   const box = useRef<HTMLDivElement>(null);
+  const stances = useRef<HTMLFieldSetElement>(null);
+  const parts = useRef<CodingPartsHandle>(null);
   const agencyInput = useRef<HTMLInputElement>(null);
   const noteInput = useRef<HTMLTextAreaElement>(null);
 
@@ -88,17 +113,22 @@ export function CodingPopover(props: CodingPopoverProps) {
     const size = { width: element.offsetWidth, height: element.offsetHeight };
     setPosition(placePopover(wordRects(), size, bounds()));
   }, [wordRects, bounds]);
-  // Its own height changes with the note and with messages.
+  // Its own height changes with the note, the fields and with messages.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useLayoutEffect(place, [place, isNoteOpen, failure]);
+  useLayoutEffect(place, [place, isNoteOpen, failure, layouts]);
   useEffect(() => {
     if (noteRequest > 0) noteInput.current?.focus();
   }, [noteRequest]);
-  const isAsked = initial.stanceId !== null && initial.agency === null;
+  const isAgencyAsked = initial.stanceId !== null && initial.agency === null;
+  const isStanceAsked = !isNew && initial.stanceId === null;
   const isPlaced = position !== null;
   useEffect(() => {
-    if (isAsked && isPlaced) agencyInput.current?.focus();
-  }, [isAsked, isPlaced]);
+    if (!isPlaced) return;
+    if (isAgencyAsked) {
+      agencyInput.current?.focus();
+      setAgencyRequest(1);
+    } else if (isStanceAsked) stances.current?.focus();
+  }, [isAgencyAsked, isStanceAsked, isPlaced]);
 
   const change = (next: CodingDraft) => {
     setDraft(next);
@@ -109,7 +139,7 @@ export function CodingPopover(props: CodingPopoverProps) {
     setIsNoteOpen(true);
     setNoteRequest((before) => before + 1);
   };
-  const parts = () => [...(box.current?.querySelectorAll<HTMLElement>(PARTS) ?? [])];
+  const walkable = () => [...(box.current?.querySelectorAll<HTMLElement>(PARTS) ?? [])];
   const save = async (next: CodingDraft) => {
     if (isSaving) return;
     setIsSaving(true);
@@ -123,10 +153,14 @@ export function CodingPopover(props: CodingPopoverProps) {
   };
   const take = ({ draft: next, outcome }: DraftStep) => {
     change(next);
+    setIsStanceMissing(outcome === 'ask-stance');
     if (outcome === 'save') void save(next);
-    else if (outcome === 'ask-agency') agencyInput.current?.focus();
-    else if (outcome === 'ask-stance') box.current?.querySelector<HTMLElement>('[data-stance]')?.focus();
+    else if (outcome === 'ask-agency') {
+      agencyInput.current?.focus();
+      setAgencyRequest((before) => before + 1);
+    } else if (outcome === 'ask-stance') stances.current?.focus();
   };
+  const submit = () => take(submitDraft(draft, begun, last));
   const pressDigit = (key: string) => {
     const stance = stanceOfDigit(codebook, key);
     if (stance !== null) take(chooseStance(draft, stance.id));
@@ -134,7 +168,20 @@ export function CodingPopover(props: CodingPopoverProps) {
   };
   useImperativeHandle(ref, () => ({
     pressDigit,
-    submit: () => take(submitDraft(draft)),
+    submit,
+    repeat: () => {
+      if (last !== null) take({ draft: { ...last, note: draft.note }, outcome: 'save' });
+      return last !== null;
+    },
+    take: ({ agency, stanceId, ...details }) => {
+      const next = { ...draft, ...details };
+      if (agency !== undefined) take(chooseAgency({ ...next, stanceId: stanceId ?? next.stanceId }, agency));
+      else if (typeof stanceId === 'string') take(chooseStance(next, stanceId));
+      else {
+        change(next);
+        stances.current?.focus();
+      }
+    },
     highlight: () => void save({ ...draft, stanceId: null }),
     typeAgency: (letters) => {
       agencyInput.current?.focus();
@@ -142,49 +189,83 @@ export function CodingPopover(props: CodingPopoverProps) {
       document.execCommand('insertText', false, letters);
     },
     walkIn: (direction) =>
-      parts()
+      walkable()
         .at(direction === 1 ? 0 : -1)
         ?.focus(),
     openNote,
+    openPart: (part) => parts.current?.open(part),
     place,
   }));
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.nativeEvent.isComposing) return;
     const { target, key } = event;
+    // A menu of a chip stands elsewhere and has its own keys.
+    if (event.nativeEvent.isComposing || !(target instanceof Element) || !event.currentTarget.contains(target)) return;
     const isText = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-    const isListOpen = target instanceof Element && target.getAttribute('aria-expanded') === 'true';
-    if (key === 'Escape') {
-      if (isListOpen) return;
+    const isListOpen = target.getAttribute('aria-expanded') === 'true';
+    const part = PART_KEYS[event.code];
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const stop = () => {
       event.preventDefault();
       event.stopPropagation();
+    };
+    if (key === 'Escape') {
+      if (isListOpen || event.defaultPrevented) return;
+      stop();
       onClose();
     } else if (key === 'Tab') {
-      if (target !== parts().at(event.shiftKey ? 0 : -1)) return;
+      if (target !== walkable().at(event.shiftKey ? 0 : -1)) return;
       event.preventDefault();
       props.onLeave();
+    } else if (part !== undefined && !event.ctrlKey && !event.metaKey && (event.altKey || !isText)) {
+      stop();
+      parts.current?.open(part);
+    } else if (key === 'n' && isPlain && !isText && isNew) {
+      stop();
+      openNote();
     } else if (key === 'Enter' && target instanceof HTMLTextAreaElement && !event.shiftKey) {
       event.preventDefault();
-      take(submitDraft(draft));
-    } else if (!isText && !event.ctrlKey && !event.metaKey && !event.altKey && pressDigit(key)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
+      submit();
+    } else if (key === 'Enter' && target === stances.current) {
+      stop();
+      submit();
+    } else if (!isText && isPlain && pressDigit(key)) stop();
+  };
+  const onStanceKeyDown = (event: KeyboardEvent<HTMLFieldSetElement>) => {
+    const step = ARROWS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const buttons = [...event.currentTarget.querySelectorAll('button')];
+    const at = buttons.findIndex((button) => button.contains(document.activeElement));
+    const next = at === -1 ? (step > 0 ? 0 : buttons.length - 1) : at + step;
+    buttons[Math.max(0, Math.min(buttons.length - 1, next))]?.focus();
   };
   const onAgencyKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const input = event.currentTarget;
     const known = codebook.agencies.find((agency) => agency.id === draft.agency)?.name ?? draft.agency ?? '';
-    const isUntouched = input.value === '' || input.value === known;
+    const isAsUntyped = input.value === '' || input.value === known;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isUntouched && stanceOfDigit(codebook, event.key) !== null) {
+    if (isAsUntyped && stanceOfDigit(codebook, event.key) !== null) {
       event.preventDefault();
       event.stopPropagation();
       pressDigit(event.key);
     } else if (event.key === 'Enter' && input.getAttribute('aria-expanded') !== 'true') {
       event.preventDefault();
-      take(submitDraft(draft));
+      submit();
     }
   };
+
+  const isRepeatable = last !== null && isUntouched(draft, begun);
+  const onEnter = isRepeatable
+    ? `${draftWords(last, codebook)}, as last`
+    : draft.stanceId !== null
+      ? draft.agency === null
+        ? 'asks for the agency'
+        : 'saves'
+      : draft.note.trim() === ''
+        ? 'asks for the stance'
+        : 'saves the note, not coded';
 
   return (
     <div
@@ -201,7 +282,9 @@ export function CodingPopover(props: CodingPopoverProps) {
       onKeyDown={onKeyDown}
     >
       <p className="visually-hidden" role="status">
-        Selected: {quote.slice(0, 120)}. Press a digit to code it.
+        {isStanceMissing
+          ? 'Choose a stance: press its digit, or an arrow key.'
+          : `Selected: ${quote.slice(0, 120)}. Press a digit to code it. Enter: ${onEnter}.`}
       </p>
       <div className={styles.top}>
         <div className={styles.agency}>
@@ -211,6 +294,9 @@ export function CodingPopover(props: CodingPopoverProps) {
             label="Agency"
             placeholder="Which agency? Type a name"
             inputRef={agencyInput}
+            mentioned={props.mentioned}
+            recent={props.recent}
+            openRequest={agencyRequest}
             onKeyDown={onAgencyKeyDown}
           />
         </div>
@@ -234,7 +320,14 @@ export function CodingPopover(props: CodingPopoverProps) {
           </>
         )}
       </div>
-      <fieldset className={styles.stances} aria-label="Stance">
+      <fieldset
+        ref={stances}
+        className={styles.stances}
+        aria-label="Stance"
+        tabIndex={-1}
+        data-missing={isStanceMissing || undefined}
+        onKeyDown={onStanceKeyDown}
+      >
         {codebook.stances.map((stance) => (
           <button
             key={stance.id}
@@ -253,6 +346,16 @@ export function CodingPopover(props: CodingPopoverProps) {
           </button>
         ))}
       </fieldset>
+      <div className={styles.parts}>
+        <CodingParts
+          ref={parts}
+          value={draft}
+          onChange={(details) => change({ ...draft, ...details })}
+          hasKeys
+          finalFocus={stances}
+          onResize={() => setLayouts((before) => before + 1)}
+        />
+      </div>
       {isNoteOpen && (
         <textarea
           ref={noteInput}
@@ -270,7 +373,16 @@ export function CodingPopover(props: CodingPopoverProps) {
         </p>
       )}
       <p className={styles.hints} aria-hidden="true">
-        <Keys keys={['Enter']} /> saves <Keys keys={['Esc']} /> cancels <Keys keys={['Tab']} /> walks
+        {isStanceMissing ? (
+          <strong className={styles.missing}>Choose a stance: press its digit, or an arrow key</strong>
+        ) : (
+          <span className={styles.enter}>
+            <Keys keys={['Enter']} /> {onEnter}
+          </span>
+        )}
+        <span className={styles.cancel}>
+          <Keys keys={['Esc']} /> cancels
+        </span>
       </p>
     </div>
   );

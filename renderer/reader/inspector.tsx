@@ -7,8 +7,9 @@ import { CarriedList } from '../versions/carried-list.tsx';
 import type { CarriedState } from '../versions/use-carried.ts';
 import { DocumentFacts } from './document-facts.tsx';
 import styles from './inspector.module.css';
+import type { PassageActions } from './passage-actions.ts';
 import { PassageCard } from './passage-card.tsx';
-import { PassageDetail } from './passage-detail.tsx';
+import { type DetailPart, PassageDetail } from './passage-detail.tsx';
 
 /** What Inspector takes. */
 export interface InspectorProps {
@@ -20,22 +21,29 @@ export interface InspectorProps {
   readonly isLoaded: boolean;
   readonly checks: ReadonlyMap<string, QuoteCheck>;
   readonly selected: Passage | null;
+  /** What may be done with the selected one. */
+  readonly actions: PassageActions | null;
   readonly hoveredId: string | null;
   readonly agency: string | null;
-  readonly noteRequest: number;
+  /** Agencies used in this document, the last first. */
+  readonly recent: readonly string[];
+  /** What is to be opened of the selected passage, or null. */
+  readonly request: DetailPart | null;
+  /** It was opened. */
+  readonly onServed: () => void;
   readonly onSelect: (id: string | null) => void;
   readonly onHover: (id: string | null) => void;
   readonly onNote: (passage: Passage, note: string) => Promise<void>;
-  readonly onDelete: (passage: Passage) => void;
   /** Hands the keys back to the document. */
   readonly onDone: () => void;
 }
 
 /** The right side of the reader: the selected passage, or the document's passages and its provenance. */
 export function Inspector(props: InspectorProps) {
-  const { record, version, passages, selected, hoveredId, onSelect } = props;
+  const { record, version, passages, selected, actions, hoveredId, onSelect } = props;
   const [tab, setTab] = useState<'passages' | 'document'>('passages');
   const list = useRef<HTMLUListElement>(null);
+  const tabs = useRef<HTMLDivElement>(null);
   // The card of a highlight pointed at comes into sight.
   useEffect(() => {
     if (hoveredId === null) return;
@@ -43,37 +51,55 @@ export function Inspector(props: InspectorProps) {
     if (card && !card.matches(':hover, :focus')) card.scrollIntoView({ block: 'nearest' });
   }, [hoveredId]);
 
-  // Back from a passage to the list, the card one came from is in sight.
+  // Back from a passage to the list, the card one came from is in sight; who left it by the inspector goes on there.
   const lastSelected = useRef<string | null>(null);
+  const isLeftByHand = useRef(false);
   useEffect(() => {
     if (selected !== null) lastSelected.current = selected.id;
     else if (lastSelected.current !== null) {
-      const card = list.current?.querySelector(`[data-passage-card="${CSS.escape(lastSelected.current)}"]`);
+      const card = list.current?.querySelector<HTMLElement>(
+        `[data-passage-card="${CSS.escape(lastSelected.current)}"]`,
+      );
       card?.scrollIntoView({ block: 'nearest' });
+      if (isLeftByHand.current) (card ?? tabs.current?.querySelector('button'))?.focus();
+      isLeftByHand.current = false;
     }
   }, [selected]);
+  const leave = (nextId: string | undefined) => {
+    isLeftByHand.current = true;
+    if (nextId !== undefined) lastSelected.current = nextId;
+  };
 
   // The list stays while a passage is shown: making a hundred cards anew would delay every coding.
   return (
     <>
-      {selected !== null && (
+      {selected !== null && actions !== null && (
         <PassageDetail
           key={selected.id}
           passage={selected}
           shown={version.number}
           check={props.checks.get(selected.id) ?? null}
           agency={props.agency}
-          noteRequest={props.noteRequest}
+          actions={actions}
+          recent={props.recent}
+          request={props.request}
+          onServed={props.onServed}
           onNote={(note) => props.onNote(selected, note)}
-          onDelete={() => props.onDelete(selected)}
+          onDelete={() => {
+            leave((actions.next ?? actions.before)?.id);
+            actions.remove();
+          }}
           onShow={() => onSelect(selected.id)}
           onDone={props.onDone}
-          onClose={() => onSelect(null)}
+          onClose={() => {
+            leave(undefined);
+            onSelect(null);
+          }}
         />
       )}
       <div className={styles.inspector} hidden={selected !== null}>
         <h2 className={styles.title}>{record.title}</h2>
-        <div role="tablist" aria-label="Inspector" className={styles.tabs}>
+        <div ref={tabs} role="tablist" aria-label="Inspector" className={styles.tabs}>
           {(['passages', 'document'] as const).map((name) => (
             <button
               key={name}

@@ -5,10 +5,13 @@ import type { Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
+import type { CodingPart } from '../components/coding-parts.tsx';
 import { InspectorLayout } from '../components/inspector-layout.tsx';
 import type { DocumentTab } from '../tabs-state.ts';
 import { useChecks } from '../verification.ts';
-import { rememberedAgency, stanceOfDigit } from './coding-draft.ts';
+import { agenciesInText } from './agencies-in-text.ts';
+import { addCoding, changeCodings, saveNote } from './coding-actions.ts';
+import { agenciesByUse, codingInput, lastDraft, rememberedAgency, stanceOfDigit } from './coding-draft.ts';
 import { CodingPopover, type CodingPopoverHandle } from './coding-popover.tsx';
 import type { Rect, Span, ViewEvents, Zoom } from './document-view.ts';
 import { FindBar } from './find-bar.tsx';
@@ -19,10 +22,13 @@ import { useCarried } from '../versions/use-carried.ts';
 import { VersionCommands } from '../versions/version-commands.tsx';
 import { VersionNotice } from '../versions/version-notice.tsx';
 import { WithdrawalNotice } from '../versions/withdrawal-notice.tsx';
+import { recallCoding } from './last-coding.ts';
 import { PageQualityBadge } from './page-quality-badge.tsx';
-import { addCoding, deletePassage, saveNote } from './passage-changes.ts';
+import { nextToReview, passageActions } from './passage-actions.ts';
+import type { DetailPart } from './passage-detail.tsx';
 import { carriedMarks, marksOf } from './passage-marks.ts';
 import styles from './reader.module.css';
+import { type ReaderCoding, useReaderCoding } from './reader-coding.ts';
 import { recallAgency, recallTab, rememberTab } from './reader-memory.ts';
 import { nextZoom, ReaderToolbar } from './reader-toolbar.tsx';
 import { useCoding } from './use-coding.ts';
@@ -31,6 +37,12 @@ import { useFind } from './use-find.ts';
 import { useJumps } from './use-jumps.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useView } from './use-view.ts';
+
+/** Characters before and after the words in which an agency named may be the one meant. */
+const AROUND = 600;
+
+/** Letters that open a part of a coding. */
+const PART_LETTERS: Readonly<Record<string, CodingPart>> = { t: 'topic', v: 'voice', c: 'certainty' };
 
 /** What OpenDocument takes. */
 export interface OpenDocumentProps {
@@ -70,7 +82,8 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const [hoveredId, setHoveredId] = useState<string | null>(null);
   const [tip, setTip] = useState<{ readonly text: string; readonly x: number; readonly y: number } | null>(null);
   const [link, setLink] = useState<string | null>(null);
-  const [noteRequest, setNoteRequest] = useState(0);
+  const [request, setRequest] = useState<DetailPart | null>(null);
+  const forgetRequest = useCallback(() => setRequest(null), []);
   const jumps = useJumps();
 
   const events: ViewEvents = {
@@ -183,14 +196,46 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     rememberTab(tab.id, { zoom: next });
     view?.setZoom(next);
   };
-  const remove = (passage: Passage) => {
-    setSelectedId(null);
-    void deletePassage(passage);
-  };
+  const actions = passageActions({ passages, selected, onSelect: show });
   const close = () => {
     coding.close();
     view?.focus();
   };
+
+  const last = useMemo(() => lastDraft(recallCoding(opened.id), passages, codebook), [opened.id, passages, codebook]);
+  const recent = useMemo(() => agenciesByUse(passages), [passages]);
+  const code = (id: string, stanceId: string) => {
+    if (knownAgency === null) coding.ask(id, { stanceId });
+    else void addCoding(id, { agency: knownAgency, stance: stanceId });
+  };
+  const inHand: ReaderCoding | null =
+    target?.kind === 'words'
+      ? {
+          actions: null,
+          last,
+          code: (stanceId) => popover.current?.take({ stanceId }),
+          codeFor: (name) => popover.current?.take({ agency: name }),
+          setDetails: (details) => popover.current?.take(details),
+          repeat: () => popover.current?.repeat(),
+          askSplit: () => undefined,
+          openNote: () => popover.current?.openNote(),
+        }
+      : selected !== null && actions !== null
+        ? {
+            actions,
+            last,
+            code: (stanceId) => code(selected.id, stanceId),
+            codeFor: (name) => coding.ask(selected.id, { agency: name }),
+            setDetails: (details) => void changeCodings(selected.id, 'all', details),
+            repeat: () => {
+              if (last?.agency && last.stanceId !== null)
+                void addCoding(selected.id, codingInput({ ...last, agency: last.agency, stance: last.stanceId }));
+            },
+            askSplit: () => setRequest('split'),
+            openNote: () => setRequest('note'),
+          }
+        : null;
+  useReaderCoding(active, inHand);
 
   useReaderKeys(
     { root, page: host, active },
@@ -202,8 +247,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         // The archive may not have told of a passage that was saved a moment ago.
         const id = selected?.id ?? (selectedId === saved.current ? selectedId : null);
         if (stance === null || id === null) return false;
-        if (knownAgency === null) coding.ask(id, stance.id);
-        else void addCoding(id, { agency: knownAgency, stance: stance.id });
+        code(id, stance.id);
         return true;
       },
       highlight: () => {
@@ -221,13 +265,13 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       },
       note: () => {
         if (target?.kind === 'words') popover.current?.openNote();
-        else if (selected !== null) setNoteRequest((before) => before + 1);
+        else if (selected !== null) setRequest('note');
         else return false;
         return true;
       },
       remove: () => {
-        if (selected === null || target !== null) return false;
-        remove(selected);
+        if (actions === null || target !== null) return false;
+        actions.remove();
         return true;
       },
       step: (direction) => {
@@ -237,6 +281,28 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         const from = at >= 0 ? at + direction : nearestPassage(passages, begin, direction);
         const next = passages[Math.min(passages.length - 1, Math.max(0, from))];
         if (next !== undefined) show(next.id);
+        return true;
+      },
+      stepToReview: (direction) => {
+        const next = nextToReview(passages, { id: selectedId, offset: pages[page - 1]?.start ?? 0 }, direction);
+        if (next !== null) show(next.id);
+        return true;
+      },
+      letter: (letter) => {
+        const part = PART_LETTERS[letter];
+        if (target !== null) {
+          if (part !== undefined) popover.current?.openPart(part);
+          return part !== undefined;
+        }
+        if (actions === null) return false;
+        if (part !== undefined) setRequest(part);
+        else if (letter === 'r') actions.cycleReview();
+        else if (letter === 'y') actions.copy();
+        else if (letter === 's' && actions.isSplittable) setRequest('split');
+        else if (letter === 'm' && actions.next !== null) actions.mergeWith(actions.next);
+        else if (letter === 'e' && actions.isOfThisVersion) actions.extend('sentence');
+        else if (letter === 'E' && actions.isOfThisVersion) actions.extend('paragraph');
+        else return false;
         return true;
       },
       find: () => {
@@ -287,6 +353,17 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     () => (targetSpan === undefined ? [] : (view?.rectsOf(targetSpan) ?? [])),
     [view, targetSpan],
   );
+  const mentioned = useMemo(
+    () =>
+      text === null || targetSpan === undefined
+        ? []
+        : agenciesInText(
+            codebook.agencies,
+            text.slice(targetSpan.start, targetSpan.end),
+            text.slice(Math.max(0, targetSpan.start - AROUND), targetSpan.end + AROUND),
+          ),
+    [text, targetSpan, codebook.agencies],
+  );
   const bounds = useCallback((): Rect => {
     const { x, y, width, height } = host.current?.getBoundingClientRect() ?? new DOMRect();
     return { x, y, width, height };
@@ -308,11 +385,13 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
             selected={selected}
             hoveredId={hoveredId}
             agency={knownAgency}
-            noteRequest={noteRequest}
+            actions={actions}
+            recent={recent}
+            request={request}
+            onServed={forgetRequest}
             onSelect={show}
             onHover={setHoveredId}
             onNote={(passage, note) => saveNote(passage.id, note)}
-            onDelete={remove}
             onDone={() => view?.focus()}
           />
         }
@@ -385,6 +464,9 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
           ref={popover}
           codebook={codebook}
           initial={coding.initialDraft(knownAgency)}
+          last={last}
+          mentioned={mentioned}
+          recent={recent}
           quote={text === null ? '' : readableQuote(text.slice(targetSpan.start, targetSpan.end))}
           isNew={target.kind === 'words'}
           wordRects={wordRects}

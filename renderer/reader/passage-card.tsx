@@ -1,12 +1,15 @@
-import { NotebookPen } from 'lucide-react';
+import { CircleCheck, CircleHelp, NotebookPen } from 'lucide-react';
 import { memo } from 'react';
 import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { reviewName } from '../coding-words.ts';
+import { markdownWords } from '../components/markdown.tsx';
 import { StanceChip } from '../components/stance.tsx';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage } from '../formats.ts';
+import { codingRemarks } from './coding-sentences.ts';
 import styles from './inspector.module.css';
 
 /** What PassageCard takes. */
@@ -23,6 +26,8 @@ export const PassageCard = memo(function PassageCard(props: PassageCardProps) {
   const { passage, check, isHovered, onSelect, onHover } = props;
   const stancesById = useArchiveState((state) => state.stancesById);
   const agenciesById = useArchiveState((state) => state.agenciesById);
+  const topics = useArchiveState((state) => state.codebook.topics);
+  const review = passage.review ?? 'coded';
   const page = formatPage(passage.page, passage.pageLabel);
   const isDoubtful = check !== null && check.status !== 'exact' && check.status !== 'normalised';
   return (
@@ -38,25 +43,42 @@ export const PassageCard = memo(function PassageCard(props: PassageCardProps) {
         onFocus={() => onHover(passage.id)}
         onBlur={() => onHover(null)}
       >
-        <span className={styles.cardQuote}>{readableQuote(passage.quote)}</span>
+        <span className={styles.cardQuote}>
+          {passage.quote === '' ? `Area of the page${recognised(passage)}` : readableQuote(passage.quote)}
+        </span>
         <span className={styles.cardCodings}>
           {passage.codings.map((coding) => {
             const stance = stancesById.get(coding.stanceId);
             const agency = agenciesById.get(coding.agencyId);
             if (stance === undefined) return null;
-            return <StanceChip key={coding.id} stance={stance} agency={agency?.name ?? 'Unknown agency'} />;
+            return (
+              <span key={coding.id} className={styles.cardCoding}>
+                <StanceChip stance={stance} agency={agency?.name ?? 'Unknown agency'} />
+                {codingRemarks(coding, topics).map((remark) => (
+                  <span key={remark} className={styles.badge}>
+                    {remark}
+                  </span>
+                ))}
+              </span>
+            );
           })}
           {passage.codings.length === 0 && <span className={styles.uncoded}>• Not coded</span>}
         </span>
         {passage.note !== '' && (
           <span className={styles.cardNote}>
             <NotebookPen aria-label="Note:" />
-            <span className={styles.cardNoteText}>{passage.note}</span>
+            <span className={styles.cardNoteText}>{markdownWords(passage.note)}</span>
           </span>
         )}
-        {(page !== null || isDoubtful) && (
+        {(page !== null || isDoubtful || review !== 'coded') && (
           <span className={styles.cardFoot}>
-            <span className={styles.cardPage}>{page}</span>
+            {page !== null && <span className={styles.cardPage}>{page}</span>}
+            {review !== 'coded' && (
+              <span className={styles.review} data-review={review}>
+                {review === 'reviewed' ? <CircleCheck aria-hidden /> : <CircleHelp aria-hidden />}
+                {reviewName(review)}
+              </span>
+            )}
             {isDoubtful && <VerificationMark check={check} />}
           </span>
         )}
@@ -64,3 +86,7 @@ export const PassageCard = memo(function PassageCard(props: PassageCardProps) {
     </li>
   );
 });
+
+function recognised({ area }: Passage): string {
+  return area?.recognised ? `: ${area.recognised}` : '';
+}

@@ -1,165 +1,102 @@
-import { ChevronLeft, Copy, Plus, Trash2 } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { ChevronLeft, Combine, Copy, Plus, Scissors, Trash2, UnfoldHorizontal } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
-import type { Coding, Passage } from '../../shared/domain/passage.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
-import { useArchiveState } from '../archive-state.ts';
-import { AgencyCombobox } from '../components/agency-combobox.tsx';
+import { REVIEW_OPTIONS } from '../coding-words.ts';
 import { Button, IconButton } from '../components/button.tsx';
-import { Select } from '../components/select.tsx';
-import { StanceMark, stanceStyle } from '../components/stance.tsx';
-import { notify } from '../components/toast.tsx';
-import { useDraft } from '../components/use-draft.ts';
+import type { CodingPart, CodingPartsHandle } from '../components/coding-parts.tsx';
+import { Keys } from '../components/keys.tsx';
+import { Menu, type MenuEntry } from '../components/menu.tsx';
+import { Segmented } from '../components/segmented.tsx';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage, formatTime } from '../formats.ts';
 import { openTab } from '../tabs-state.ts';
+import { AreaPicture } from './area-picture.tsx';
+import { addCoding, changeCodings, removeCoding } from './coding-actions.ts';
+import { CodingRow, NewCoding } from './coding-rows.tsx';
 import styles from './inspector.module.css';
-import { addCoding, changeCoding, removeCoding } from './passage-changes.ts';
+import type { PassageActions } from './passage-actions.ts';
+import { PassageNote } from './passage-note.tsx';
+import { SplitQuote } from './split-quote.tsx';
+
+/** What a key or a command may ask the detail to open. */
+export type DetailPart = CodingPart | 'note' | 'split';
 
 /** What PassageDetail takes. */
 export interface PassageDetailProps {
   readonly passage: Passage;
+  readonly actions: PassageActions;
   /** Number of the version that is shown; the passage may have been made on an older one. */
   readonly shown: number;
   readonly check: QuoteCheck | null;
   /** Agency that a new coding begins with. */
   readonly agency: string | null;
-  /** Rises when the note is to take the focus. */
-  readonly noteRequest: number;
+  /** Agencies used in this document, the last first. */
+  readonly recent: readonly string[];
+  /** What is to be opened, or null. */
+  readonly request: DetailPart | null;
+  /** It was opened. */
+  readonly onServed: () => void;
   /** Saves the note; rejects with why it was refused. */
   readonly onNote: (note: string) => Promise<void>;
   readonly onDelete: () => void;
   readonly onShow: () => void;
-  /** The note is done: the keys belong to the document again. */
+  /** What was asked for is done: the keys belong to the document again. */
   readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
-function CodingRow(props: {
-  readonly coding: Coding;
-  readonly onChange: (agency: string, stance: string) => void;
-  readonly onRemove: () => void;
-}) {
-  const { coding, onChange, onRemove } = props;
-  const stances = useArchiveState((state) => state.codebook.stances);
-  const stance = useArchiveState((state) => state.stancesById.get(coding.stanceId));
-  const agency = useArchiveState((state) => state.agenciesById.get(coding.agencyId));
-  const name = `${agency?.name ?? 'Unknown agency'}: ${stance?.name ?? 'Unknown stance'}`;
-  return (
-    <li className={styles.coding} style={stanceStyle(stance?.color ?? '#7a756b')} aria-label={name}>
-      <div className={styles.codingFields}>
-        <AgencyCombobox
-          value={coding.agencyId}
-          label="Agency"
-          onChange={(next) => {
-            if (next !== null && next !== coding.agencyId) onChange(next, coding.stanceId);
-          }}
-        />
-        <Select
-          label="Stance"
-          value={coding.stanceId}
-          options={stances.map((each) => ({
-            value: each.id,
-            label: each.name,
-            icon: <StanceMark stance={each} isNamed={false} />,
-          }))}
-          onChange={(next) => onChange(coding.agencyId, next)}
-        />
-      </div>
-      <IconButton label={`Remove ${name}`} size="s" onClick={onRemove}>
-        <Trash2 />
-      </IconButton>
-    </li>
-  );
-}
+/** Words of a passage that it may be merged with. */
+const NEIGHBOUR = 36;
 
-function NewCoding(props: {
-  readonly agency: string | null;
-  readonly onAdd: (agency: string, stance: string) => void;
-  readonly onCancel: () => void;
-}) {
-  const stances = useArchiveState((state) => state.codebook.stances);
-  const [agency, setAgency] = useState(props.agency);
-  return (
-    <div className={styles.newCoding}>
-      <AgencyCombobox value={agency} label="Agency of the new coding" onChange={setAgency} autoFocus />
-      <fieldset className={styles.chips} aria-label="Stance of the new coding">
-        {stances.map((stance) => (
-          <button
-            key={stance.id}
-            type="button"
-            className={styles.chip}
-            style={stanceStyle(stance.color)}
-            disabled={agency === null}
-            onClick={() => {
-              if (agency !== null) props.onAdd(agency, stance.id);
-            }}
-          >
-            <StanceMark stance={stance} isNamed={false} />
-            {stance.name}
-          </button>
-        ))}
-      </fieldset>
-      <Button variant="ghost" size="s" onClick={props.onCancel}>
-        Cancel
-      </Button>
-    </div>
-  );
-}
-
-function Note(props: {
-  readonly value: string;
-  readonly request: number;
-  readonly onSave: (note: string) => Promise<void>;
-  readonly onDone: () => void;
-}) {
-  const { value, request, onSave, onDone } = props;
-  const area = useRef<HTMLTextAreaElement>(null);
-  const draft = useDraft(value, onSave, { label: 'The note' });
-  const errorId = useId();
-  useEffect(() => {
-    if (request > 0) area.current?.focus();
-  }, [request]);
-  return (
-    <>
-      <textarea
-        ref={area}
-        className={styles.note}
-        aria-label="Note on this passage"
-        aria-invalid={draft.error === null ? undefined : true}
-        aria-describedby={draft.error === null ? undefined : errorId}
-        placeholder="Add a note"
-        rows={4}
-        value={draft.value}
-        onChange={(event) => draft.set(event.target.value)}
-        onBlur={draft.commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) {
-            event.preventDefault();
-            onDone();
-          }
-        }}
-      />
-      {draft.error !== null && (
-        <p id={errorId} role="alert" className={styles.reason}>
-          Not saved: {draft.error}
-        </p>
-      )}
-    </>
-  );
+/** What the passage may be merged with. */
+function mergeEntries({ next, before, mergeWith }: PassageActions): readonly MenuEntry[] {
+  const entry = (label: string, other: Passage, keys: readonly string[]): MenuEntry => ({
+    label: `${label}: ${readableQuote(other.quote).slice(0, NEIGHBOUR)}…`,
+    keys,
+    run: () => mergeWith(other),
+  });
+  const entries = [
+    ...(next === null ? [] : [entry('With the next', next, ['M'])]),
+    ...(before === null ? [] : [entry('With the one before', before, [])]),
+  ];
+  return entries.length === 0 ? [{ kind: 'label', label: 'There is no other passage here' }] : entries;
 }
 
 /** One passage with all that may be done with it. */
 export function PassageDetail(props: PassageDetailProps) {
-  const { passage, check } = props;
+  const { passage, actions, check, request, onDone } = props;
   const [isAdding, setIsAdding] = useState(false);
+  const [isSplitting, setIsSplitting] = useState(false);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const parts = useRef<CodingPartsHandle>(null);
+  const [noteTurn, setNoteTurn] = useState(0);
+  const { onServed } = props;
+  useEffect(() => {
+    if (request === null) return;
+    if (request === 'split') setIsSplitting(true);
+    else if (request === 'note') setNoteTurn((before) => before + 1);
+    else if (parts.current === null) setIsAdding(true);
+    else parts.current.open(request);
+    onServed();
+  }, [request, onServed]);
   const quote = readableQuote(passage.quote);
   const page = formatPage(passage.page, passage.pageLabel);
-  const copy = () => {
-    navigator.clipboard.writeText(quote).then(
-      () => notify('Quote copied'),
-      () => notify('The quote could not be copied. Select it and press Ctrl+C.'),
-    );
+  const { isOfThisVersion } = actions;
+  // A coding that was changed has another id, and must not lose the focus for it.
+  const rows = passage.codings.map((coding, at) => ({
+    ...{ key: `coding ${at}`, coding },
+    isLast: at === passage.codings.length - 1,
+  }));
+  const stopAdding = () => {
+    setIsAdding(false);
+    setTimeout(() => addButton.current?.focus(), 0);
+  };
+  const remove = (codingId: string) => {
+    // The row that is gone can't keep the focus.
+    addButton.current?.focus();
+    void removeCoding(passage.id, codingId);
   };
   return (
     <div className={styles.detail}>
@@ -168,20 +105,73 @@ export function PassageDetail(props: PassageDetailProps) {
           All passages
         </Button>
         <span className={styles.space} />
-        <IconButton label="Copy quote" size="s" onClick={copy}>
-          <Copy />
-        </IconButton>
-        <IconButton label="Delete passage" keys={['Del']} size="s" onClick={props.onDelete}>
-          <Trash2 />
-        </IconButton>
+        <div role="toolbar" aria-label="Passage" className={styles.tools}>
+          {isOfThisVersion && passage.area === undefined && (
+            <IconButton label="Extend to sentence" keys={['E']} size="s" onClick={() => actions.extend('sentence')}>
+              <UnfoldHorizontal />
+            </IconButton>
+          )}
+          {actions.isSplittable && (
+            <IconButton
+              label="Split"
+              keys={['S']}
+              size="s"
+              aria-pressed={isSplitting}
+              onClick={() => setIsSplitting(!isSplitting)}
+            >
+              <Scissors />
+            </IconButton>
+          )}
+          {isOfThisVersion && (
+            <Menu
+              align="end"
+              trigger={
+                <IconButton label="Merge" keys={['M']} size="s">
+                  <Combine />
+                </IconButton>
+              }
+              entries={mergeEntries(actions)}
+            />
+          )}
+          <IconButton label="Copy quote" keys={['Y']} size="s" onClick={actions.copy}>
+            <Copy />
+          </IconButton>
+          <IconButton label="Delete passage" keys={['Del']} size="s" onClick={props.onDelete}>
+            <Trash2 />
+          </IconButton>
+        </div>
       </header>
-      <blockquote className={styles.quote}>{quote}</blockquote>
+      {passage.area !== undefined && (
+        <AreaPicture
+          passageId={passage.id}
+          documentId={passage.documentId}
+          version={passage.version}
+          area={passage.area}
+        />
+      )}
+      {isSplitting ? (
+        <SplitQuote
+          quote={passage.quote}
+          onSplit={(at) => {
+            setIsSplitting(false);
+            actions.split(passage.start + at);
+            onDone();
+          }}
+          onCancel={() => {
+            setIsSplitting(false);
+            onDone();
+          }}
+        />
+      ) : (
+        quote !== '' && <blockquote className={styles.quote}>{quote}</blockquote>
+      )}
       <p className={styles.facts}>
         {page !== null && (
           <button type="button" className={styles.link} onClick={props.onShow}>
             {page}
           </button>
         )}
+        {passage.spans !== undefined && <span>{passage.spans.length} pieces</span>}
         <VerificationMark check={check} />
       </p>
       {check?.reason && check.status !== 'exact' && <p className={styles.reason}>{check.reason}</p>}
@@ -204,38 +194,48 @@ export function PassageDetail(props: PassageDetailProps) {
           </button>
         </p>
       )}
+      <h3 className={styles.heading}>
+        Review
+        <span aria-hidden className={styles.headingKeys}>
+          <Keys keys={['R']} />
+        </span>
+      </h3>
+      <Segmented label="Review" value={passage.review ?? 'coded'} options={REVIEW_OPTIONS} onChange={actions.review} />
       <h3 className={styles.heading}>Codings</h3>
       <ul className={styles.codings} aria-label="Codings">
-        {passage.codings.map((coding) => (
+        {rows.map(({ key, coding, isLast }) => (
           <CodingRow
-            key={coding.id}
+            key={key}
             coding={coding}
-            onChange={(agency, stance) => void changeCoding(passage.id, coding.id, { agency, stance })}
-            onRemove={() => void removeCoding(passage.id, coding.id)}
+            {...(isLast ? { partsRef: parts } : {})}
+            onChange={(change) => void changeCodings(passage.id, [coding.id], change)}
+            onRemove={() => remove(coding.id)}
           />
         ))}
       </ul>
       {isAdding ? (
         <NewCoding
           agency={props.agency}
-          onCancel={() => setIsAdding(false)}
-          onAdd={(agency, stance) => {
-            addCoding(passage.id, { agency, stance }).then((isAdded) => isAdded && setIsAdding(false));
+          recent={props.recent}
+          onCancel={stopAdding}
+          onAdd={(coding) => {
+            addCoding(passage.id, coding).then((isAdded) => isAdded && stopAdding());
           }}
         />
       ) : (
-        <Button variant="ghost" size="s" className={styles.add ?? ''} icon={<Plus />} onClick={() => setIsAdding(true)}>
+        <Button
+          ref={addButton}
+          variant="ghost"
+          size="s"
+          className={styles.add ?? ''}
+          icon={<Plus />}
+          onClick={() => setIsAdding(true)}
+        >
           Add coding
         </Button>
       )}
       <h3 className={styles.heading}>Note</h3>
-      <Note
-        key={passage.id}
-        value={passage.note}
-        request={props.noteRequest}
-        onSave={props.onNote}
-        onDone={props.onDone}
-      />
+      <PassageNote key={passage.id} value={passage.note} request={noteTurn} onSave={props.onNote} onDone={onDone} />
       <p className={styles.fine}>
         Marked {formatTime(passage.createdAt)}
         {passage.coder === '' ? '' : ` by ${passage.coder}`}

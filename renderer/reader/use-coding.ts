@@ -1,23 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { call } from '../archive-client.ts';
+import { announce } from '../components/announcer.tsx';
 import { notify } from '../components/toast.tsx';
-import { type CodingDraft, draftCodings } from './coding-draft.ts';
+import { addCoding, tellCoded } from './coding-actions.ts';
+import { type CodingDraft, draftCodings, EMPTY_DRAFT } from './coding-draft.ts';
 import type { DocumentView, Span } from './document-view.ts';
-import { addCoding } from './passage-changes.ts';
-import {
-  recallDisplacedDraft,
-  recallHeldWords,
-  recallTab,
-  rememberDocumentAgency,
-  rememberTab,
-  type TextVersion,
-} from './reader-memory.ts';
+import { recallDisplacedDraft, recallHeldWords, recallTab, rememberTab, type TextVersion } from './reader-memory.ts';
 
-/** What the popover codes: words just selected, or a passage that is there already, for which a stance was chosen. */
+/** What the popover codes: words just selected, or a passage that is there already, with what is known of its coding. */
 export type CodingTarget =
   | { readonly kind: 'words'; readonly span: Span }
-  | { readonly kind: 'passage'; readonly id: string; readonly stanceId: string };
+  | { readonly kind: 'passage'; readonly id: string; readonly known: Partial<CodingDraft> };
 
 /** What useCoding takes. */
 export interface CodingOptions {
@@ -36,8 +30,8 @@ export interface CodingInHand {
   initialDraft(agency: string | null): CodingDraft;
   /** The selection of the view changed. */
   select(span: Span | null, settled: boolean): void;
-  /** Asks for the agency of a stance for a passage. */
-  ask(passageId: string, stanceId: string): void;
+  /** Asks for what is missing of a coding for a passage: the agency of a stance, or the stance of an agency. */
+  ask(passageId: string, known: Partial<CodingDraft>): void;
   /** A passage was chosen: the popover goes, unless it holds a note. */
   release(): void;
   /** Keeps what the popover holds for as long as the tab lives. */
@@ -86,11 +80,11 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
   return {
     target,
     initialDraft: (agency) => {
-      if (target?.kind === 'passage') return { agency, stanceId: target.stanceId, note: '' };
+      if (target?.kind === 'passage') return { ...EMPTY_DRAFT, agency, ...target.known };
       const { words } = recallTab(tabId);
       const isSame =
         words !== null && isSameText(words.version, version) && isSameSpan(words.span, target?.span ?? null);
-      return isSame ? words.draft : { agency, stanceId: null, note: '' };
+      return isSame ? words.draft : { ...EMPTY_DRAFT, agency };
     },
     select: (span, settled) => {
       const held = recallHeldWords(tabId, version);
@@ -117,7 +111,7 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
         run: () => holdAgain({ span: held.span, draft: recallHeldWords(tabId, version)?.draft ?? held.draft }),
       });
     },
-    ask: (id, stanceId) => setTarget({ kind: 'passage', id, stanceId }),
+    ask: (id, known) => setTarget({ kind: 'passage', id, known }),
     release: () => {
       if (recallHeldWords(tabId, version) === null) setTarget(null);
     },
@@ -154,8 +148,9 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       } else if (codings.length > 0) {
         saved = (await call('passage.code', { ids: [target.id], codings }))[0];
       }
-      const chosen = saved?.codings[saved.codings.length - 1]?.agencyId;
-      if (chosen !== undefined && codings.length > 0) rememberDocumentAgency(documentId, chosen);
+      const made = saved?.codings[saved.codings.length - 1];
+      if (saved !== undefined && made !== undefined && codings.length > 0) tellCoded(saved, made, draft.agency ?? '');
+      else announce(draft.note.trim() === '' ? 'Highlighted, not coded' : 'Note saved, not coded');
       finish();
       if (saved !== undefined) onSaved(saved);
     },

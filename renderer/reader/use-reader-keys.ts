@@ -8,6 +8,10 @@ export interface ReaderKeys {
   note(): boolean;
   remove(): boolean;
   step(direction: 1 | -1): boolean;
+  /** To the next passage that needs review, or the one before. */
+  stepToReview(direction: 1 | -1): boolean;
+  /** A letter that opens a part of the coding in hand, or does something with the selected passage. */
+  letter(letter: string): boolean;
   find(): boolean;
   cancel(): boolean;
   /** Enter in the document. */
@@ -37,8 +41,12 @@ interface HeldLetter {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
+/** Letters that are commands for selected words too, where other letters begin an agency's name. */
+const HELD = 'hntvc';
+
 function command(keys: ReaderKeys, letter: string): boolean {
-  return letter === 'h' ? keys.highlight() : keys.note();
+  if (letter === 'h') return keys.highlight();
+  return letter === 'n' ? keys.note() : keys.letter(letter);
 }
 
 function act(
@@ -62,23 +70,27 @@ function act(
   if (event.shiftKey && key.length > 1) return false;
   const scroll = SCROLL_KEYS[key];
   if (scroll !== undefined) return keys.scroll(scroll);
+  if (/^\p{L}$/u.test(key)) {
+    if (!keys.isTypable()) return command(keys, key) || keys.type(key);
+    if (!HELD.includes(key)) return keys.type(key);
+    const timer = setTimeout(() => {
+      held.current = null;
+      command(keys, key);
+    }, WORD_PAUSE);
+    held.current = { letter: key, timer };
+    return true;
+  }
   switch (key) {
-    case 'h':
-    case 'n': {
-      if (!keys.isTypable()) return command(keys, key);
-      const timer = setTimeout(() => {
-        held.current = null;
-        command(keys, key);
-      }, WORD_PAUSE);
-      held.current = { letter: key, timer };
-      return true;
-    }
     case 'Delete':
       return keys.remove();
     case '[':
       return keys.step(-1);
     case ']':
       return keys.step(1);
+    case '{':
+      return keys.stepToReview(-1);
+    case '}':
+      return keys.stepToReview(1);
     case '/':
       return keys.find();
     case 'Escape':
@@ -86,7 +98,7 @@ function act(
     case 'Enter':
       return isInDocument && keys.submit();
     default:
-      return /^\p{L}$/u.test(key) && keys.type(key);
+      return false;
   }
 }
 

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { archiveStore, INITIAL_STATE } from '../../renderer/archive-state.ts';
-import { recentAgencyIds, rememberAgency } from '../../renderer/components/recent-agencies.ts';
+import { recentAgencyIds, rememberAgency } from '../../renderer/components/recent-choices.ts';
 import { documentsScopeStore, EVERYTHING, showDocuments } from '../../renderer/documents/documents-scope.ts';
 import { DropTarget } from '../../renderer/frame/drop-target.tsx';
 import { goBack } from '../../renderer/frame/tab-history.ts';

@@ -17,6 +17,14 @@ export function Frame() {
   const [railWidth] = useState(() => readFrameSize('rail', 232));
   useTabMemory();
   useEffect(() => railStore.setState({ isOpen: readFrameSize('railOpen', 1) === 1 }), []);
+  // What stands over the sidebar is as wide as it is.
+  useEffect(() => {
+    const { style } = document.documentElement;
+    if (!isRailOpen) return;
+    return () => {
+      style.removeProperty('--rail-width');
+    };
+  }, [isRailOpen]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
@@ -36,7 +44,10 @@ export function Frame() {
           minSize="11.5rem"
           maxSize="26rem"
           groupResizeBehavior="preserve-pixel-size"
-          onResize={(size) => saveFrameSize('rail', size.inPixels)}
+          onResize={(size) => {
+            document.documentElement.style.setProperty('--rail-width', `${size.inPixels}px`);
+            saveFrameSize('rail', size.inPixels);
+          }}
         >
           <Rail />
         </Panel>

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { ArchiveMethod, ArchiveStatus, MethodOutput, ParsedInput } from '../../shared/contract.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import { annotatedPdfMethods } from './annotated-pdf.ts';
 import { type ArchiveContext, ArchiveCore } from './archive-core.ts';
 import { FORMAT } from './archive-format.ts';
 import { areaMethods } from './area.ts';
@@ -15,18 +16,23 @@ import { DEFAULT_STANCES } from './default-stances.ts';
 import { documentMethods } from './documents.ts';
 import { errnoOf, exists, ioError, makeFolder } from './durable-file.ts';
 import { FixityChecks } from './fixity.ts';
+import { importAnnotationMethods } from './import-annotations.ts';
 import { Importer } from './import-job.ts';
-import { countAll, countPositions, search } from './index-queries.ts';
+import { countAll, countPositions } from './index-queries.ts';
 import { type ArchiveLock, acquireLock } from './lock.ts';
 import { manifestMethods } from './manifest.ts';
+import { markMethods } from './mark-passage.ts';
 import { migrateArchive, requireKnownFormat } from './migrations.ts';
 import { nearDuplicateMethods } from './near-duplicates.ts';
 import { createPace } from './pace.ts';
+import { passageBoundsMethods } from './passage-bounds.ts';
 import { passageMethods } from './passages.ts';
 import { listAlarms } from './preservation-index.ts';
 import { provenanceMethods } from './provenance.ts';
 import { Recogniser } from './recognition.ts';
 import { savedSearchMethods } from './saved-searches.ts';
+import { searchMethods } from './searches.ts';
+import { topicMethods } from './topics.ts';
 import { trashMethods } from './trash.ts';
 import { historyMethods } from './undo.ts';
 import { Upkeep } from './upkeep.ts';
@@ -55,9 +61,6 @@ export interface Archive {
   /** Ends imports, writes everything and gives the lock back. Rejects if state files could not be written. */
   close(): Promise<void>;
 }
-
-/** Hits that search.query gives if no number is asked for. */
-const SEARCH_LIMIT = 100;
 
 /**
  * Opens the archive in a folder. Throws `no-archive`, `archive-locked`, `archive-newer`. Damage does not keep an
@@ -150,6 +153,10 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     ...passageMethods(core),
     ...versionMethods(core),
     ...codebookMethods(core),
+    ...searchMethods(core),
+    ...topicMethods(core),
+    ...markMethods(core),
+    ...passageBoundsMethods(core),
     ...savedSearchMethods(core),
     ...briefingMethods(core),
     ...historyMethods(core),
@@ -160,6 +167,8 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     ...importer.methods(),
     ...manifestMethods(core, importer),
     ...recogniser.methods(),
+    ...annotatedPdfMethods(core),
+    ...importAnnotationMethods(core),
     ...areaMethods(core),
     ...nearDuplicateMethods(core),
     ...captures.methods(),
@@ -179,8 +188,6 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
         };
       }),
     'archive.verify': () => verifyArchive(core),
-    'search.query': ({ query, limit }) =>
-      core.index.useComplete((index) => search(index, query, limit ?? SEARCH_LIMIT)),
     'position.matrix': async (input) => {
       const codebook = await core.store.codebook();
       return core.index.use((index) => countPositions(index, codebook, input));

@@ -13,7 +13,8 @@ import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson, sha256 } from './canonical-json.ts';
 import { versionOf, withoutUndefined } from './documents.ts';
 import { ioError, writeFileDurably } from './durable-file.ts';
-import { listBriefingIds, listPassages } from './index-queries.ts';
+import { listBriefingIds } from './index-queries.ts';
+import { listPassages } from './passage-queries.ts';
 import { checkPassages, findPassage } from './passages.ts';
 
 type BriefingMethods = Pick<
@@ -210,7 +211,8 @@ async function requireBriefing(core: ArchiveCore, id: string): Promise<Briefing>
  * and those put in by hand, with their documents.
  */
 export async function gatherBriefing(core: ArchiveCore, briefing: Briefing, limit?: number): Promise<SelectionInput> {
-  const listed = await core.index.use((index) => listPassages(index, { ...briefing.filter, limit }));
+  const codebook = await core.store.codebook();
+  const listed = await core.index.use((index) => listPassages(index, { ...briefing.filter, limit }, codebook));
   const passages = new Map(listed.passages.map(({ passage }) => [passage.id, passage]));
   for (const id of briefing.include.slice(0, limit)) {
     if (passages.has(id)) continue;

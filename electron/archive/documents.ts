@@ -23,7 +23,10 @@ type DocumentMethods = Pick<
 export function documentMethods(core: ArchiveCore): DocumentMethods {
   return {
     'collection.list': () => core.index.use(countCollections),
-    'document.list': (input) => core.index.use((index) => listDocuments(index, input)),
+    'document.list': async (input) => {
+      const codebook = await core.store.codebook();
+      return core.index.use((index) => listDocuments(index, input, codebook));
+    },
     'document.get': ({ id }) => core.document(id),
     'document.text': async ({ id, version }) => {
       const document = await core.document(id);
@@ -104,6 +107,15 @@ export function versionOf(document: SourceDocument, number?: number): Version {
     );
   }
   return version;
+}
+
+/** Throws `conflict` if places were taken in a text of a version that is not its text any more. */
+export function requireSameText(document: SourceDocument, version: Version, textSha256: string | undefined): void {
+  if (textSha256 === undefined || textSha256 === version.textSha256) return;
+  throw new ArchiveError(
+    'conflict',
+    `The text of “${document.title}” was made anew while the words were selected: its pages were recognised. Select the words again.`,
+  );
 }
 
 /** The change from one state of a document to another; null for none. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Problem } from '../../shared/contract/outcomes.ts';
+import type { Problem, QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { Derived, DerivedFiles } from './derived.ts';
@@ -85,6 +85,12 @@ export class IndexHost {
       await (wasReplaced ? this.#rebuilding : this.#rebuild(this.#sources, 'is damaged'));
       return ask(this.#index);
     }
+  }
+
+  /** Keeps what quote checks found. A reader beside a writer keeps nothing. */
+  async keepChecks(checks: ReadonlyMap<string, QuoteCheck>): Promise<void> {
+    if (this.#readOnly && !this.#isInMemory) return;
+    await this.use((index) => index.keepChecks(checks));
   }
 
   /** Asks the index once every text is in it. */

@@ -1,24 +1,23 @@
-import { describe, findQuote, indexText } from '../../shared/anchoring.ts';
-import type { PageInfo, QuoteCheck } from '../../shared/contract/outcomes.ts';
+import { indexText } from '../../shared/anchoring.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, ParsedInput, PassageView } from '../../shared/contract.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
+import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { verifyQuote } from '../../shared/verify-quote.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { carryForward } from './carry.ts';
 import { addCodings, codingsAt, resolvePositions, type Stamp } from './codings.ts';
 import type { Derived } from './derived.ts';
 import { versionOf } from './documents.ts';
-import { documentOfPassage, type ListedPassage, listPassages, outlinePassages } from './index-queries.ts';
-import { describeQuads } from './page-quads.ts';
+import { documentOfPassage } from './index-queries.ts';
+import { type ListedPassage, listPassages, outlinePassages } from './passage-queries.ts';
 import { recognisedAt } from './recognition-quality.ts';
 
 type PassageMethods = Pick<
   ArchiveMethods,
-  | 'passage.add'
   | 'passage.update'
   | 'passage.code'
   | 'passage.uncode'
@@ -30,21 +29,18 @@ type PassageMethods = Pick<
   | 'passage.verify'
 >;
 
-/** The methods that mark, code, list and check passages. */
+/** The methods that code, list and check passages. */
 export function passageMethods(core: ArchiveCore): PassageMethods {
   return {
-    'passage.add': (input) => core.change(() => planAdd(core, input)),
     'passage.update': (input) => core.change(() => planUpdate(core, input)),
     'passage.code': (input) => core.change(() => planCode(core, input, 'add')),
     'passage.recode': (input) => core.change(() => planCode(core, input, 'replace')),
     'passage.uncode': (input) => core.change(() => planUncode(core, input)),
     'passage.delete': ({ ids }) =>
       core.change(async () => {
-        const changes: Change[] = [];
-        for (const id of new Set(ids)) {
-          const { passage } = await findPassage(core, id);
-          changes.push({ entity: 'passage', id, before: passage, after: null });
-        }
+        const changes = (await findPassages(core, ids)).map(
+          ({ passage }): Change => ({ entity: 'passage', id: passage.id, before: passage, after: null }),
+        );
         const label = changes.length === 1 ? 'Delete a passage' : `Delete ${changes.length} passages`;
         return { value: null, event: { type: 'passage.delete', label, changes } };
       }),
@@ -53,17 +49,22 @@ export function passageMethods(core: ArchiveCore): PassageMethods {
       return viewOf(passage, document);
     },
     'passage.list': async (input) => {
-      const { total, passages } = await core.index.use((index) => listPassages(index, input));
+      const codebook = await core.store.codebook();
+      const { total, passages } = await core.index.use((index) => listPassages(index, input, codebook));
       return { total, passages: passages.map(toView) };
     },
-    'passage.outline': (input) => core.index.use((index) => outlinePassages(index, input)),
+    'passage.outline': async (input) => {
+      const codebook = await core.store.codebook();
+      return core.index.use((index) => outlinePassages(index, input, codebook));
+    },
     'passage.verify': async ({ ids }) => {
       const passages: Passage[] = [];
       if (ids === undefined) {
-        const listed = await core.index.use((index) => listPassages(index, {}));
+        const codebook = await core.store.codebook();
+        const listed = await core.index.use((index) => listPassages(index, {}, codebook));
         passages.push(...listed.passages.map(({ passage }) => passage));
       } else {
-        for (const id of ids) passages.push((await findPassage(core, id)).passage);
+        passages.push(...(await findPassages(core, ids)).map(({ passage }) => passage));
       }
       const checks = await checkPassages(core, passages, false);
       return passages.map(({ id }) => ({ id, check: checks.get(id) ?? NOT_CHECKED }));
@@ -71,16 +72,34 @@ export function passageMethods(core: ArchiveCore): PassageMethods {
   };
 }
 
+/** A passage with its document. */
+export interface FoundPassage {
+  readonly passage: Passage;
+  readonly document: SourceDocument;
+}
+
 /** A passage with its document. Throws `not-found`. */
-export async function findPassage(
-  core: ArchiveCore,
-  id: string,
-): Promise<{ readonly passage: Passage; readonly document: SourceDocument }> {
-  const documentId = await core.index.use((index) => documentOfPassage(index, id));
-  const passages = documentId === null ? [] : await core.store.passages(documentId);
-  const passage = passages.find((candidate) => candidate.id === id);
-  if (documentId === null || !passage) throw new ArchiveError('not-found', `There is no passage with the id ${id}.`);
-  return { passage, document: await core.document(documentId) };
+export async function findPassage(core: ArchiveCore, id: string): Promise<FoundPassage> {
+  const [found] = await findPassages(core, [id]);
+  if (!found) throw new ArchiveError('not-found', `There is no passage with the id ${id}.`);
+  return found;
+}
+
+/** Passages in the order of their ids, each once: every document is looked at once. Throws `not-found`. */
+export async function findPassages(core: ArchiveCore, ids: readonly string[]): Promise<readonly FoundPassage[]> {
+  const wanted = [...new Set(ids)];
+  const documentIds = await core.index.use((index) => wanted.map((id) => [id, documentOfPassage(index, id)] as const));
+  const stored = new Map<string, FoundPassage>();
+  for (const documentId of new Set(documentIds.map(([, documentId]) => documentId))) {
+    if (documentId === null) continue;
+    const document = await core.document(documentId);
+    for (const passage of await core.store.passages(documentId)) stored.set(passage.id, { passage, document });
+  }
+  return wanted.map((id) => {
+    const found = stored.get(id);
+    if (!found) throw new ArchiveError('not-found', `There is no passage with the id ${id}.`);
+    return found;
+  });
 }
 
 /**
@@ -116,6 +135,7 @@ export async function checkPassages(
       for (const passage of group) checks.set(passage.id, check);
     }
   }
+  await core.index.keepChecks(checks);
   return checks;
 }
 
@@ -142,55 +162,6 @@ const toView = ({ passage, documentTitle, dateIssued, withdrawal }: ListedPassag
   withdrawal,
 });
 
-async function planAdd(core: ArchiveCore, input: ParsedInput<'passage.add'>): Promise<Planned<PassageView>> {
-  const document = await core.document(input.documentId);
-  if (document.trashedAt !== null) {
-    throw new ArchiveError('conflict', `“${document.title}” is in the trash. Restore it first.`);
-  }
-  const version = versionOf(document, input.version);
-  if (input.textSha256 !== undefined && input.textSha256 !== version.textSha256) {
-    throw new ArchiveError(
-      'conflict',
-      `The text of “${document.title}” was made anew while the words were selected: its pages were recognised. Select the words again.`,
-    );
-  }
-  const derived = await core.derived.load(version);
-  const { text, pages } = derived;
-  const { start, end } = locate(input, text, pages, document.title);
-  const selectors = describe(text, start, end, pages);
-  const place = selectors.find((selector) => selector.type === 'TextPositionSelector') ?? { start, end };
-  const runsOf = await core.derived.loadRuns(version);
-  if (runsOf !== null) selectors.push(...describeQuads(place.start, place.end, pages, runsOf));
-  const stamp = stampOf(core);
-  const { coder, time } = stamp;
-  const { positions, changes } = resolvePositions(input.codings ?? [], await core.store.codebook(), stamp.newId);
-  const page = pages.find((candidate) => place.start >= candidate.start && place.start < candidate.end);
-  const passage = await carryForward(core, document, {
-    id: core.context.newId(),
-    documentId: document.id,
-    version: version.number,
-    quote: text.slice(place.start, place.end),
-    start: place.start,
-    end: place.end,
-    page: page?.number ?? null,
-    pageLabel: page?.label ?? null,
-    selectors,
-    codings: codingsAt(positions, [], stamp),
-    note: input.note ?? '',
-    coder,
-    createdAt: time,
-    updatedAt: time,
-  });
-  return {
-    value: viewOf(passage, document),
-    event: {
-      type: 'passage.add',
-      label: `Mark “${shortenQuote(passage.quote)}”`,
-      changes: [...changes, { entity: 'passage', id: passage.id, before: null, after: passage }],
-    },
-  };
-}
-
 async function planUpdate(core: ArchiveCore, input: ParsedInput<'passage.update'>): Promise<Planned<PassageView>> {
   const { passage: before, document } = await findPassage(core, input.id);
   const stamp = stampOf(core);
@@ -204,7 +175,7 @@ async function planUpdate(core: ArchiveCore, input: ParsedInput<'passage.update'
     value: viewOf(stamped, document),
     event: {
       type: 'passage.update',
-      label: `${what} “${shortenQuote(before.quote)}”`,
+      label: `${what} “${nameOf(before)}”`,
       changes: [...resolved.changes, { entity: 'passage', id: before.id, before, after: stamped }],
     },
   };
@@ -229,10 +200,11 @@ async function planCode(
 /** Takes codings off a passage. Throws `not-found` if it does not have one of them. */
 async function planUncode(core: ArchiveCore, input: ParsedInput<'passage.uncode'>): Promise<Planned<PassageView>> {
   const gone = new Set(input.codingIds);
-  const alter = ({ quote, codings }: Passage): Coding[] => {
+  const alter = (passage: Passage): Coding[] => {
+    const { codings } = passage;
     const missing = input.codingIds.find((id) => !codings.some((coding) => coding.id === id));
     if (missing !== undefined) {
-      throw new ArchiveError('not-found', `“${shortenQuote(quote)}” has no coding with the id ${missing}.`);
+      throw new ArchiveError('not-found', `“${nameOf(passage)}” has no coding with the id ${missing}.`);
     }
     return codings.filter(({ id }) => !gone.has(id));
   };
@@ -259,8 +231,7 @@ async function planCodings(
   const changes: Change[] = [];
   const altered: Passage[] = [];
   const value: PassageView[] = [];
-  for (const id of new Set(ids)) {
-    const { passage: before, document } = await findPassage(core, id);
+  for (const { passage: before, document } of await findPassages(core, ids)) {
     const codings = how.alter(before);
     if (isSameJson(before.codings, codings)) {
       value.push(viewOf(before, document));
@@ -268,12 +239,12 @@ async function planCodings(
     }
     const after: Passage = { ...before, codings, updatedAt: stamp.time };
     altered.push(after);
-    changes.push({ entity: 'passage', id, before, after });
+    changes.push({ entity: 'passage', id: before.id, before, after });
     value.push(viewOf(after, document));
   }
   const [first] = altered;
   if (!first) return { value, event: null };
-  const what = altered.length === 1 ? `“${shortenQuote(first.quote)}”` : `${altered.length} passages`;
+  const what = altered.length === 1 ? `“${nameOf(first)}”` : `${altered.length} passages`;
   return {
     value,
     event: { type: 'passage.update', label: `${how.verb} ${what}`, changes: [...how.changes, ...changes] },
@@ -281,73 +252,14 @@ async function planCodings(
 }
 
 /** Who changes something now. */
-const stampOf = ({ context }: ArchiveCore): Stamp => ({
+export const stampOf = ({ context }: ArchiveCore): Stamp => ({
   coder: context.coder(),
   time: context.now().toISOString(),
   newId: context.newId,
 });
 
-/** The span that a call means, by place or by words. Throws `invalid-input`, `not-found` or `ambiguous`. */
-function locate(
-  input: ParsedInput<'passage.add'>,
-  text: string,
-  pages: readonly PageInfo[],
-  title: string,
-): { readonly start: number; readonly end: number } {
-  if (input.start !== undefined && input.end !== undefined) {
-    if (input.end > text.length) {
-      throw new ArchiveError(
-        'invalid-input',
-        `end: the text of “${title}” ends at ${text.length}, before ${input.end}.`,
-      );
-    }
-    const span = trimSpan(text, input.start, input.end);
-    if (span.start >= span.end) {
-      throw new ArchiveError('invalid-input', `start: there are no words between ${input.start} and ${input.end}.`);
-    }
-    if (input.quote === undefined || findQuote(text.slice(span.start, span.end), input.quote).length > 0) return span;
-    throw new ArchiveError('conflict', `The words between ${span.start} and ${span.end} are not the given quote.`);
-  }
-  if (input.start !== undefined || input.end !== undefined) {
-    const missing = input.start === undefined ? 'start' : 'end';
-    throw new ArchiveError('invalid-input', `${missing}: a place has both a start and an end; give the other one too.`);
-  }
-  if (input.quote === undefined) {
-    throw new ArchiveError('invalid-input', 'quote: give the words to mark, or start and end of their place.');
-  }
-  const places = findQuote(text, input.quote);
-  const [only] = places;
-  if (!only) {
-    throw new ArchiveError(
-      'not-found',
-      `“${shortenQuote(input.quote)}” does not occur in “${title}”. Copy the words from document text.`,
-    );
-  }
-  if (places.length === 1) return only;
-  const details = places.map(({ start, end }) => ({
-    page: pages.find((page) => start >= page.start && start < page.end)?.number ?? null,
-    start,
-    end,
-    context: oneLine(text.slice(Math.max(0, start - 40), Math.min(text.length, end + 40))),
-  }));
-  const listed = details
-    .slice(0, 20)
-    .map((place) => `\n  start ${place.start}${place.page === null ? '' : `, page ${place.page}`}: …${place.context}…`);
-  const more = details.length > 20 ? `\n  and ${details.length - 20} more` : '';
-  throw new ArchiveError(
-    'ambiguous',
-    `“${shortenQuote(input.quote)}” occurs ${places.length} times in “${title}”. Give more words, or start and end of the place meant:${listed.join('')}${more}`,
-    { details },
-  );
-}
-
-function trimSpan(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
-  const words = text.slice(start, end);
-  return {
-    start: start + (words.length - words.trimStart().length),
-    end: end - (words.length - words.trimEnd().length),
-  };
-}
+/** A passage in a label or a message: the beginning of its quote, or what stands for it. */
+export const nameOf = (passage: Pick<Passage, 'quote' | 'area'>): string => shortenQuote(wordsToShow(passage));
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

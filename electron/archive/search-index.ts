@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
-import type { PageInfo } from '../../shared/contract/outcomes.ts';
+import type { PageInfo, QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
@@ -8,7 +8,15 @@ import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { exists } from './durable-file.ts';
 import type { PlacedEvent } from './journal.ts';
 import { type IndexTables, PRESERVATION_TABLES, putEvent, putObjects, removeObjects } from './preservation-index.ts';
-import { indexable, splitText } from './search-query.ts';
+import {
+  addWords,
+  putQuote,
+  removeQuote,
+  removeWords,
+  type SearchedMetadata,
+  TEXT_TABLES,
+  updateMetadata,
+} from './text-index.ts';
 import { bandKeys, sketchText } from './text-sketch.ts';
 
 /** What of a version is searched. */
@@ -24,7 +32,7 @@ export interface IndexableEvent extends PlacedEvent {
 }
 
 /** Number of the table layout below; another number on disk means the index is made again. */
-const LAYOUT = '7';
+const LAYOUT = '8';
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,7 +41,7 @@ const TABLES = `
     issuerId TEXT, author TEXT, dateIssued TEXT, collection TEXT, addedAt TEXT NOT NULL, trashedAt TEXT,
     format TEXT NOT NULL, fileName TEXT NOT NULL, byteLength INTEGER NOT NULL, sha256 TEXT NOT NULL,
     pageCount INTEGER, versionCount INTEGER NOT NULL, version INTEGER NOT NULL, isTextPending INTEGER NOT NULL,
-    address TEXT, textSha256 TEXT NOT NULL, unread INTEGER NOT NULL, withdrawal TEXT
+    address TEXT, textSha256 TEXT NOT NULL, unread INTEGER NOT NULL, withdrawal TEXT, about TEXT NOT NULL
   );
   CREATE INDEX docs_order ON docs (sortTitle, dateIssued, id);
   CREATE INDEX docs_pending ON docs (row) WHERE isTextPending = 1;
@@ -47,12 +55,13 @@ const TABLES = `
   CREATE INDEX versions_doc ON versions (doc);
   CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, doc INTEGER NOT NULL, documentId TEXT NOT NULL,
-    start INTEGER NOT NULL, words TEXT NOT NULL, json TEXT NOT NULL
+    start INTEGER NOT NULL, words TEXT NOT NULL, json TEXT NOT NULL,
+    coder TEXT NOT NULL, review TEXT NOT NULL, codedAt TEXT NOT NULL, status TEXT
   );
   CREATE INDEX passages_doc ON passages (doc, start, id);
   CREATE TABLE codings (
     passage INTEGER NOT NULL, doc INTEGER NOT NULL, agencyId TEXT NOT NULL, stanceId TEXT NOT NULL,
-    topicId TEXT, voice TEXT, certainty TEXT
+    topicId TEXT, voice TEXT, certainty TEXT, coder TEXT NOT NULL
   );
   CREATE INDEX codings_passage ON codings (passage);
   CREATE INDEX codings_agency ON codings (agencyId, stanceId, passage, doc);
@@ -60,13 +69,7 @@ const TABLES = `
   CREATE INDEX codings_topic ON codings (topicId, passage) WHERE topicId IS NOT NULL;
   CREATE TABLE briefings (id TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE searches (id TEXT PRIMARY KEY) WITHOUT ROWID;
-  CREATE TABLE parts (
-    row INTEGER PRIMARY KEY, doc INTEGER NOT NULL, passageId TEXT, field TEXT NOT NULL,
-    version INTEGER NOT NULL, page INTEGER, start INTEGER, end INTEGER
-  );
-  CREATE INDEX parts_doc ON parts (doc, field);
-  CREATE INDEX parts_passage ON parts (passageId) WHERE passageId IS NOT NULL;
-  CREATE VIRTUAL TABLE fts USING fts5(body, tokenize = 'porter unicode61 remove_diacritics 2');
+  ${TEXT_TABLES}
   ${PRESERVATION_TABLES}
 `;
 
@@ -80,6 +83,7 @@ type Value = string | number | Uint8Array | null;
 export class SearchIndex {
   readonly #database: DatabaseSyncInstance;
   readonly #statements = new Map<string, StatementSyncInstance>();
+  #writes = 0;
   readonly #tables: IndexTables = {
     run: (sql, ...values) => this.#run(sql, ...values),
     one: (sql, ...values) => this.one(sql, ...values),
@@ -152,8 +156,13 @@ export class SearchIndex {
     const doc = this.#docRow(documentId);
     if (doc === null) return;
     this.#transaction(() => {
-      this.#removeParts('doc = ? AND field = ?', doc.row, 'text');
-      this.#putText(doc.row, doc.version, text);
+      const searched = this.one<SearchedMetadata>(
+        'SELECT title, about FROM docs WHERE row = CAST(? AS INTEGER)',
+        doc.row,
+      );
+      if (searched === null) return;
+      removeWords(this.#tables, doc.row);
+      this.#putText(doc.row, searched, text);
     });
   }
 
@@ -179,6 +188,18 @@ export class SearchIndex {
       doc,
     )?.signature;
     return bytes ? new Uint32Array(bytes.slice().buffer) : null;
+  }
+
+  /** Keeps what quote checks found, by passage id, until a passage or its text changes. */
+  keepChecks(checks: ReadonlyMap<string, QuoteCheck>): void {
+    const changed = [...checks].filter(
+      ([id, { status }]) =>
+        this.one('SELECT 1 AS n FROM passages WHERE id = ? AND status IS NOT ?', id, status) !== null,
+    );
+    if (changed.length === 0) return;
+    this.#transaction(() => {
+      for (const [id, { status }] of changed) this.#run('UPDATE passages SET status = ? WHERE id = ?', status, id);
+    });
   }
 
   /** Closes the file. */
@@ -219,10 +240,12 @@ export class SearchIndex {
     const known = this.#docRow(document.id);
     const isSameText = known?.sha256 === version.sha256 && known.textSha256 === version.textSha256;
     const hasText = isSameText && known.isTextPending === 0;
+    const { title, author, collection, sourceUrl, notes } = document;
+    const about = [author, collection, sourceUrl, notes, version.fileName].filter(Boolean).join('\n');
     const values: Value[] = [
       document.id,
-      document.title,
-      sortKey(document.title),
+      title,
+      sortKey(title),
       document.kind,
       document.issuerId,
       document.author,
@@ -242,12 +265,13 @@ export class SearchIndex {
       version.textSha256,
       version.quality?.none ?? 0,
       document.withdrawal ? JSON.stringify(document.withdrawal) : null,
+      about,
     ];
     if (known) {
       this.#run(
         `UPDATE docs SET id=?, title=?, sortTitle=?, kind=?, issuerId=?, author=?, dateIssued=?, collection=?, addedAt=?,
          trashedAt=?, format=?, fileName=?, byteLength=?, sha256=?, pageCount=?, versionCount=?, version=?, isTextPending=?,
-         address=?, textSha256=?, unread=?, withdrawal=?
+         address=?, textSha256=?, unread=?, withdrawal=?, about=?
          WHERE row = ?`,
         ...values,
         known.row,
@@ -257,31 +281,31 @@ export class SearchIndex {
     }
     const row = known?.row ?? this.#docRow(document.id)?.row ?? 0;
     // A new document has nothing to take out; this is most of the work when the index is made anew.
-    if (known) {
-      this.#run('DELETE FROM versions WHERE doc = ?', row);
-      this.#removeParts('doc = ? AND field = ?', row, 'metadata');
-      if (text && !hasText) this.#removeParts('doc = ? AND field = ?', row, 'text');
-    }
+    if (known) this.#run('DELETE FROM versions WHERE doc = ?', row);
     putObjects(this.#tables, row, document);
     for (const { sha256, number } of document.versions) {
       this.#run('INSERT OR REPLACE INTO versions VALUES (?, ?, ?)', sha256, row, number);
     }
-    const metadata = [
-      document.title,
-      document.author,
-      document.collection,
-      document.sourceUrl,
-      document.notes,
-      version.fileName,
-    ];
-    this.#putPart(row, null, 'metadata', version.number, null, null, null, metadata.filter(Boolean).join('\n'));
-    if (text && !hasText) this.#putText(row, version.number, text);
+    const searched = { title, about };
+    if (known && isSameText && (hasText || text === null)) {
+      updateMetadata(this.#tables, row, searched);
+      return;
+    }
+    // What was found of its quotes was found in another text.
+    if (known && !isSameText) this.#run('UPDATE passages SET status = NULL WHERE doc = ?', row);
+    if (known) removeWords(this.#tables, row);
+    if (text) this.#putText(row, searched, text);
+    else addWords(this.#tables, row, searched, null, []);
   }
 
-  #putText(doc: number, version: number, { text, pages }: IndexedText): void {
-    for (const part of splitText(text, pages)) {
-      this.#putPart(doc, null, 'text', version, part.page, part.start, null, part.text);
-    }
+  #putText(doc: number, searched: SearchedMetadata, { text, pages }: IndexedText): void {
+    addWords(
+      this.#tables,
+      doc,
+      searched,
+      text,
+      pages.map(({ number, start }): [number, number] => [number, start]),
+    );
     this.#removeSketch(doc);
     this.#putSketch(doc, text);
     this.#run('UPDATE docs SET isTextPending = 0 WHERE row = ?', doc);
@@ -312,7 +336,7 @@ export class SearchIndex {
     for (const passage of this.all<{ id: string }>('SELECT id FROM passages WHERE doc = ?', known.row)) {
       this.#removePassage(passage.id);
     }
-    this.#removeParts('doc = ?', known.row);
+    removeWords(this.#tables, known.row);
     this.#removeSketch(known.row);
     removeObjects(this.#tables, known.row);
     this.#run('DELETE FROM versions WHERE doc = ?', known.row);
@@ -322,52 +346,44 @@ export class SearchIndex {
   #putPassage(passage: Passage): void {
     const doc = this.#docRow(passage.documentId);
     if (!doc) return;
-    this.#removePassage(passage.id);
-    const words = `${passage.quote}\n${readableQuote(passage.quote)}\n${passage.note}`.toLowerCase();
-    const { lastInsertRowid } = this.#statement('INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?)').run(
+    const known = this.one<{ row: number; json: string; status: string | null }>(
+      'SELECT row, json, status FROM passages WHERE id = ?',
       passage.id,
-      doc.row,
-      passage.documentId,
-      passage.start,
-      words,
-      JSON.stringify(passage),
     );
-    const row = Number(lastInsertRowid);
-    for (const { agencyId, stanceId, topicId = null, voice = null, certainty = null } of passage.codings) {
-      const values = [row, doc.row, agencyId, stanceId, topicId, voice, certainty];
-      this.#run('INSERT INTO codings VALUES (?, ?, ?, ?, ?, ?, ?)', ...values);
+    const before: Passage | null = known === null ? null : JSON.parse(known.json);
+    const words = `${passage.quote}\n${readableQuote(passage.quote)}\n${passage.note}`.toLowerCase();
+    const { id, documentId, start, coder, codings } = passage;
+    const codedAt = codings.reduce((latest, coding) => (coding.codedAt > latest ? coding.codedAt : latest), '');
+    const status = before !== null && isSamePlace(before, passage) ? (known?.status ?? null) : null;
+    const review = passage.review ?? 'coded';
+    const values = [id, doc.row, documentId, start, words, JSON.stringify(passage), coder, review, codedAt, status];
+    let row = known?.row ?? 0;
+    if (known) {
+      this.#run(
+        `UPDATE passages SET id=?, doc=?, documentId=?, start=?, words=?, json=?, coder=?, review=?, codedAt=?, status=?
+         WHERE row = ?`,
+        ...values,
+        row,
+      );
+      this.#run('DELETE FROM codings WHERE passage = ?', row);
+    } else {
+      const sql = `INSERT INTO passages VALUES (NULL${', ?'.repeat(values.length)})`;
+      row = Number(this.#statement(sql).run(...values).lastInsertRowid);
     }
-    const { id, version, page, start, end } = passage;
-    this.#putPart(doc.row, id, 'quote', version, page, start, end, passage.quote);
-    if (passage.note !== '') this.#putPart(doc.row, id, 'note', version, page, start, end, passage.note);
+    for (const coding of codings) {
+      const { agencyId, stanceId, topicId = null, voice = null, certainty = null } = coding;
+      const cells = [row, doc.row, agencyId, stanceId, topicId, voice, certainty, coding.coder];
+      this.#run('INSERT INTO codings VALUES (?, ?, ?, ?, ?, ?, ?, ?)', ...cells);
+    }
+    putQuote(this.#tables, row, passage, before);
   }
 
   #removePassage(id: string): void {
     const known = this.one<{ row: number }>('SELECT row FROM passages WHERE id = ?', id);
     if (!known) return;
     this.#run('DELETE FROM codings WHERE passage = ?', known.row);
-    this.#removeParts('passageId = ?', id);
+    removeQuote(this.#tables, known.row);
     this.#run('DELETE FROM passages WHERE row = ?', known.row);
-  }
-
-  #putPart(
-    doc: number,
-    passageId: string | null,
-    field: string,
-    version: number,
-    page: number | null,
-    start: number | null,
-    end: number | null,
-    body: string,
-  ): void {
-    const sql = 'INSERT INTO parts VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)';
-    const { lastInsertRowid } = this.#statement(sql).run(doc, passageId, field, version, page, start, end);
-    this.#run('INSERT INTO fts (rowid, body) VALUES (?, ?)', Number(lastInsertRowid), indexable(body));
-  }
-
-  #removeParts(where: string, ...values: readonly Value[]): void {
-    this.#run(`DELETE FROM fts WHERE rowid IN (SELECT row FROM parts WHERE ${where})`, ...values);
-    this.#run(`DELETE FROM parts WHERE ${where}`, ...values);
   }
 
   #docRow(
@@ -384,7 +400,13 @@ export class SearchIndex {
     this.#run('INSERT OR REPLACE INTO meta VALUES (?, ?), (?, ?)', 'seq', String(seq), 'hash', hash);
   }
 
+  /** Rises with every change of the index through this connection. */
+  get writes(): number {
+    return this.#writes;
+  }
+
   #transaction(work: () => void): void {
+    this.#writes += 1;
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       work();
@@ -406,6 +428,24 @@ export class SearchIndex {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+let stemmer: DatabaseSyncInstance | null = null;
+
+/** The stem of each word, by Porter's rules for English, which the engine knows; each must be one word to it. */
+export function stemsOf(words: readonly string[]): readonly string[] {
+  if (stemmer === null) {
+    stemmer = new DatabaseSync(':memory:');
+    stemmer.exec(`
+      CREATE VIRTUAL TABLE stems USING fts5(words, tokenize = 'porter unicode61 remove_diacritics 2');
+      CREATE VIRTUAL TABLE found USING fts5vocab(stems, instance);
+    `);
+  }
+  stemmer.exec('DELETE FROM stems');
+  stemmer.prepare('INSERT INTO stems VALUES (?)').run(words.join(' '));
+  const stems: string[] = words.map(() => '');
+  for (const { term, place } of stemmer.prepare('SELECT term, "offset" AS place FROM found').all()) stems[place] = term;
+  return stems;
 }
 
 /** Opens the index file, or makes an empty one in its place if it is missing, damaged or of another layout. */
@@ -465,6 +505,13 @@ export function addressKey(address: string): string {
   } catch {
     return address.trim();
   }
+}
+
+/** Whether a quote check of the one holds for the other. */
+function isSamePlace(a: Passage, b: Passage): boolean {
+  const placeOf = ({ version, quote, start, end, spans, area }: Passage): string =>
+    JSON.stringify([version, quote, start, end, spans, area]);
+  return placeOf(a) === placeOf(b);
 }
 
 /** The form under which titles are sorted: without case and accents. */

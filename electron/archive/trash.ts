@@ -1,23 +1,25 @@
 import type { ArchiveMethods } from '../../shared/contract.ts';
 import type { ArchiveCore } from './archive-core.ts';
-import { listBriefingIds, outlinePassages } from './index-queries.ts';
+import { listBriefingIds } from './index-queries.ts';
+import { outlinePassages } from './passage-queries.ts';
 
 /** What moving documents to the trash takes along. */
 export function trashMethods(core: ArchiveCore): Pick<ArchiveMethods, 'document.trashImpact'> {
   return {
     'document.trashImpact': async ({ ids }) => {
+      const codebook = await core.store.codebook();
       const going = new Set<string>();
       for (const id of new Set(ids)) if ((await core.document(id)).trashedAt === null) going.add(id);
-      const { total } = await core.index.use((index) => outlinePassages(index, { documentIds: [...going] }));
+      const { total } = await core.index.use((index) => outlinePassages(index, { documentIds: [...going] }, codebook));
       const briefings: { id: string; title: string }[] = [];
       for (const id of going.size === 0 ? [] : await core.index.use(listBriefingIds)) {
         const briefing = await core.store.briefing(id);
         if (!briefing) continue;
         const { groups: found } = await core.index.use((index) =>
-          outlinePassages(index, { ...briefing.filter, documentIds: within(briefing.filter.documentIds, going) }),
+          outlinePassages(index, { ...briefing.filter, documentIds: within(briefing.filter.documentIds, going) }, codebook),
         );
         const { groups: added } = await core.index.use((index) =>
-          outlinePassages(index, { ids: [...briefing.include], documentIds: [...going] }),
+          outlinePassages(index, { ids: [...briefing.include], documentIds: [...going] }, codebook),
         );
         const without = new Set(briefing.exclude);
         const isFiltered = briefing.filter.documentIds.length === 0 || overlaps(briefing.filter.documentIds, going);

@@ -163,7 +163,7 @@ function helpTopic(words: readonly string[]): readonly string[] {
 
 function fillPositionals(command: Command, values: Values, words: readonly string[]): void {
   const waiting = command.positionals.filter((flag) => !values.has(flag.name));
-  const isQuery = command.method === 'search.query';
+  const isQuery = command.method === 'search.query' || command.method === 'search.find';
   const rest = isQuery && words.length > 0 ? [words.join(' ')] : words;
   for (const [index, word] of rest.entries()) {
     const last = waiting[waiting.length - 1];
@@ -214,7 +214,9 @@ export function parseArguments(argv: readonly string[]): Request {
       words.push(argument);
       continue;
     }
-    const flag = flags.find((each) => each.name === token.name);
+    const isNo =
+      token.name.startsWith('no-') && flags.some(({ kind, name }) => kind === 'switch' && name === token.name.slice(3));
+    const flag = flags.find((each) => each.name === (isNo ? token.name.slice(3) : token.name));
     if (flag === undefined && !GLOBAL_VALUES.includes(token.name)) {
       const allowed = [...flags.map((each) => each.name), ...GLOBAL_VALUES, 'help'].map((name) => `--${name}`);
       throw new UsageError(
@@ -224,7 +226,7 @@ export function parseArguments(argv: readonly string[]): Request {
     }
     if (flag?.kind === 'switch') {
       if (token.value !== null) throw new UsageError(`--${flag.name} takes no value.`, command.words);
-      values.add(flag, '', command.words);
+      values.add(flag, isNo ? 'no' : '', command.words);
       continue;
     }
     let value = token.value;

@@ -82,7 +82,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     ],
   },
   'collection.list': { words: 'collection list' },
-  'document.list': { words: 'document list' },
+  'document.list': { words: 'document list', hidden: ['filter'] },
   'document.get': { words: 'document show', positionals: ['id'] },
   'document.content': { words: 'document content', positionals: ['id'] },
   'document.textRuns': { words: 'document runs', positionals: ['id'] },
@@ -104,7 +104,9 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'document.areaImage': {
     words: 'document area-image',
     positionals: ['id'],
-    notes: ['The field `png` of the result is a PNG file in Base64. Numbers are whole points; --scale is pixels a point.'],
+    notes: [
+      'The field `png` of the result is a PNG file in Base64. Numbers are whole points; --scale is pixels a point.',
+    ],
   },
   'recognition.area': {
     words: 'document recognise-area',
@@ -150,6 +152,15 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     positionals: ['ids'],
     notes: [CODINGS, '--agency "" --stance "" takes all codings off.'],
   },
+  'passage.alter': {
+    words: 'passage alter',
+    positionals: ['ids'],
+    hidden: ['only', 'add', 'addsToUncoded'],
+    notes: [
+      'What is given takes the place of what all codings of the passages say; an empty value takes topic, voice or certainty off.',
+    ],
+  },
+  'passage.alterEffect': { exempt: 'passage alter says what it did, and can be undone' },
   'passage.delete': { words: 'passage delete', positionals: ['ids'] },
   'passage.get': { words: 'passage show', positionals: ['id'] },
   'passage.list': { words: 'passage list' },
@@ -172,7 +183,17 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'search.query': {
     words: 'search',
     positionals: ['query'],
-    notes: ['Several words may stand without quotation marks of the shell.'],
+    notes: [
+      'Several words may stand without quotation marks of the shell.',
+      'Words, `"phrases in quotation marks"`, `begin*`, `a NEAR/5 b`, `"a b"~5`, `AND`, `OR`, `NOT` or `-word`, parentheses, and words in a field: `title:` `issuer:` `quote:` `note:` `agency:` `stance:` `topic:`. Other forms of a word count as the word, unless it is in quotation marks or --no-stemming is given. What cannot be read so is looked for as words.',
+    ],
+  },
+  'search.find': {
+    words: 'find',
+    positionals: ['query'],
+    notes: [
+      'The language of `search`. One line for each document; `understood` says how a query was read that could not be taken as it was typed.',
+    ],
   },
   'position.matrix': { words: 'position matrix' },
 
@@ -363,6 +384,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   stance: 'add, change and delete stances',
   capture: 'load a page from the web and keep it',
   search: 'search text, metadata, quotes and notes',
+  find: 'search the same, by document',
   'saved-search': 'keep searches under a name',
   position: 'see which agency takes which stance',
   briefing: 'compose briefings and export them',

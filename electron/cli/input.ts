@@ -12,7 +12,7 @@ function toInteger(flag: Flag, text: string, words: readonly string[]): number {
 }
 
 function toValue(flag: Flag, text: string, words: readonly string[]): unknown {
-  if (flag.kind === 'switch') return true;
+  if (flag.kind === 'switch') return text !== 'no';
   if (flag.kind === 'integer') return toInteger(flag, text, words);
   if (flag.kind === 'choice' && !flag.choices.includes(text)) {
     throw new UsageError(`--${flag.name} is one of ${flag.choices.join(', ')}; not "${text}".`, words);

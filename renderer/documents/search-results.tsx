@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { FileText, SearchX } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
-import type { SearchHit } from '../../shared/contract.ts';
+import type { SearchHit } from '../../shared/contract/search.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { openTab } from '../tabs-state.ts';
 import styles from './search-results.module.css';

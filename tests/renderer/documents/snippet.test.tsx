@@ -3,7 +3,7 @@ import { cleanup, render } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { groupHits } from '../../../renderer/documents/search-results.tsx';
 import { Snippet } from '../../../renderer/documents/snippet.tsx';
-import type { SearchHit } from '../../../shared/contract.ts';
+import type { SearchHit } from '../../../shared/contract/search.ts';
 
 afterEach(cleanup);
 

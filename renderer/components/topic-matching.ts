@@ -18,22 +18,23 @@ export type TopicItem =
 
 /** What stands between the names of a path. */
 const SEPARATOR = ' / ';
+const BREAK = /\s\/(?:\s|$)/u;
 
 function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .split('/')
+    .split(BREAK)
     .map((name) => name.trim().replace(/\s+/g, ' '))
     .filter((name) => name !== '')
     .join(SEPARATOR);
 }
 
-/** The path as it is written: single blanks around each slash, nothing empty. */
+/** The path as it is written: single blanks around each slash, nothing empty. A slash within a word parts nothing. */
 export function cleanPath(typed: string): string {
   return typed
-    .split('/')
+    .split(BREAK)
     .map((name) => name.trim().replace(/\s+/g, ' '))
     .filter((name) => name !== '')
     .join(SEPARATOR);
@@ -97,7 +98,8 @@ export function topicWithBelow(topics: readonly Topic[], id: string): ReadonlySe
 function rank({ topic, path }: TopicRow, query: string): number | null {
   const folded = fold(path);
   const name = fold(topic.name);
-  if (folded === query) return 0;
+  // The end of a path names its topic too.
+  if (folded === query || folded.endsWith(SEPARATOR + query)) return 0;
   if (name.startsWith(query)) return 1;
   if (folded.startsWith(query)) return 2;
   if (folded.includes(` ${query}`)) return 3;
@@ -105,7 +107,7 @@ function rank({ topic, path }: TopicRow, query: string): number | null {
 }
 
 /**
- * The topics that fit what was typed, best first, and a line that makes a new one unless a path equals the words.
+ * The topics that fit what was typed, best first, and a line that makes a new one unless a path is or ends with the words.
  * With nothing typed: those used last, then the whole tree.
  */
 export function matchTopics(

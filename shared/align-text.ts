@@ -23,6 +23,8 @@ const HIT_BUDGET = 60_000;
 const BAND = 64;
 /** How far apart parts of a pattern may have moved to count as one place still: a long sentence put between. */
 const REACH = 700;
+/** What a long pattern adds to it at most: more may have come into it. */
+const MOST_REACH = 4000;
 /** Cells of the largest gap that is aligned unit by unit; a larger one counts as replaced. */
 const GAP_CELLS = 400_000;
 /** Units by which the sides of a gap may differ before it is aligned from its two ends: what lies between came in. */
@@ -50,7 +52,7 @@ export function alignPattern(
   let isFound = false;
   for (const { diagonal, count } of places) {
     if (count < most * (isFound ? 0.7 : 0.25)) break;
-    const chain = chainBlocks(mergeHits(hits, diagonal));
+    const chain = chainBlocks(mergeHits(hits, diagonal, REACH + Math.min(MOST_REACH, pattern.length / 2)));
     const first = chain[0];
     const last = chain[chain.length - 1];
     if (first === undefined || last === undefined) continue;
@@ -102,6 +104,17 @@ function collectHits(pattern: Uint16Array, text: Uint16Array, index: GramIndex):
   return { at: hitsAt, diagonals };
 }
 
+/** Places in a text of the gram that stands at an offset of a pattern, ascending. */
+export function sameGrams(pattern: Uint16Array, at: number, text: Uint16Array, index: GramIndex): readonly number[] {
+  const hash = hashGram(pattern, at) & index.mask;
+  const places: number[] = [];
+  for (let slot = index.offsets[hash] ?? 0; slot < (index.offsets[hash + 1] ?? 0); slot++) {
+    const place = index.positions[slot] ?? 0;
+    if (isSameGram(pattern, at, text, place)) places.push(place);
+  }
+  return places;
+}
+
 function isSameGram(pattern: Uint16Array, at: number, text: Uint16Array, place: number): boolean {
   for (let i = 0; i < GRAM; i++) if (pattern[at + i] !== text[place + i]) return false;
   return true;
@@ -129,12 +142,12 @@ function rankPlaces(hits: Hits, expected: number | null, limit: number): readonl
 }
 
 /** The hits within reach of a diagonal, runs of them joined into blocks, ordered by place in the pattern. */
-function mergeHits(hits: Hits, diagonal: number): readonly Block[] {
+function mergeHits(hits: Hits, diagonal: number, reach: number): readonly Block[] {
   const blocks: { at: number; to: number; length: number }[] = [];
-  const from = lowerBound(hits.diagonals, diagonal - REACH);
+  const from = lowerBound(hits.diagonals, diagonal - reach);
   for (let i = from; i < hits.diagonals.length; i++) {
     const own = hits.diagonals[i] ?? 0;
-    if (own > diagonal + REACH) break;
+    if (own > diagonal + reach) break;
     const at = hits.at[i] ?? 0;
     const last = blocks[blocks.length - 1];
     if (last !== undefined && last.to - last.at === own && at <= last.at + last.length) {

@@ -7,14 +7,14 @@ import { lettersOf } from './letters-text.ts';
 import {
   alignedPlaces,
   type Candidate,
-  CONTEXT_FOUND,
-  contextJudge,
   distance,
   endsWithAt,
   findGap,
+  findJunction,
   sameWordPlaces,
   spanFrom,
 } from './quote-places.ts';
+import { surroundingsJudge } from './surroundings.ts';
 
 export { type AnchorText, indexText } from './anchor-text.ts';
 export { findQuote } from './find-quote.ts';
@@ -47,6 +47,10 @@ export interface Orphan {
 const CONTEXT = 48;
 /** Units of context where the words stand more than once: `anchor` knows from it that they alone do not decide. */
 const CONTEXT_REPEATED = 64;
+/** Most units of context, where even their surroundings are alike. */
+const CONTEXT_MOST = 600;
+/** Units that are compared at most for the length of the context. */
+const TWIN_BUDGET = 2_000_000;
 
 /**
  * Describes a span by W3C selectors: its words with those around it, its position, and its page where `pages`
@@ -56,8 +60,7 @@ export function describe(text: string, start: number, end: number, pages?: reado
   const from = snap(text, clamp(Math.min(start, end), text.length), -1);
   const to = snap(text, clamp(Math.max(start, end), text.length), 1);
   const exact = text.slice(from, to);
-  const repeated = exact !== '' && text.indexOf(exact) !== text.lastIndexOf(exact);
-  const context = repeated ? CONTEXT_REPEATED : CONTEXT;
+  const context = contextFor(text, from, to);
   const selectors: Selector[] = [
     {
       type: 'TextQuoteSelector',
@@ -76,6 +79,35 @@ export function describe(text: string, start: number, end: number, pages?: reado
     });
   }
   return selectors;
+}
+
+/** Units of context by which a span can be told from all others with the same words, and some more. */
+function contextFor(text: string, from: number, to: number): number {
+  const exact = text.slice(from, to);
+  if (exact === '' || text.indexOf(exact) === text.lastIndexOf(exact)) return CONTEXT;
+  let longest = 0;
+  let budget = TWIN_BUDGET;
+  for (let at = text.indexOf(exact); at !== -1 && budget > 0; at = text.indexOf(exact, at + 1)) {
+    if (at === from) continue;
+    let before = 0;
+    let after = 0;
+    while (
+      before < CONTEXT_MOST &&
+      before < at &&
+      text.charCodeAt(at - 1 - before) === text.charCodeAt(from - 1 - before)
+    )
+      before++;
+    const end = at + exact.length;
+    while (
+      after < CONTEXT_MOST &&
+      end + after < text.length &&
+      text.charCodeAt(end + after) === text.charCodeAt(to + after)
+    )
+      after++;
+    longest = Math.max(longest, Math.min(before, after));
+    budget -= before + after + exact.length;
+  }
+  return Math.min(CONTEXT_MOST, Math.max(CONTEXT_REPEATED, longest + CONTEXT));
 }
 
 /**
@@ -98,22 +130,34 @@ export function anchor(text: string | AnchorText, selectors: readonly Selector[]
 
 /** Difference in merit below which two places are equally likely. */
 const RIVALRY = 0.08;
+/** Support from which a place with the very words is the passage's, if no other comes near. */
+const SURE = 0.9;
+/** How many times nearer to where it was one of equal places must be. */
+const NEARER = 3;
 /** Support below which a place has no more of the context than chance gives. */
 const STRAY = 0.5;
 
 function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Anchored | Orphan {
-  const judge = contextJudge(text.source, quote);
-  const exact = sameWordPlaces(text, quote, expected).map((span) => ({ ...span, likeness: 1, ...judge(span) }));
-  const certain = exact.filter((candidate) => support(candidate) > 0.9);
-  const only = certain[0];
-  if (only !== undefined && certain.length === 1) return settle(text, quote, only, 1);
+  const judge = surroundingsJudge(text, quote);
+  const { places: same, isComplete } = sameWordPlaces(text, quote, expected);
+  const exact = same.map((span) => ({ ...span, likeness: 1, ...judge(span) })).sort((a, b) => support(b) - support(a));
+  const [likeliest, next] = exact;
+  const letters = countLetters(quote.exact);
+  if (likeliest !== undefined && isComplete) {
+    const isAlone = next === undefined && isKnownSingle(quote) && letters >= LONG_ENOUGH;
+    if (isAlone) return settle(text, quote, likeliest, 0.9);
+    const lead = support(likeliest) - (next === undefined ? 0 : support(next));
+    if (support(likeliest) > SURE && lead > RIVALRY && findJunction(text, quote) === null) {
+      return settle(text, quote, likeliest, 1);
+    }
+  }
   const places = withoutDoubles([...exact, ...alignedPlaces(text, quote, expected, judge)]);
-  const gap = places.some(isSupportedOnBothSides) ? null : findGap(text, quote, expected);
-  const weight = contextWeight(countLetters(quote.exact));
+  const gap = findGap(text, quote, expected, judge);
+  const weight = contextWeight(letters);
   const ranked = places
     .map((candidate) => ({
       candidate,
-      confidence: confidenceOf(candidate, quote, gap),
+      confidence: confidenceOf(candidate, quote, letters, gap),
       merit: candidate.likeness + weight * support(candidate),
     }))
     .sort((a, b) => {
@@ -131,12 +175,14 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   const rivals = ranked.filter(
     (other) => other !== best && other.confidence >= ANCHOR_THRESHOLD && other.merit > best.merit - RIVALRY,
   );
-  if (rivals.length > 0) {
+  if (rivals.length > 0 || (!isComplete && support(best.candidate) < SURE)) {
     const nearest = [best, ...rivals].sort((a, b) => distance(a.candidate, expected) - distance(b.candidate, expected));
     const [first, second] = nearest;
-    if (first === undefined || second === undefined) return orphan('', ranked);
+    if (first === undefined) return orphan('', ranked);
     const isNearer =
-      expected !== null && distance(first.candidate, expected) * 3 + 16 < distance(second.candidate, expected);
+      expected !== null &&
+      second !== undefined &&
+      distance(first.candidate, expected) * NEARER + 16 < distance(second.candidate, expected);
     if (!isNearer) return orphan('Its words stand in several places, and nothing tells which one is meant.', ranked);
     return settle(text, quote, first.candidate, Math.max(ANCHOR_THRESHOLD, first.confidence * 0.8));
   }
@@ -165,10 +211,6 @@ function contextWeight(letters: number): number {
   return Math.min(1.2, 0.5 + 12 / Math.max(1, letters));
 }
 
-function isSupportedOnBothSides({ before, after, likeness }: Candidate): boolean {
-  return likeness >= 0.5 && (before ?? 1) >= CONTEXT_FOUND && (after ?? 1) >= CONTEXT_FOUND;
-}
-
 /** Between 0 and 1: how well the better side and both sides of the context are found. */
 function support({ before, after }: Candidate): number {
   if (before === null && after === null) return 0;
@@ -186,18 +228,26 @@ function demandedLikeness(letters: number, around: number): number {
   return alone + (supported - alone) * around;
 }
 
-function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, gap: Span | null): number {
+function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, letters: number, gap: Candidate | null): number {
   const around = support(candidate);
-  const letters = countLetters(quote.exact);
   let demanded = demandedLikeness(letters, around);
-  const isStray = around < STRAY;
-  const isElsewhere = gap !== null && !(candidate.likeness >= 0.5 && overlaps(candidate, gap));
-  if (isElsewhere) demanded = Math.max(demanded, letters < 40 ? 1.01 : 0.97);
-  if (isStray && isKnownRepeated(quote)) demanded = Math.max(demanded, 1.01);
+  // The context stands at least as well around something else: the words were taken out there.
+  const isElsewhere =
+    gap !== null && !(candidate.likeness >= 0.5 && overlaps(candidate, gap)) && support(gap) > around - RIVALRY;
+  if (isElsewhere) demanded = isKnownSingle(quote) && letters >= LONG_ENOUGH ? Math.max(demanded, 0.99) : 1.01;
+  if (around < STRAY && isKnownRepeated(quote)) demanded = Math.max(demanded, 1.01);
   const { likeness } = candidate;
   if (likeness < demanded) return (ANCHOR_THRESHOLD * likeness) / demanded;
   if (demanded >= 1) return ANCHOR_THRESHOLD;
   return ANCHOR_THRESHOLD + (1 - ANCHOR_THRESHOLD) * ((likeness - demanded) / (1 - demanded)) * (0.7 + 0.3 * around);
+}
+
+/** Letters from which words that stood once do not come into a text by chance. */
+const LONG_ENOUGH = 16;
+
+/** True if `describe` found the words in one place only. */
+function isKnownSingle({ prefix, suffix }: TextQuoteSelector): boolean {
+  return Math.max(prefix.length, suffix.length) === CONTEXT;
 }
 
 /** True if `describe` gave long context because the words stood in several places. */

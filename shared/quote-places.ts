@@ -1,9 +1,10 @@
-import { alignPattern } from './align-text.ts';
+import { alignPattern, sameGrams } from './align-text.ts';
 import { type AnchorText, firstLetterFrom } from './anchor-text.ts';
 import type { TextQuoteSelector } from './domain/selector.ts';
 import { findFolded, type Span } from './find-quote.ts';
 import { foldText } from './fold-text.ts';
-import { type LettersText, letterEnd, lettersOf } from './letters-text.ts';
+import { GRAM, type LettersText, letterEnd, lettersOf } from './letters-text.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A place that may be the passage's, with what speaks for it. */
 export interface Candidate extends Span {
@@ -23,23 +24,79 @@ const FUZZY_LIMIT = 6;
 /** Likeness of context on one side from which that side counts as found. */
 export const CONTEXT_FOUND = 0.75;
 
+/** Letters of context on each side that are looked for to find a quote's old place. */
+const GAP_CONTEXT = 64;
+
 /**
  * The stretch between prefix and suffix where both are found in order and near each other: the quote's old place,
  * whatever stands there now. Null if there is none.
  */
-export function findGap(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Span | null {
-  const prefix = lettersOf(quote.prefix).units;
-  const suffix = lettersOf(quote.suffix).units;
+export function findGap(
+  text: AnchorText,
+  quote: TextQuoteSelector,
+  expected: number | null,
+  judge: (span: Span) => Surroundings,
+): Candidate | null {
+  const junction = findJunction(text, quote);
+  if (junction !== null) return { ...junction, likeness: 0, ...judge(junction) };
+  const prefix = lettersOf(quote.prefix).units.slice(-GAP_CONTEXT);
+  const suffix = lettersOf(quote.suffix).units.slice(0, GAP_CONTEXT);
   if (prefix.length < 8 || suffix.length < 8) return null;
   const letters = text.letters();
   const near = expected === null ? null : firstLetterFrom(letters, expected) - prefix.length;
-  for (const { images, equal } of alignPattern(join(prefix, suffix), letters.units, text.grams(), near, 2)) {
+  let best: Candidate | null = null;
+  for (const { images, equal } of alignPattern(join(prefix, suffix), letters.units, text.grams(), near, 4)) {
     const { before, after } = contextShares(equal, prefix.length, prefix.length);
     if ((before ?? 0) < CONTEXT_FOUND || (after ?? 0) < CONTEXT_FOUND) continue;
-    const next = images.slice(prefix.length).find((image) => image !== -1);
+    const last = edgeOfRun(images, prefix.length - 1, -1);
+    const next = edgeOfRun(images, prefix.length, 1);
+    if (last === -1 || next === -1) continue;
+    const span = { start: letterEnd(letters, last), end: letters.starts[next] ?? text.source.length };
+    if (holdsWords(text, quote, span)) continue;
+    const gap = { ...span, likeness: 0, ...judge(span) };
+    const isBetter = best === null || sum(gap) > sum(best) + 0.1;
+    if (isBetter) best = gap;
+  }
+  return best;
+}
+
+/** Share of a quote's grams from which a stretch still holds it, however noisy. */
+const STILL_THERE = 0.25;
+
+/** Whether much of a quote's words stands in a stretch of the text. */
+function holdsWords(text: AnchorText, quote: TextQuoteSelector, { start, end }: Span): boolean {
+  const words = lettersOf(quote.exact).units;
+  const letters = text.letters();
+  const there = letters.units.subarray(firstLetterFrom(letters, start), firstLetterFrom(letters, end));
+  const length = Math.min(GRAM, Math.max(2, words.length >> 1)) - (words.length > 40 ? 2 : 0);
+  if (there.length < length || words.length < length) return words.length < 2;
+  const pieces = new Set<string>();
+  for (let at = 0; at + length <= there.length; at++)
+    pieces.add(String.fromCharCode(...there.subarray(at, at + length)));
+  let held = 0;
+  const count = words.length - length + 1;
+  for (let at = 0; at < count; at++) if (pieces.has(String.fromCharCode(...words.subarray(at, at + length)))) held++;
+  return held >= count * STILL_THERE;
+}
+
+const sum = ({ before, after }: Surroundings): number => (before ?? 0) + (after ?? 0);
+
+/** Letters on each side of a junction that must be the context's. */
+const JUNCTION = 12;
+
+/** The place where a quote's suffix follows its prefix at once: the quote was taken out there. Null if there is none. */
+export function findJunction(text: AnchorText, quote: TextQuoteSelector): Span | null {
+  const prefix = lettersOf(quote.prefix).units.slice(-JUNCTION);
+  const suffix = lettersOf(quote.suffix).units.slice(0, JUNCTION);
+  if (prefix.length < JUNCTION || suffix.length < JUNCTION) return null;
+  const letters = text.letters();
+  const joined = join(prefix, suffix);
+  for (const at of sameGrams(joined, JUNCTION - GRAM / 2, letters.units, text.grams())) {
+    const first = at - JUNCTION + GRAM / 2;
+    if (first < 0 || !joined.every((unit, index) => letters.units[first + index] === unit)) continue;
     return {
-      start: gapPlace(images, prefix.length, letters),
-      end: next === undefined ? text.source.length : (letters.starts[next] ?? text.source.length),
+      start: letterEnd(letters, first + JUNCTION - 1),
+      end: letters.starts[first + JUNCTION] ?? text.source.length,
     };
   }
   return null;
@@ -55,20 +112,65 @@ function join(...parts: readonly Uint16Array[]): Uint16Array {
   return whole;
 }
 
+/** Most units that are compared to find the places of the very words: a text of one letter has too many of them. */
+const SEARCH_BUDGET = 20_000_000;
+
+/** Places of the very words, and whether they are all of them. */
+export interface SameWords {
+  readonly places: readonly Span[];
+  readonly isComplete: boolean;
+}
+
 /** The places of the very words, in this or another typesetting; where they are many, the likeliest of them. */
-export function sameWordPlaces(text: AnchorText, quote: TextQuoteSelector, expected: number | null): readonly Span[] {
-  const places: Span[] = [];
-  for (let at = text.source.indexOf(quote.exact); at !== -1; at = text.source.indexOf(quote.exact, at + 1)) {
-    places.push(spanFrom(at, quote));
+export function sameWordPlaces(text: AnchorText, quote: TextQuoteSelector, expected: number | null): SameWords {
+  const { places, isComplete } = exactPlaces(text.source, quote, expected);
+  const starts = new Set(places.map(({ start }) => start));
+  for (const span of isComplete ? findFolded(text.folded(), foldText(quote.exact)) : []) {
+    if (!starts.has(span.start) && !(places.length <= EXACT_LIMIT && places.some((other) => overlap(other, span))))
+      places.push(span);
   }
-  if (places.length === 0) places.push(...findFolded(text.folded(), foldText(quote.exact)));
-  if (places.length <= EXACT_LIMIT) return places;
-  return places
+  if (places.length <= EXACT_LIMIT) return { places, isComplete };
+  const likeliest = places
     .map((span) => ({ span, neighbours: equalNeighbours(text.source, quote, span), far: distance(span, expected) }))
     .sort((a, b) => b.neighbours - a.neighbours || a.far - b.far)
     .slice(0, EXACT_LIMIT)
     .map(({ span }) => span);
+  return { places: likeliest, isComplete: false };
 }
+
+/** Every place of the characters themselves; where that would take too long, those nearest to the expected one. */
+function exactPlaces(
+  source: string,
+  quote: TextQuoteSelector,
+  expected: number | null,
+): { readonly places: Span[]; readonly isComplete: boolean } {
+  const places: Span[] = [];
+  let budget = SEARCH_BUDGET;
+  for (let at = source.indexOf(quote.exact); at !== -1; at = source.indexOf(quote.exact, at + 1)) {
+    places.push(spanFrom(at, quote));
+    budget -= quote.exact.length + 100;
+    if (budget < 0) return { places: nearestPlaces(source, quote, expected ?? 0), isComplete: false };
+  }
+  return { places, isComplete: true };
+}
+
+function nearestPlaces(source: string, quote: TextQuoteSelector, expected: number): Span[] {
+  const places: Span[] = [];
+  let before = source.lastIndexOf(quote.exact, expected);
+  let after = source.indexOf(quote.exact, expected + 1);
+  while (places.length < EXACT_LIMIT && (before !== -1 || after !== -1)) {
+    if (after === -1 || (before !== -1 && expected - before <= after - expected)) {
+      places.push(spanFrom(before, quote));
+      before = before === 0 ? -1 : source.lastIndexOf(quote.exact, before - 1);
+    } else {
+      places.push(spanFrom(after, quote));
+      after = source.indexOf(quote.exact, after + 1);
+    }
+  }
+  return places;
+}
+
+const overlap = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 /** How many units next to a span equal those of the context. */
 function equalNeighbours(source: string, quote: TextQuoteSelector, span: Span): number {
@@ -101,7 +203,7 @@ export function alignedPlaces(
   const last = first + words.units.length;
   const near = expected === null ? null : firstLetterFrom(letters, expected) - first;
   return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).flatMap(({ images, equal }) => {
-    const [from, to] = withoutStrays(images, first, last);
+    const [from, to] = withoutStrays(images, first, last, pattern, letters.units);
     const head = images[from] ?? -1;
     const tail = (images[to - 1] ?? -1) + 1;
     if (head === -1 || tail === 0) return [];
@@ -121,15 +223,23 @@ export function alignedPlaces(
 }
 
 /**
- * The part of a quote from its first to its last letter that has an image, without a few letters at either end
- * that stand far from the rest: those found their like by chance.
+ * The part of a quote from its first to its last letter that has an image. A few letters at either end that stand far from
+ * the rest found their like by chance, and are left out: unless they follow the context as they did, and the rest is not
+ * preceded by their like. Then something was put in between.
  */
-function withoutStrays(images: Int32Array, first: number, last: number): readonly [number, number] {
+function withoutStrays(
+  images: Int32Array,
+  first: number,
+  last: number,
+  pattern: Uint16Array,
+  text: Uint16Array,
+): readonly [number, number] {
   const placed: number[] = [];
   for (let i = first; i < last; i++) if ((images[i] ?? -1) !== -1) placed.push(i);
+  const image = (index: number | undefined): number => (index === undefined ? -1 : (images[index] ?? -1));
   const farApart = (a: number | undefined, b: number | undefined, letters: number): boolean =>
-    a !== undefined && b !== undefined && Math.abs((images[b] ?? 0) - (images[a] ?? 0)) > 12 + 3 * letters;
-  const reach = Math.min(STRAY_LETTERS, Math.floor(placed.length / 4));
+    a !== undefined && b !== undefined && Math.abs(image(b) - image(a)) > 12 + 3 * letters;
+  const reach = Math.min(STRAY_LETTERS, Math.floor(placed.length / 3));
   let from = 0;
   let to = placed.length;
   for (let count = 1; count <= reach; count++) {
@@ -138,7 +248,42 @@ function withoutStrays(images: Int32Array, first: number, last: number): readonl
   }
   const head = placed[from];
   const tail = placed[to - 1];
-  return head === undefined || tail === undefined ? [first, first] : [head, tail + 1];
+  if (head === undefined || tail === undefined) return [first, first];
+  // Letters of the quote that stand where they should before the rest of it, though they were aligned elsewhere.
+  const missedBefore = from === 0 ? 0 : equalRun(pattern, text, head - 1, image(head) - 1, -1, head - first);
+  const missedAfter = to === placed.length ? 0 : equalRun(pattern, text, tail + 1, image(tail) + 1, 1, last - tail - 1);
+  const keepsHead = from > 0 && from >= LEAST_KEPT && missedBefore < from / 2 && isBeside(images, first, placed[0], -1);
+  const keepsTail =
+    to < placed.length &&
+    placed.length - to >= LEAST_KEPT &&
+    missedAfter < (placed.length - to) / 2 &&
+    isBeside(images, last - 1, placed[placed.length - 1], 1);
+  for (let i = 1; i <= missedBefore && !keepsHead; i++) images[head - i] = image(head) - i;
+  for (let i = 1; i <= missedAfter && !keepsTail; i++) images[tail + i] = image(tail) + i;
+  return [
+    keepsHead ? (placed[0] ?? head) : head - missedBefore,
+    (keepsTail ? (placed[placed.length - 1] ?? tail) : tail + missedAfter) + 1,
+  ];
+}
+
+/** Letters at an end that must have stayed with the context for something to have been put behind them. */
+const LEAST_KEPT = 1;
+
+/** Length of the equal run from two places on. */
+function equalRun(a: Uint16Array, b: Uint16Array, at: number, to: number, step: 1 | -1, most: number): number {
+  let length = 0;
+  while (length < most && to + step * length >= 0 && a[at + step * length] === b[to + step * length]) length++;
+  return length;
+}
+
+/** Whether a quote's outermost placed letter follows the context on its side as it did in the quote. */
+function isBeside(images: Int32Array, edge: number, outermost: number | undefined, side: 1 | -1): boolean {
+  if (outermost === undefined || Math.abs(outermost - edge) > 1) return false;
+  for (let i = edge + side; i >= 0 && i < images.length && Math.abs(i - edge) <= 3; i += side) {
+    const image = images[i] ?? -1;
+    if (image !== -1) return Math.abs((images[outermost] ?? 0) - image) <= Math.abs(outermost - i) + 1;
+  }
+  return false;
 }
 
 /** Most letters by which an end is moved to the end of a word. */
@@ -199,12 +344,19 @@ function solidMatches(images: Int32Array, equal: Uint8Array, first: number, last
   return solid;
 }
 
-function gapPlace(images: Int32Array, first: number, letters: LettersText): number {
-  for (let i = first - 1; i >= 0; i--) {
-    const image = images[i] ?? -1;
-    if (image !== -1) return letterEnd(letters, image);
+/** Letters of context that must follow each other for them not to have found their like by chance. */
+const RUN = 4;
+
+/** Image of the context's letter next to the quote that stands together with others; −1 if none does. */
+function edgeOfRun(images: Int32Array, edge: number, step: 1 | -1): number {
+  for (let at = edge; at >= 0 && at < images.length; at += step) {
+    const image = images[at] ?? -1;
+    if (image === -1) continue;
+    let run = 1;
+    while (run < RUN && images[at + step * run] === image + step * run) run++;
+    if (run === RUN) return image;
   }
-  return 0;
+  return -1;
 }
 
 /** Share of the prefix's and the suffix's letters that the alignment found. */
@@ -290,8 +442,8 @@ export function contextJudge(
 /** An empty context says that the quote stood at the edge of the text, or that its maker gave none. */
 const edgeLikeness = (isAtEdge: boolean): number | null => (isAtEdge ? 1 : null);
 
-/** Share of `wanted` that is found at the start of `there`, by edit distance with a free end. */
-function sharedStart(wanted: Uint16Array, there: Uint16Array): number {
+/** Share of `wanted` that is found at the start of `there`, by edit distance with a free end; 0 to 1. */
+export function sharedStart(wanted: Uint16Array, there: Uint16Array): number {
   let above = Int32Array.from({ length: there.length + 1 }, (_, column) => column);
   let current = new Int32Array(there.length + 1);
   for (let row = 1; row <= wanted.length; row++) {

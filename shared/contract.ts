@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { annotationsContract } from './contract/annotations.ts';
 import { areaContract } from './contract/area.ts';
 import { bagContract, bagProgressSchema } from './contract/bag.ts';
 import { captureContract, captureProgressSchema } from './contract/capture.ts';
@@ -437,6 +438,7 @@ export const archiveContract = {
       file: z.string(),
       byteLength: z.number().int(),
       quotes: z.number().int(),
+  ...annotationsContract,
       /** Quotes that are neither exact nor normalised; they are marked in the file. */
       flagged: z.array(z.strictObject({ passageId: z.string(), quote: z.string(), check: quoteCheckSchema })),
     }),

@@ -101,6 +101,17 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       'One outcome a document. Ends with 1 if any failed. Ctrl-C stops it after the page being read; pages that were read are kept for the next time.',
     ],
   },
+  'document.exportAnnotated': {
+    words: 'document export-annotated',
+    positionals: ['id'],
+    notes: ['The copy begins with the very bytes of the original; a signature holds for that part.'],
+  },
+  'document.annotations': { words: 'document annotations', positionals: ['id'] },
+  'passage.importAnnotations': {
+    words: 'passage import-annotations',
+    positionals: ['id'],
+    notes: ['Without --only, all of them. What is a passage already is not imported again.'],
+  },
   'document.areaImage': {
     words: 'document area-image',
     positionals: ['id'],

@@ -87,6 +87,8 @@ export const passageSchema = z
     area: areaSchema.optional(),
     /** `coded` if absent. */
     review: z.enum(REVIEW_STATES).optional(),
+    /** Which annotation of the original it was made from, if it was: the same one is not imported twice. */
+    annotation: z.string().min(1).optional(),
   })
   .refine(({ quote, area }) => quote !== '' || area !== undefined, {
     path: ['quote'],

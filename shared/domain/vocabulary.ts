@@ -56,6 +56,17 @@ export const CERTAINTIES = ['certain', 'probable', 'doubtful'] as const;
 /** How far the coding of a passage has come. */
 export const REVIEW_STATES = ['coded', 'needs-review', 'reviewed'] as const;
 
+/** Kinds of annotation that other programs put on a PDF and that can become passages. */
+export const ANNOTATION_KINDS = [
+  'highlight',
+  'underline',
+  'strike-out',
+  'squiggly',
+  'note',
+  'free-text',
+  'area',
+] as const;
+
 /** In what a file came that was taken out of another one. */
 export const CONTAINER_KINDS = ['zip', 'warc', 'eml'] as const;
 

@@ -1,6 +1,8 @@
 import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
 import type { DocumentKind, Format } from '../../../shared/domain/document.ts';
+import type { AnnotatedPdf, AnnotateTask } from './annotate-pdf.ts';
 import type { DrawnArea, DrawTask, ReadArea, ReadAreaTask } from './page-area.ts';
+import type { FoundAnnotation } from './read-annotations.ts';
 import type { RecognisedPageResult, RecogniseTask } from './recognise-page.ts';
 import type { UnpackedContainer, UnpackTask } from './unpack.ts';
 
@@ -52,6 +54,10 @@ export interface ParserTasks {
   unpack: { readonly input: UnpackTask; readonly output: UnpackedContainer | null };
   /** Recognises the text of one page; says the percents done. */
   recognise: { readonly input: RecogniseTask; readonly output: RecognisedPageResult };
+  /** Makes what puts annotations on a PDF. */
+  annotate: { readonly input: AnnotateTask; readonly output: AnnotatedPdf };
+  /** Reads the annotations of a PDF. */
+  annotations: { readonly input: { readonly path: string }; readonly output: FoundAnnotation[] };
   /** Draws a part of a page. */
   drawArea: { readonly input: DrawTask; readonly output: DrawnArea };
   /** Recognises the words in a part of a page; says the percents done. */

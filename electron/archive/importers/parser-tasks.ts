@@ -14,6 +14,8 @@ export const parserTasks: { readonly [K in TaskName]: () => Promise<Task<K>> } =
   extract: async () => async (input) => extract(await readBytes(input.path), input.fileName, input.extractor),
   unpack: async () => (await import('./unpack.ts')).unpackContainer,
   recognise: async () => (await import('./recognise-page.ts')).recognisePage,
+  annotate: async () => (await import('./annotate-pdf.ts')).annotatePdf,
+  annotations: async () => (await import('./read-annotations.ts')).readAnnotations,
   drawArea: async () => (await import('./page-area.ts')).drawArea,
   recogniseArea: async () => (await import('./page-area.ts')).recogniseArea,
 };

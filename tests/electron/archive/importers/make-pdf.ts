@@ -15,10 +15,16 @@ export function lines(x: number, y: number, texts: readonly string[], size = 12,
   return `BT /${font} ${size} Tf ${leading} TL 1 0 0 1 ${x} ${y} Tm\n${shown}\nET\n`;
 }
 
-/** Writes a small PDF by hand, so that tests decide every operator in it. `font`: what /F1 is instead. */
+/** Number of the first of the `objects` of a PDF of so many pages. */
+export const firstObject = (pages: number): number => 8 + 2 * pages;
+
+/**
+ * Writes a small PDF by hand, so that tests decide every operator in it. `font`: what /F1 is instead; `objects`: more of
+ * them, numbered from `firstObject`.
+ */
 export function makePdf(
   pages: readonly TestPage[],
-  extra: { catalog?: string; info?: string; font?: string } = {},
+  extra: { catalog?: string; info?: string; font?: string; objects?: readonly string[] } = {},
 ): Uint8Array {
   const objects: string[] = [];
   const add = (body: string): number => objects.push(body);
@@ -46,6 +52,7 @@ export function makePdf(
   });
   objects[catalog - 1] = `<< /Type /Catalog /Pages ${tree} 0 R ${extra.catalog ?? ''} >>`;
   objects[tree - 1] = `<< /Type /Pages /Kids [${kids.map((id) => `${id} 0 R`).join(' ')}] /Count ${kids.length} >>`;
+  for (const body of extra.objects ?? []) add(body);
   const info = extra.info ? add(`<< ${extra.info} >>`) : 0;
   let pdf = '%PDF-1.7\n';
   const offsets = objects.map((body, i) => {

@@ -1,0 +1,248 @@
+import { describe } from '../../shared/anchoring.ts';
+import { parseComment } from '../../shared/annotation-comment.ts';
+import type { PdfAnnotation } from '../../shared/contract/annotations.ts';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
+import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
+import type { SourceDocument, Version } from '../../shared/domain/document.ts';
+import type { Change } from '../../shared/domain/event.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
+import type { Selector } from '../../shared/domain/selector.ts';
+import { ArchiveError } from '../../shared/errors.ts';
+import { OWN_NAME, requirePdf } from './annotated-pdf.ts';
+import type { ArchiveCore, Planned } from './archive-core.ts';
+import { carryForward } from './carry.ts';
+import { codingsAt, resolvePositions, type Stamp } from './codings.ts';
+import type { Derived, RunsOfPage } from './derived.ts';
+import type { FoundAnnotation } from './importers/read-annotations.ts';
+import { describeQuads } from './page-quads.ts';
+import { viewOf } from './passages.ts';
+import { wordsUnder } from './words-under.ts';
+
+const TIMEOUT = 120_000;
+/** What joins the pieces of a passage of several spans. */
+const ELLIPSIS = ' … ';
+/** Most lists of annotations kept, so that asking again costs nothing. */
+const KEPT = 8;
+
+type Imported = MethodOutput<'passage.importAnnotations'>;
+
+/** The methods that read and import what a preserved PDF carries of annotations. */
+export function importAnnotationMethods(
+  core: ArchiveCore,
+): Pick<ArchiveMethods, 'document.annotations' | 'passage.importAnnotations'> {
+  // Originals never change: what was found in one stays true.
+  const known = new Map<string, Promise<readonly FoundAnnotation[]>>();
+  const find = (sha256: string): Promise<readonly FoundAnnotation[]> => {
+    const found =
+      known.get(sha256) ??
+      core.context.pool().run('annotations', { path: core.objects.pathOf(sha256) }, { timeoutMs: TIMEOUT });
+    known.delete(sha256);
+    known.set(sha256, found);
+    found.catch(() => known.delete(sha256));
+    for (const oldest of known.keys()) if (known.size > KEPT) known.delete(oldest);
+    return found;
+  };
+  return {
+    'document.annotations': async ({ id, version: number }) => {
+      const document = await core.document(id);
+      const version = requirePdf(document, number);
+      return describeAll(core, document, version, await find(version.sha256));
+    },
+    'passage.importAnnotations': async (input) => {
+      const document = await core.document(input.id);
+      const version = requirePdf(document, input.version);
+      const found = await find(version.sha256);
+      return core.change(() => planImport(core, input, version.number, found));
+    },
+  };
+}
+
+/** What tells an annotation from all others of a document: its name, which stays in later versions, or its place. */
+const keyOf = ({ sha256 }: Version, { name, id }: FoundAnnotation): string =>
+  name === null || name === '' ? `${sha256.slice(0, 16)}:${id}` : `name:${name}`;
+
+async function describeAll(
+  core: ArchiveCore,
+  document: SourceDocument,
+  version: Version,
+  found: readonly FoundAnnotation[],
+): Promise<PdfAnnotation[]> {
+  const { text, pages } = await core.derived.load(version);
+  const runsOf = await core.derived.loadRuns(version);
+  const passages = await core.store.passages(document.id);
+  const codebook = await core.store.codebook();
+  return found.map((each) => {
+    const isOwn = each.name?.startsWith(OWN_NAME) ?? false;
+    const spans = spansOf(each, text, pages, runsOf);
+    const key = keyOf(version, each);
+    const own = isOwn ? each.name?.slice(OWN_NAME.length).split(':')[0] : undefined;
+    const passage = passages.find(({ id, annotation }) => annotation === key || id === own);
+    return {
+      id: each.id,
+      page: each.page,
+      kind: each.kind,
+      quads: each.rects.map(([x, y, width, height]): [number, number, number, number] => [x, y, width, height]),
+      author: each.author,
+      contents: each.contents,
+      date: each.date,
+      color: each.color,
+      isOwn,
+      quote: spans.length === 0 ? null : quoteOf(text, spans),
+      spans,
+      codings: isOwn ? [...parseComment(each.contents, codebook).codings] : [],
+      passageId: passage?.id ?? null,
+      obstacle: obstacleOf(each, spans.length > 0, pages),
+    };
+  });
+}
+
+function obstacleOf({ rects, kind, contents, page }: FoundAnnotation, hasWords: boolean, pages: readonly PageInfo[]) {
+  if (!pages.some(({ number }) => number === page)) return 'Its page is not in the text of the document.';
+  if (rects.length === 0) return 'It covers no part of the page.';
+  if (kind === 'note' && contents === '') return 'It is a note without a word.';
+  return hasWords || kind !== 'strike-out' ? null : 'No words stand under it.';
+}
+
+const quoteOf = (text: string, spans: readonly { readonly start: number; readonly end: number }[]): string =>
+  spans.map(({ start, end }) => text.slice(start, end)).join(ELLIPSIS);
+
+function spansOf(
+  { kind, page, rects }: FoundAnnotation,
+  text: string,
+  pages: readonly PageInfo[],
+  runsOf: RunsOfPage | null,
+) {
+  // A note stands beside the words, not on them.
+  if (runsOf === null || kind === 'note' || kind === 'free-text' || kind === 'area') return [];
+  const index = pages.findIndex(({ number }) => number === page);
+  return index < 0 ? [] : wordsUnder(rects, runsOf(index), text);
+}
+
+async function planImport(
+  core: ArchiveCore,
+  input: ParsedInput<'passage.importAnnotations'>,
+  number: number,
+  found: readonly FoundAnnotation[],
+): Promise<Planned<Imported>> {
+  const document = await core.document(input.id);
+  if (document.trashedAt !== null) {
+    throw new ArchiveError('conflict', `“${document.title}” is in the trash. Restore it first.`);
+  }
+  const version = requirePdf(document, number);
+  const derived = await core.derived.load(version);
+  const runsOf = await core.derived.loadRuns(version);
+  const described = await describeAll(core, document, version, found);
+  const wanted = input.only === undefined ? null : new Set(input.only);
+  const missing = input.only?.find((id) => !described.some((each) => each.id === id));
+  if (missing !== undefined) {
+    throw new ArchiveError('not-found', `“${document.title}” has no annotation with the id ${missing}.`);
+  }
+  const stamp: Stamp = {
+    coder: core.context.coder(),
+    time: core.context.now().toISOString(),
+    newId: core.context.newId,
+  };
+  const codebook = await core.store.codebook();
+  const changes: Change[] = [];
+  const result: Imported = { passages: [], skipped: [] };
+  for (const [index, annotation] of described.entries()) {
+    const original = found[index];
+    if (original === undefined || (wanted !== null && !wanted.has(annotation.id))) continue;
+    const reason = annotation.passageId === null ? annotation.obstacle : 'It is a passage already.';
+    if (reason !== null) {
+      result.skipped.push({ id: annotation.id, page: annotation.page, reason });
+      continue;
+    }
+    const usesCodings = input.withCodings === true && annotation.codings.length > 0;
+    const { positions } = resolvePositions(usesCodings ? annotation.codings : [], codebook, stamp.newId);
+    const note = annotation.isOwn && usesCodings ? parseComment(annotation.contents, codebook).note : null;
+    const passage = await carryForward(core, document, {
+      ...placedPassage(annotation, derived, runsOf, stamp.newId()),
+      documentId: document.id,
+      version: version.number,
+      codings: codingsAt(positions, [], stamp),
+      note: note ?? noteOf(annotation),
+      coder: stamp.coder,
+      createdAt: stamp.time,
+      updatedAt: stamp.time,
+      review: 'needs-review',
+      annotation: keyOf(version, original),
+    });
+    changes.push({ entity: 'passage', id: passage.id, before: null, after: passage });
+    result.passages.push(viewOf(passage, document));
+  }
+  const { length } = result.passages;
+  if (length === 0) return { value: result, event: null };
+  const what = length === 1 ? 'an annotation' : `${length} annotations`;
+  return {
+    value: result,
+    event: {
+      type: 'passage.import',
+      label: `Import ${what} of “${document.title}”`,
+      changes,
+      detail: { documentId: document.id, version: version.number, original: version.sha256 },
+    },
+  };
+}
+
+/** The comment, and who made it when. */
+function noteOf({ contents, author, date }: PdfAnnotation): string {
+  const origin = [author, date].filter((part) => part !== null).join(', ');
+  return [contents, origin === '' ? '' : `— ${origin}`].filter((part) => part !== '').join('\n\n');
+}
+
+type Placed = Pick<Passage, 'id' | 'quote' | 'start' | 'end' | 'page' | 'pageLabel' | 'selectors' | 'spans' | 'area'>;
+
+/** The part of a passage that says where it stands: its words, or an area of the page where there are none. */
+function placedPassage(
+  annotation: PdfAnnotation,
+  { text, pages }: Derived,
+  runsOf: RunsOfPage | null,
+  id: string,
+): Placed {
+  const { spans } = annotation;
+  const page = pages.find(({ number }) => number === annotation.page);
+  const [first] = spans;
+  const last = spans[spans.length - 1];
+  const where = { id, page: annotation.page, pageLabel: page?.label ?? null };
+  if (first !== undefined && last !== undefined) {
+    const selectors: Selector[] = [];
+    for (const { start, end } of spans) {
+      selectors.push(...describe(text, start, end, pages).filter(({ type }) => isNew(type, selectors)));
+    }
+    if (runsOf !== null)
+      for (const { start, end } of spans) selectors.push(...describeQuads(start, end, pages, runsOf));
+    const pieces = spans.length > 1 ? { spans } : {};
+    return { ...where, quote: quoteOf(text, spans), start: first.start, end: last.end, selectors, ...pieces };
+  }
+  const rect = boxAround(annotation.quads);
+  const start = page?.start ?? 0;
+  return {
+    ...where,
+    quote: '',
+    start,
+    end: Math.max(start + 1, page?.end ?? 1),
+    selectors: [
+      {
+        type: 'FragmentSelector',
+        conformsTo: 'http://tools.ietf.org/rfc/rfc3778',
+        value: `page=${annotation.page}`,
+      },
+      { type: 'PageQuadsSelector', page: annotation.page, quads: [rect] },
+    ],
+    area: { page: annotation.page, rect, recognised: null },
+  };
+}
+
+/** Words and places stand once for each piece, the page once for all. */
+const isNew = (type: Selector['type'], selectors: readonly Selector[]): boolean =>
+  type !== 'FragmentSelector' || !selectors.some((each) => each.type === type);
+
+function boxAround(quads: PdfAnnotation['quads']): [number, number, number, number] {
+  const left = Math.min(...quads.map(([x]) => x));
+  const top = Math.min(...quads.map(([, y]) => y));
+  const right = Math.max(...quads.map(([x, , width]) => x + width));
+  const bottom = Math.max(...quads.map(([, y, , height]) => y + height));
+  const round = (value: number) => Math.round(value * 100) / 100;
+  return [round(left), round(top), round(Math.max(1, right - left)), round(Math.max(1, bottom - top))];
+}

@@ -3,6 +3,7 @@ import { annotationsContract } from './contract/annotations.ts';
 import { areaContract } from './contract/area.ts';
 import { bagContract, bagProgressSchema } from './contract/bag.ts';
 import { captureContract, captureProgressSchema } from './contract/capture.ts';
+import { codingContract, codingInputSchema } from './contract/coding.ts';
 import { importContract, pendingImportSchema } from './contract/import.ts';
 import { id, ids, type MethodSpec, method, nothing } from './contract/method.ts';
 import {
@@ -16,6 +17,7 @@ import { passageViewSchema } from './contract/passage-view.ts';
 import { fixityAlarmSchema, fixityProgressSchema, preservationContract } from './contract/preservation.ts';
 import { recognitionContract, recognitionProgressSchema } from './contract/recognition.ts';
 import { savedSearchContract } from './contract/saved-search.ts';
+import { passageGroupingSchema, passageListFields, searchContract } from './contract/search.ts';
 import { versionsContract } from './contract/versions.ts';
 import { briefingSchema, passageFilterSchema } from './domain/briefing.ts';
 import { agencyLevelSchema, agencySchema, codebookSchema, stanceSchema } from './domain/codebook.ts';
@@ -30,6 +32,8 @@ import {
   withdrawalSchema,
 } from './domain/document.ts';
 import { archiveInfoSchema, changeSchema } from './domain/event.ts';
+import { areaSchema, spanSchema } from './domain/passage.ts';
+import { REVIEW_STATES } from './domain/vocabulary.ts';
 
 /** With `seq`, refused unless the change of that seq is the one that comes next. */
 const historyStep = z.strictObject({ seq: z.number().int().positive().optional() });
@@ -105,24 +109,6 @@ export const passageGroupSchema = z.strictObject({
   ids: z.array(z.string()),
 });
 
-/** One place found by a search. */
-export const searchHitSchema = z.strictObject({
-  documentId: z.string(),
-  title: z.string(),
-  /** Where the words were found. */
-  field: z.enum(['text', 'metadata', 'quote', 'note']),
-  version: z.number().int(),
-  page: z.number().int().nullable(),
-  /** Offset in the canonical text of the first hit for field text or quote, else null. */
-  start: z.number().int().nullable(),
-  end: z.number().int().nullable(),
-  passageId: z.string().nullable(),
-  /** Plain text around the hit. */
-  snippet: z.string(),
-  /** Offsets of the found words in `snippet`. */
-  marks: z.array(z.tuple([z.number().int(), z.number().int()])),
-});
-
 /** agency × stance counts of codings. */
 export const positionMatrixSchema = z.strictObject({
   agencies: z.array(z.strictObject({ id: z.string(), name: z.string(), total: z.number().int() })),
@@ -139,13 +125,6 @@ export const positionMatrixSchema = z.strictObject({
   cells: z.array(z.strictObject({ agencyId: z.string(), stanceId: z.string(), count: z.number().int().positive() })),
 });
 
-const agencyRef = z
-  .string()
-  .trim()
-  .min(1)
-  .describe('id, name or alias of an agency; an unknown name makes a new agency');
-const stanceRef = z.string().trim().min(1).describe('id, name, letter or digit of a stance');
-const codingInput = z.strictObject({ agency: agencyRef, stance: stanceRef });
 const filterInput = passageFilterSchema.partial();
 
 const agencyFields = z.strictObject({
@@ -229,6 +208,8 @@ export const archiveContract = {
       kind: documentKindSchema.optional(),
       issuerId: z.string().optional(),
       trashed: z.boolean().optional(),
+      /** Beside what is named above: what the document, or one of its passages, must be like. */
+      filter: filterInput.optional(),
       sort: z.enum(['title', 'dateIssued', 'addedAt', 'kind']).optional(),
       descending: z.boolean().optional(),
       limit: z.number().int().positive().optional(),
@@ -270,6 +251,8 @@ export const archiveContract = {
   'document.restore': method('Take documents out of the trash', true, ids, z.array(documentSchema)),
 
   ...versionsContract,
+  ...searchContract,
+  ...codingContract,
   ...savedSearchContract,
 
   'passage.add': method(
@@ -284,21 +267,30 @@ export const archiveContract = {
       textSha256: sha256Schema.optional(),
       /** Words to find; refused with the places listed if they occur more than once. */
       quote: z.string().min(1).optional(),
-      codings: z.array(codingInput).optional(),
+      /** Several pieces, in any order; instead of start, end and quote. */
+      spans: z.array(spanSchema).min(1).optional(),
+      /** A rectangle of a page; instead of all these. Its words are found by themselves. */
+      area: areaSchema.extend({ recognised: areaSchema.shape.recognised.optional() }).optional(),
+      codings: z.array(codingInputSchema).optional(),
       note: z.string().optional(),
+      review: z.enum(REVIEW_STATES).optional(),
     }),
     passageViewSchema,
   ),
   'passage.update': method(
     "Change a passage's note, or put its codings in place of those it has",
     true,
-    z.strictObject({ id: z.string().min(1), note: z.string().optional(), codings: z.array(codingInput).optional() }),
+    z.strictObject({
+      id: z.string().min(1),
+      note: z.string().optional(),
+      codings: z.array(codingInputSchema).optional(),
+    }),
     passageViewSchema,
   ),
   'passage.code': method(
     'Add codings to passages; a coding that a passage has already is not added twice',
     true,
-    z.strictObject({ ids: z.array(z.string().min(1)).min(1), codings: z.array(codingInput).min(1) }),
+    z.strictObject({ ids: z.array(z.string().min(1)).min(1), codings: z.array(codingInputSchema).min(1) }),
     z.array(passageViewSchema),
   ),
   'passage.uncode': method(
@@ -310,7 +302,7 @@ export const archiveContract = {
   'passage.recode': method(
     'Put codings in place of all those that passages have',
     true,
-    z.strictObject({ ids: z.array(z.string().min(1)).min(1), codings: z.array(codingInput) }),
+    z.strictObject({ ids: z.array(z.string().min(1)).min(1), codings: z.array(codingInputSchema) }),
     z.array(passageViewSchema),
   ),
   'passage.delete': method(
@@ -329,6 +321,7 @@ export const archiveContract = {
       ids: z.array(z.string().min(1)).optional(),
       /** Only those that moved in the newest version or are lost in it, while nobody has decided on them. */
       needsReview: z.boolean().optional(),
+      ...passageListFields,
       limit: z.number().int().positive().optional(),
       offset: z.number().int().nonnegative().optional(),
     }),
@@ -343,13 +336,16 @@ export const archiveContract = {
       ids: z.array(z.string().min(1)).optional(),
       /** Only those that moved in the newest version or are lost in it, while nobody has decided on them. */
       needsReview: z.boolean().optional(),
-      groupBy: z.enum(['document', 'agency', 'stance']).optional(),
+      ...passageListFields,
+      groupBy: passageGroupingSchema.optional(),
     }),
     z.strictObject({
       /** Passages; those that stand in several groups count once. */
       total: z.number().int(),
-      /** Documents in the order of the list; agencies and stances in no order. */
+      /** Documents in the order of the list; other groups in no order, or in that of the sorting asked for. */
       groups: z.array(passageGroupSchema),
+      /** How the query was understood if not as it was typed, in a sentence. */
+      fallback: z.string().optional(),
     }),
   ),
   'passage.verify': method(
@@ -359,7 +355,7 @@ export const archiveContract = {
     z.array(z.strictObject({ id: z.string(), check: quoteCheckSchema })),
   ),
 
-  'codebook.get': method('Show agencies and stances with their definitions', false, nothing, codebookSchema),
+  'codebook.get': method('Show agencies, stances and topics with their definitions', false, nothing, codebookSchema),
   'agency.add': method('Add an agency', true, agencyFields, agencySchema),
   'agency.update': method(
     'Change an agency',
@@ -383,12 +379,6 @@ export const archiveContract = {
   ),
   'stance.delete': method('Delete a stance; its codings go, passages stay', true, id, z.null()),
 
-  'search.query': method(
-    'Search text, metadata, quotes and notes',
-    false,
-    z.strictObject({ query: z.string(), limit: z.number().int().positive().optional() }),
-    z.array(searchHitSchema),
-  ),
   'position.matrix': method(
     'Count codings by agency and stance',
     false,
@@ -438,7 +428,6 @@ export const archiveContract = {
       file: z.string(),
       byteLength: z.number().int(),
       quotes: z.number().int(),
-  ...annotationsContract,
       /** Quotes that are neither exact nor normalised; they are marked in the file. */
       flagged: z.array(z.strictObject({ passageId: z.string(), quote: z.string(), check: quoteCheckSchema })),
     }),
@@ -449,6 +438,7 @@ export const archiveContract = {
   ...preservationContract,
   ...bagContract,
   ...recognitionContract,
+  ...annotationsContract,
   ...areaContract,
   ...captureContract,
 } as const satisfies Record<string, MethodSpec>;
@@ -579,7 +569,6 @@ export type DocumentSummary = z.infer<typeof documentSummarySchema>;
 export type DocumentContent = z.infer<typeof documentContentSchema>;
 export type PassageView = z.infer<typeof passageViewSchema>;
 export type PassageGroup = z.infer<typeof passageGroupSchema>;
-export type SearchHit = z.infer<typeof searchHitSchema>;
 export type PositionMatrix = z.infer<typeof positionMatrixSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type Broadcast = z.infer<typeof broadcastSchema>;

@@ -5,10 +5,12 @@ import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { fold, guessLevel } from './codings.ts';
+import { distinctCodings, guessLevel } from './codings.ts';
 import { SPARE_COLORS } from './default-stances.ts';
 import { documentChange, withoutUndefined } from './documents.ts';
-import { documentsIssuedBy, documentsWithCoding, listBriefingIds } from './index-queries.ts';
+import { changeFilters } from './filter-references.ts';
+import { fold } from './fold-name.ts';
+import { documentsIssuedBy, documentsWithCoding } from './index-queries.ts';
 
 type CodebookMethods = Pick<
   ArchiveMethods,
@@ -92,7 +94,7 @@ export function codebookMethods(core: ArchiveCore): CodebookMethods {
     'stance.delete': ({ id }) =>
       core.change(async () => {
         const before = requireIn((await core.store.codebook()).stances, id, 'stance');
-        const passages = await changeCodings(core, 'stanceId', id, (codings) =>
+        const passages = await changeCodings(core, 'stanceId', [id], (codings) =>
           codings.filter(({ stanceId }) => stanceId !== id),
         );
         return {
@@ -122,17 +124,10 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'agency.merge'>):
   const children = agencies
     .filter(({ id, parentId }) => parentId === from.id && id !== into.id)
     .map((child) => agencyChange(child, { ...child, parentId: into.id }));
-  const passages = await changeCodings(core, 'agencyId', from.id, (codings) => {
-    const merged: Coding[] = [];
-    for (const coding of codings) {
-      const moved = coding.agencyId === from.id ? { ...coding, agencyId: into.id } : coding;
-      const isRepeated = merged.some(
-        ({ agencyId, stanceId }) => agencyId === moved.agencyId && stanceId === moved.stanceId,
-      );
-      if (!isRepeated) merged.push(moved);
-    }
-    return merged;
-  });
+  const passages = await changeCodings(core, 'agencyId', [from.id], (codings) =>
+    distinctCodings(codings.map((coding) => (coding.agencyId === from.id ? { ...coding, agencyId: into.id } : coding))),
+  );
+  const replaced = new Map([[from.id, into.id]]);
   return {
     value: after,
     event: {
@@ -141,7 +136,7 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'agency.merge'>):
       changes: [
         ...passages,
         ...(await changeIssuer(core, from.id, into.id)),
-        ...(await changeBriefings(core, from.id, into.id)),
+        ...(await changeFilters(core, { agencyIds: replaced, issuerIds: replaced })),
         ...children,
         agencyChange(into, after),
         agencyChange(from, null),
@@ -153,7 +148,7 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'agency.merge'>):
 async function planDeleteAgency(core: ArchiveCore, id: string): Promise<Planned<null>> {
   const { agencies } = await core.store.codebook();
   const before = requireIn(agencies, id, 'agency');
-  const passages = await changeCodings(core, 'agencyId', id, (codings) =>
+  const passages = await changeCodings(core, 'agencyId', [id], (codings) =>
     codings.filter(({ agencyId }) => agencyId !== id),
   );
   const children = agencies
@@ -169,18 +164,23 @@ async function planDeleteAgency(core: ArchiveCore, id: string): Promise<Planned<
   };
 }
 
-/** Changes to the codings of every passage that carries an agency or a stance, also of documents in the trash. */
-async function changeCodings(
+/** Changes to the codings of every passage that carries one of the ids, also of documents in the trash. */
+export async function changeCodings(
   core: ArchiveCore,
-  column: 'agencyId' | 'stanceId',
-  id: string,
+  column: 'agencyId' | 'stanceId' | 'topicId',
+  ids: readonly string[],
   alter: (codings: readonly Coding[]) => Coding[],
 ): Promise<readonly Change[]> {
   const changes: Change[] = [];
   const updatedAt = core.context.now().toISOString();
-  for (const documentId of await core.index.use((index) => documentsWithCoding(index, column, id))) {
+  const wanted = new Set(ids);
+  const documentIds = new Set<string>();
+  for (const id of wanted) {
+    for (const found of await core.index.use((index) => documentsWithCoding(index, column, id))) documentIds.add(found);
+  }
+  for (const documentId of documentIds) {
     for (const passage of await core.store.passages(documentId)) {
-      if (!passage.codings.some((coding) => coding[column] === id)) continue;
+      if (!passage.codings.some((coding) => wanted.has(coding[column] ?? ''))) continue;
       const after: Passage = { ...passage, codings: alter(passage.codings), updatedAt };
       changes.push({ entity: 'passage', id: passage.id, before: passage, after });
     }
@@ -193,18 +193,6 @@ async function changeIssuer(core: ArchiveCore, from: string, to: string | null):
   for (const documentId of await core.index.use((index) => documentsIssuedBy(index, from))) {
     const document = await core.document(documentId);
     changes.push(documentChange(document, { ...document, issuerId: to }));
-  }
-  return changes;
-}
-
-/** Filters follow a merged agency. A deleted one stays in them: an emptied filter would suddenly take in everything. */
-async function changeBriefings(core: ArchiveCore, from: string, into: string): Promise<readonly Change[]> {
-  const changes: Change[] = [];
-  for (const id of await core.index.use(listBriefingIds)) {
-    const before = await core.store.briefing(id);
-    if (!before?.filter.agencyIds.includes(from)) continue;
-    const agencyIds = [...new Set(before.filter.agencyIds.map((agencyId) => (agencyId === from ? into : agencyId)))];
-    changes.push({ entity: 'briefing', id, before, after: { ...before, filter: { ...before.filter, agencyIds } } });
   }
   return changes;
 }
@@ -231,9 +219,14 @@ function checkAgency(agency: Agency, agencies: readonly Agency[]): void {
   }
 }
 
-function isBelow(id: string, ancestor: string, agencies: readonly Agency[]): boolean {
+/** Whether one entry of a tree stands below another, at whatever depth. */
+export function isBelow(
+  id: string,
+  ancestor: string,
+  entries: readonly { readonly id: string; readonly parentId: string | null }[],
+): boolean {
   const seen = new Set<string>();
-  const parents = new Map(agencies.map((agency) => [agency.id, agency.parentId]));
+  const parents = new Map(entries.map((entry) => [entry.id, entry.parentId]));
   let at = parents.get(id) ?? null;
   while (at !== null && !seen.has(at)) {
     if (at === ancestor) return true;
@@ -291,7 +284,8 @@ function freeLetter(name: string, stances: readonly Stance[]): string {
   return candidates.find((letter) => !taken.has(fold(letter))) ?? first;
 }
 
-function requireIn<T extends { readonly id: string }>(list: readonly T[], id: string, what: string): T {
+/** An entry of the codebook by id. Throws `not-found`. */
+export function requireIn<T extends { readonly id: string }>(list: readonly T[], id: string, what: string): T {
   const found = list.find((item) => item.id === id);
   if (!found) throw new ArchiveError('not-found', `There is no ${what} with the id ${id}.`);
   return found;

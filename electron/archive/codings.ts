@@ -1,12 +1,15 @@
-import type { ParsedInput } from '../../shared/contract.ts';
-import type { Agency, AgencyLevel, Codebook, Stance } from '../../shared/domain/codebook.ts';
+import type { z } from 'zod';
+import type { codingInputSchema } from '../../shared/contract/coding.ts';
+import type { Agency, AgencyLevel, Codebook, Stance, Topic } from '../../shared/domain/codebook.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import { fold } from './fold-name.ts';
+import { findTopic, joinTopicPath, newTopic, splitTopicPath } from './topic-paths.ts';
 
-type CodingInput = NonNullable<ParsedInput<'passage.add'>['codings']>[number];
+type CodingInput = z.infer<typeof codingInputSchema>;
 
-/** What new codings and agencies are stamped with. */
+/** What new codings, agencies and topics are stamped with. */
 export interface Stamp {
   readonly coder: string;
   /** Instant. */
@@ -17,12 +20,12 @@ export interface Stamp {
 /** The form of an id: never meant as the name of a new agency. */
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** An agency and its stance, by id. */
-type Position = Pick<Coding, 'agencyId' | 'stanceId'>;
+/** What is said of an agency, by id: everything of a coding but who put it there. */
+type Position = Omit<Coding, 'id' | 'coder' | 'codedAt'>;
 
 /**
- * What the codings of a call mean, each once. Unknown agencies are made: `changes` holds them. Throws `not-found` or
- * `ambiguous` for a stance that is not certain.
+ * What the codings of a call mean, each once. Unknown agencies and topics are made: `changes` holds them. Throws
+ * `not-found` or `ambiguous` for a stance or topic that is not certain.
  */
 export function resolvePositions(
   inputs: readonly CodingInput[],
@@ -30,6 +33,7 @@ export function resolvePositions(
   newId: () => string,
 ): { readonly positions: readonly Position[]; readonly changes: readonly Change[] } {
   const agencies = [...codebook.agencies];
+  const topics = [...codebook.topics];
   const changes: Change[] = [];
   const positions: Position[] = [];
   for (const input of inputs) {
@@ -46,32 +50,76 @@ export function resolvePositions(
       agencies.push(agency);
       changes.push({ entity: 'agency', id: agency.id, before: null, after: agency });
     }
-    const position = { agencyId: agency.id, stanceId: stance.id };
+    const { voice, certainty } = input;
+    const topic = input.topic === undefined ? undefined : resolveTopic(topics, input.topic, newId, changes);
+    const position: Position = {
+      agencyId: agency.id,
+      stanceId: stance.id,
+      ...(topic === undefined ? {} : { topicId: topic.id }),
+      ...(voice === undefined ? {} : { voice }),
+      ...(certainty === undefined ? {} : { certainty }),
+    };
     if (!positions.some((other) => isSamePosition(other, position))) positions.push(position);
   }
   return { positions, changes };
 }
 
-/** Codings with these positions. One that is among `existing` already keeps its id, coder and time. */
+/**
+ * Codings with these positions. One of the same agency, stance and topic that is among `existing` keeps its id, coder
+ * and time, and takes the voice and certainty given, also if none is.
+ */
 export function codingsAt(positions: readonly Position[], existing: readonly Coding[], stamp: Stamp): Coding[] {
-  return positions.map(
-    (position) =>
-      existing.find((coding) => isSamePosition(coding, position)) ?? {
-        id: stamp.newId(),
-        ...position,
-        coder: stamp.coder,
-        codedAt: stamp.time,
-      },
-  );
+  return positions.map((position) => {
+    const { id, coder, codedAt } = existing.find((coding) => isSamePosition(coding, position)) ?? {
+      id: stamp.newId(),
+      coder: stamp.coder,
+      codedAt: stamp.time,
+    };
+    return { id, ...position, coder, codedAt };
+  });
 }
 
-/** `existing`, and after them codings with those of the positions that are not among them yet. */
+/**
+ * `existing`, and after them codings with those of the positions that are not among them yet. One that is keeps what is
+ * not said of it anew.
+ */
 export function addCodings(positions: readonly Position[], existing: readonly Coding[], stamp: Stamp): Coding[] {
+  const altered = existing.map((coding) => {
+    const position = positions.find((other) => isSamePosition(coding, other));
+    return position === undefined ? coding : { ...coding, ...position };
+  });
   const missing = positions.filter((position) => !existing.some((coding) => isSamePosition(coding, position)));
-  return [...existing, ...codingsAt(missing, [], stamp)];
+  return [...altered, ...codingsAt(missing, [], stamp)];
 }
 
-const isSamePosition = (a: Position, b: Position): boolean => a.agencyId === b.agencyId && a.stanceId === b.stanceId;
+/** Whether two codings say the same of an agency, if not with the same voice or certainty: a passage has one of them. */
+export const isSamePosition = (a: Position, b: Position): boolean =>
+  a.agencyId === b.agencyId && a.stanceId === b.stanceId && a.topicId === b.topicId;
+
+/** Codings each once, the first of those that say the same. */
+export function distinctCodings(codings: readonly Coding[]): Coding[] {
+  return codings.filter((coding, index) => codings.findIndex((other) => isSamePosition(coding, other)) === index);
+}
+
+/** The topic meant, made with those above it if there is none; new ones go into `topics` and `changes`. */
+function resolveTopic(topics: Topic[], ref: string, newId: () => string, changes: Change[]): Topic {
+  const found = findTopic(topics, ref);
+  if (found) return found;
+  if (ULID.test(ref)) {
+    throw new ArchiveError(
+      'not-found',
+      `There is no topic with the id ${ref}; it may have been deleted or merged. Choose one of the codebook.`,
+    );
+  }
+  const path = splitTopicPath(ref);
+  const name = path[path.length - 1];
+  if (name === undefined) throw new ArchiveError('invalid-input', `topic: “${ref}” holds no name.`);
+  const parent = path.length === 1 ? null : resolveTopic(topics, joinTopicPath(path.slice(0, -1)), newId, changes);
+  const topic = newTopic(topics, name, parent?.id ?? null, newId());
+  topics.push(topic);
+  changes.push({ entity: 'topic', id: topic.id, before: null, after: topic });
+  return topic;
+}
 
 /** An agency by id, name or alias, whatever the case and the white space. */
 export function findAgency(agencies: readonly Agency[], ref: string): Agency | undefined {
@@ -125,9 +173,4 @@ const LEVELS: readonly (readonly [RegExp, AgencyLevel])[] = [
 export function guessLevel(name: string): AgencyLevel {
   const words = name.replace(/’/g, "'");
   return LEVELS.find(([pattern]) => pattern.test(words))?.[1] ?? 'other';
-}
-
-/** The form in which names are compared: trimmed, single spaces, lower case. */
-export function fold(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }

@@ -10,7 +10,7 @@ import {
 import { DOCUMENT_KINDS } from '../../shared/domain/vocabulary.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore } from './archive-core.ts';
-import { fold } from './codings.ts';
+import { fold } from './fold-name.ts';
 import { errnoOf } from './durable-file.ts';
 import type { ImportItem } from './import-list.ts';
 import { parseMetadataDate } from './importers/metadata-evidence.ts';

@@ -33,7 +33,8 @@ export function describeQuads(
 }
 
 /** The rectangle of the part of a run between two offsets; letters are taken to be equally wide. */
-function cutRun([from, to, x, y, width, height, angle]: TextRun, start: number, end: number): Quad {
+/** Where the words of a run from `start` to `end` stand on its page, as [x, y, width, height]. */
+export function cutRun([from, to, x, y, width, height, angle]: TextRun, start: number, end: number): Quad {
   const length = Math.max(1, to - from);
   const left = (width * (Math.max(start, from) - from)) / length;
   const right = (width * (Math.min(end, to) - from)) / length;

@@ -4,8 +4,8 @@ import type { SavedSearch } from '../../shared/domain/saved-search.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { fold } from './codings.ts';
 import { withoutUndefined } from './documents.ts';
+import { fold } from './fold-name.ts';
 
 type SavedSearchMethods = Pick<
   ArchiveMethods,

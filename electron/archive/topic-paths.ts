@@ -1,6 +1,6 @@
 import type { Topic } from '../../shared/domain/codebook.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import { fold } from './codings.ts';
+import { fold } from './fold-name.ts';
 
 /** What stands between the names of a path. */
 const SEPARATOR = ' / ';
@@ -16,6 +16,21 @@ export function topicPath(topics: readonly Topic[], topic: Topic): string {
     at = parentId === null ? undefined : topics.find(({ id }) => id === parentId);
   }
   return names.join(SEPARATOR);
+}
+
+/** The inverse of `splitTopicPath`. */
+export function joinTopicPath(names: readonly string[]): string {
+  return names.join(SEPARATOR);
+}
+
+/** A topic known by its name only, the last among its siblings. */
+export function newTopic(topics: readonly Topic[], name: string, parentId: string | null, id: string): Topic {
+  return { id, name: name.trim(), definition: '', parentId, order: nextOrder(topics, parentId) };
+}
+
+/** The place after the last one of the topics below a parent. */
+export function nextOrder(topics: readonly Topic[], parentId: string | null): number {
+  return Math.max(0, ...topics.filter((topic) => topic.parentId === parentId).map(({ order }) => order)) + 1;
 }
 
 /** The names that a path is made of. */

@@ -35,7 +35,7 @@ interface Exemption {
 
 const CLEARING = 'An empty value ("") clears a field that may be empty.';
 const CODINGS =
-  'Give --agency and --stance several times for several codings: the first agency goes with the first stance, and so on.';
+  'Give --agency and --stance several times for several codings: the first agency goes with the first stance, and so on. --topic, --voice and --certainty are given once for all, or once for each.';
 
 const COLUMNS =
   'Each flag of a field names the column that holds it. Without any, columns are told by their headings: `file`, `title`, `kind`, `issuer` or `agency`, `author`, `date`, `url`, `captured`, `collection`, `notes`, `sha256`, `version of`.';
@@ -146,7 +146,10 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
 
   'passage.add': {
     words: 'passage add',
-    notes: ['Give either --quote, or --start and --end.', CODINGS],
+    notes: [
+      'Give one of these: --quote; --start and --end; --span once or more; --page and --rect for an area of a page.',
+      CODINGS,
+    ],
   },
   'passage.update': {
     words: 'passage update',
@@ -249,6 +252,15 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       'Ends with 1 if any document failed.',
     ],
   },
+  'topic.add': { words: 'topic add', positionals: ['name'] },
+  'topic.update': { words: 'topic update', positionals: ['id'], notes: [CLEARING] },
+  'topic.merge': { words: 'topic merge', positionals: ['from', 'into'] },
+  'topic.delete': { words: 'topic delete', positionals: ['id'] },
+  'passage.review': { words: 'passage review', positionals: ['ids'] },
+  'passage.reshape': { words: 'passage reshape', positionals: ['id'] },
+  'passage.extend': { words: 'passage extend', positionals: ['id'] },
+  'passage.split': { words: 'passage split', positionals: ['id'] },
+  'passage.merge': { words: 'passage merge', positionals: ['ids'] },
   'saved-search.list': { words: 'saved-search list' },
   'saved-search.add': { words: 'saved-search add', positionals: ['name'] },
   'saved-search.update': { words: 'saved-search update', positionals: ['id'] },
@@ -390,9 +402,10 @@ export const NOUNS: Readonly<Record<string, string>> = {
   collection: 'count the documents of each collection',
   manifest: 'import a table of files with their metadata',
   passage: 'mark passages with agency and stance, list and verify them',
-  codebook: 'see agencies and stances with their definitions',
+  codebook: 'see agencies, stances and topics with their definitions',
   agency: 'add, change, merge and delete agencies',
   stance: 'add, change and delete stances',
+  topic: 'add, change, move, merge and delete topics',
   capture: 'load a page from the web and keep it',
   search: 'search text, metadata, quotes and notes',
   find: 'search the same, by document',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ArchiveMethod, archiveContract } from '../../shared/contract.ts';
+import { CERTAINTIES, VOICES } from '../../shared/domain/vocabulary.ts';
 
 /** What a value names, so that names, titles and short ids can stand for ids on the command line. */
 export type Reference = 'agency' | 'stance' | 'topic' | 'document' | 'briefing' | 'saved search';
@@ -10,7 +11,7 @@ export interface Flag {
   readonly path: readonly string[];
   /** Without the dashes. */
   readonly name: string;
-  readonly kind: 'text' | 'integer' | 'switch' | 'choice';
+  readonly kind: 'text' | 'integer' | 'switch' | 'choice' | 'span' | 'rectangle';
   /** For kind choice. */
   readonly choices: readonly string[];
   /** May be given several times. */
@@ -122,6 +123,12 @@ const HELP: Readonly<Record<string, string>> = {
   end: 'code unit after the last one',
   quote: 'words to find; refused with the places listed if they occur more than once',
   note: 'note of the coder',
+  review: 'how far the coding has come',
+  state: 'how far the coding has come',
+  'passage.to': 'what it is widened to',
+  at: 'offset in the canonical text at which the second one begins',
+  rect: 'part of the page to mark: left edge, upper edge, width and height in points, as 72,100,200,50',
+  recognised: 'words recognised in it',
   'document.ids': 'document: id, the beginning of an id, or exact title',
   'passage.ids': 'passage id',
   codingIds: 'id of a coding, as `passage show` gives it',
@@ -270,7 +277,52 @@ const CODING_FLAGS: readonly Flag[] = [
     reference: null,
     help: 'stance of the coding, one for each --agency in the same order: id, name, letter or digit',
   },
+  {
+    path: ['codings', 'topic'],
+    name: 'topic',
+    kind: 'text',
+    choices: [],
+    many: true,
+    required: false,
+    clearable: true,
+    reference: null,
+    help: 'what the stance is about: id, name or path like "Detainers / Jail access"; an unknown one is made',
+  },
+  {
+    path: ['codings', 'voice'],
+    name: 'voice',
+    kind: 'choice',
+    choices: VOICES,
+    many: true,
+    required: false,
+    clearable: true,
+    reference: null,
+    help: 'whose words they are',
+  },
+  {
+    path: ['codings', 'certainty'],
+    name: 'certainty',
+    kind: 'choice',
+    choices: CERTAINTIES,
+    many: true,
+    required: false,
+    clearable: true,
+    reference: null,
+    help: 'how certain the coder is',
+  },
 ];
+
+const SPAN_FLAG: Flag = {
+  path: ['spans'],
+  name: 'span',
+  kind: 'span',
+  choices: [],
+  many: true,
+  required: false,
+  clearable: false,
+  reference: null,
+  help: 'piece as START-END in UTF-16 code units of the canonical text; give it several times for several pieces',
+};
 
 const kebab = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -303,7 +355,10 @@ function flagOf(method: ArchiveMethod, path: readonly string[], schema: unknown)
   }
   const many = inner instanceof z.ZodArray;
   const element = many ? unwrap(inner.element).schema : inner;
-  if (element instanceof z.ZodObject) return CODING_FLAGS.map((flag) => ({ ...flag, required }));
+  if (element instanceof z.ZodObject && field === 'spans') return [{ ...SPAN_FLAG, required }];
+  if (element instanceof z.ZodObject) {
+    return CODING_FLAGS.map((flag) => ({ ...flag, required: required && ['agency', 'stance'].includes(flag.name) }));
+  }
   const base = {
     path,
     name: NAMES[field] ?? kebab(field),
@@ -318,6 +373,7 @@ function flagOf(method: ArchiveMethod, path: readonly string[], schema: unknown)
     choices: element instanceof z.ZodEnum ? element.options.map(String) : [],
   };
   if (element instanceof z.ZodEnum) return [{ ...base, kind: 'choice' }];
+  if (element instanceof z.ZodTuple) return [{ ...base, kind: 'rectangle' }];
   if (element instanceof z.ZodNumber) return [{ ...base, kind: 'integer' }];
   if (element instanceof z.ZodBoolean) return [{ ...base, kind: 'switch' }];
   return [{ ...base, kind: 'text' }];

@@ -13,6 +13,18 @@ function toInteger(flag: Flag, text: string, words: readonly string[]): number {
 
 function toValue(flag: Flag, text: string, words: readonly string[]): unknown {
   if (flag.kind === 'switch') return text !== 'no';
+  if (flag.kind === 'span') {
+    const [, start, end] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+    if (start === undefined || end === undefined) {
+      throw new UsageError(`--${flag.name} is a place like 120-180; not "${text}".`, words);
+    }
+    return { start: Number(start), end: Number(end) };
+  }
+  if (flag.kind === 'rectangle') {
+    const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+    if (numbers.length === 4 && numbers.every(Number.isFinite)) return numbers;
+    throw new UsageError(`--${flag.name} is four numbers like 72,100,200,50; not "${text}".`, words);
+  }
   if (flag.kind === 'integer') return toInteger(flag, text, words);
   if (flag.kind === 'choice' && !flag.choices.includes(text)) {
     throw new UsageError(`--${flag.name} is one of ${flag.choices.join(', ')}; not "${text}".`, words);
@@ -20,19 +32,44 @@ function toValue(flag: Flag, text: string, words: readonly string[]): unknown {
   return text;
 }
 
-function pairCodings(invocation: Invocation): readonly { agency: string; stance: string }[] | null {
-  const agencies = invocation.values.get('agency') ?? [];
-  const stances = invocation.values.get('stance') ?? [];
-  if (agencies.length === 0 && stances.length === 0) return null;
+/** What codings may say besides agency and stance. */
+const EXTRAS = ['topic', 'voice', 'certainty'] as const;
+
+function pairCodings(
+  invocation: Invocation,
+  read: (name: string, text: string) => unknown,
+): readonly Readonly<Record<string, unknown>>[] | null {
+  const given = (name: string): readonly string[] => invocation.values.get(name) ?? [];
+  const agencies = given('agency');
+  const stances = given('stance');
+  const { words } = invocation.command;
+  if (agencies.length === 0 && stances.length === 0) {
+    const extra = EXTRAS.find((name) => given(name).length > 0);
+    if (extra === undefined) return null;
+    throw new UsageError(`--${extra} belongs to a coding: give --agency and --stance too.`, words);
+  }
   if (agencies.length !== stances.length) {
     throw new UsageError(
       `A coding is an agency with a stance: ${agencies.length} --agency and ${stances.length} --stance are given.`,
-      invocation.command.words,
+      words,
     );
   }
+  const extras = EXTRAS.map((name) => {
+    const texts = given(name);
+    if (texts.length <= 1 || texts.length === agencies.length) return { name, texts };
+    throw new UsageError(
+      `${texts.length} --${name} are given for ${agencies.length} codings: give one for all, or one for each ("" for none).`,
+      words,
+    );
+  });
   return agencies.flatMap((agency, index) => {
     const stance = stances[index] ?? '';
-    return agency === '' && stance === '' ? [] : [{ agency, stance }];
+    if (agency === '' && stance === '') return [];
+    const said = extras.flatMap(({ name, texts }): [string, unknown][] => {
+      const text = (texts.length === 1 ? texts[0] : texts[index]) ?? '';
+      return text === '' ? [] : [[name, read(name, text)]];
+    });
+    return [{ agency, stance, ...Object.fromEntries(said) }];
   });
 }
 
@@ -58,7 +95,10 @@ export async function buildInput(invocation: Invocation, resolve: Resolve): Prom
     const texts = values.get(flag.name);
     if (texts === undefined) continue;
     if (flag.path[0] === 'codings') {
-      const codings = pairCodings(invocation);
+      const codings = pairCodings(invocation, (name, text) => {
+        const own = command.flags.find((other) => other.name === name);
+        return own === undefined ? text : toValue(own, text, command.words);
+      });
       if (codings !== null) put(input, ['codings'], codings);
       continue;
     }

@@ -8,6 +8,8 @@ import type { ArchiveMethod } from '../../shared/contract.ts';
 import { positionMatrixSchema } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
 import { placementSchema } from '../../shared/domain/passage.ts';
+import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
+import { topicPath } from '../archive/topic-paths.ts';
 import type { OutputFormat } from './arguments.ts';
 
 type Cell = string | number | boolean | null;
@@ -35,12 +37,25 @@ function passageRow(passage: z.infer<typeof passageViewSchema>, codebook: Codebo
     document: passage.documentTitle,
     dateIssued: passage.dateIssued,
     page: passage.pageLabel ?? passage.page,
-    codings: passage.codings.map((each) => `${agency(each.agencyId)}: ${stance(each.stanceId)}`).join('; '),
-    quote: passage.quote,
+    codings: passage.codings
+      .map((each) => {
+        const about = each.topicId === undefined ? [] : [topicName(codebook, each.topicId)];
+        const more = [...about, each.voice, each.certainty].filter((part) => part !== undefined);
+        const particulars = more.length === 0 ? '' : ` (${more.join(', ')})`;
+        return `${agency(each.agencyId)}: ${stance(each.stanceId)}${particulars}`;
+      })
+      .join('; '),
+    review: passage.review ?? 'coded',
+    quote: wordsToShow(passage),
     note: passage.note,
     start: passage.start,
     end: passage.end,
   };
+}
+
+function topicName({ topics }: Codebook, id: string): string {
+  const topic = topics.find((each) => each.id === id);
+  return topic === undefined ? id : topicPath(topics, topic);
 }
 
 function matrixRows(matrix: z.infer<typeof positionMatrixSchema>): readonly Row[] {
@@ -68,9 +83,14 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
     case 'passage.add':
     case 'passage.update':
     case 'passage.uncode':
+    case 'passage.reshape':
+    case 'passage.extend':
+    case 'passage.merge':
       return [passageRow(passageViewSchema.parse(value), codebook)];
     case 'passage.code':
     case 'passage.recode':
+    case 'passage.review':
+    case 'passage.split':
       return z
         .array(passageViewSchema)
         .parse(value)
@@ -132,7 +152,7 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
         .parse(value)
         .map(({ passageId, placement }) => ({ passage: passageId, ...toRow(placement) }));
     case 'codebook.get': {
-      const { agencies, stances } = codebookSchema.parse(value);
+      const { agencies, stances, topics } = codebookSchema.parse(value);
       return [
         ...agencies.map(({ id, name, aliases, jurisdiction, level }) => ({
           what: 'agency',
@@ -147,6 +167,12 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
           particulars: [letter, digit === null ? '' : String(digit), definition]
             .filter((part) => part !== '')
             .join(' · '),
+        })),
+        ...topics.map((topic) => ({
+          what: 'topic',
+          id: topic.id,
+          name: topicPath(topics, topic),
+          particulars: topic.definition,
         })),
       ];
     }

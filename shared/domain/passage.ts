@@ -44,7 +44,7 @@ export const spanSchema = z.strictObject({
 /** A rectangle of a page image. */
 export const areaSchema = z.strictObject({
   page: z.number().int().positive(),
-  /** [x, y, width, height] in PDF points of the unrotated page at scale 1, from the top left corner. */
+  /** [x, y, width, height] in points from the top left corner of the page as the original shows it, turned as it says. */
   rect: z.tuple([z.number(), z.number(), z.number().positive(), z.number().positive()]),
   /** Words recognised in the rectangle on demand, or null if nobody asked. They are not canonical text. */
   recognised: z.string().nullable(),

@@ -2,7 +2,8 @@ import type { PassageFilter } from '../../../shared/domain/briefing.ts';
 import type { Agency, Codebook, Stance, Topic } from '../../../shared/domain/codebook.ts';
 import type { Change } from '../../../shared/domain/event.ts';
 import type { Coding } from '../../../shared/domain/passage.ts';
-import { findAgency, fold } from '../codings.ts';
+import { findAgency } from '../codings.ts';
+import { fold } from '../fold-name.ts';
 
 /** How a codebook that comes in goes into the one that is there. */
 export interface CodebookMerge {

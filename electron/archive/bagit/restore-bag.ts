@@ -16,7 +16,7 @@ import { objectsOf } from '../../../shared/domain/stored-objects.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import type { ArchiveCore, PlannedEvent } from '../archive-core.ts';
 import { isSameJson } from '../canonical-json.ts';
-import { fold } from '../codings.ts';
+import { fold } from '../fold-name.ts';
 import { versionOf } from '../documents.ts';
 import { isSafeId } from '../file-kinds.ts';
 import { documentsWithOriginal } from '../index-queries.ts';

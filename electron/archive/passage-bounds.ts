@@ -1,0 +1,235 @@
+import type { ArchiveMethods, ParsedInput, PassageView } from '../../shared/contract.ts';
+import type { Briefing } from '../../shared/domain/briefing.ts';
+import type { SourceDocument } from '../../shared/domain/document.ts';
+import type { Change } from '../../shared/domain/event.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
+import { piecesOf } from '../../shared/domain/passage-pieces.ts';
+import { ArchiveError } from '../../shared/errors.ts';
+import type { Span } from '../../shared/find-quote.ts';
+import { paragraphAt, sentenceAt } from '../../shared/sentences.ts';
+import type { ArchiveCore, Planned } from './archive-core.ts';
+import { isSameJson } from './canonical-json.ts';
+import { carryForward } from './carry.ts';
+import { distinctCodings } from './codings.ts';
+import { requireSameText, versionOf } from './documents.ts';
+import { listBriefingIds } from './index-queries.ts';
+import { describePlace } from './passage-place.ts';
+import { type FoundPassage, findPassage, findPassages, nameOf, viewOf } from './passages.ts';
+
+type BoundsMethods = Pick<
+  ArchiveMethods,
+  'passage.review' | 'passage.reshape' | 'passage.extend' | 'passage.split' | 'passage.merge'
+>;
+
+/** The methods that give passages other bounds, and that say how far their coding has come. */
+export function passageBoundsMethods(core: ArchiveCore): BoundsMethods {
+  return {
+    'passage.review': (input) => core.change(() => planReview(core, input)),
+    'passage.reshape': (input) => core.change(() => planReshape(core, input)),
+    'passage.extend': (input) => core.change(() => planExtend(core, input)),
+    'passage.split': (input) => core.change(() => planSplit(core, input)),
+    'passage.merge': (input) => core.change(() => planMerge(core, input)),
+  };
+}
+
+async function planReview(core: ArchiveCore, input: ParsedInput<'passage.review'>): Promise<Planned<PassageView[]>> {
+  const updatedAt = core.context.now().toISOString();
+  const changes: Change[] = [];
+  const value: PassageView[] = [];
+  for (const { passage: before, document } of await findPassages(core, input.ids)) {
+    const after = withReview(before, input.state);
+    const isSame = isSameJson(before, after);
+    const stamped = isSame ? before : { ...after, updatedAt };
+    if (!isSame) changes.push({ entity: 'passage', id: before.id, before, after: stamped });
+    value.push(viewOf(stamped, document));
+  }
+  const [first] = value;
+  if (changes.length === 0 || !first) return { value, event: null };
+  const what = changes.length === 1 ? `“${nameOf(first)}”` : `${changes.length} passages`;
+  const as = { coded: 'coded', 'needs-review': 'needing review', reviewed: 'reviewed' }[input.state];
+  return { value, event: { type: 'passage.review', label: `Mark ${what} as ${as}`, changes } };
+}
+
+async function planReshape(core: ArchiveCore, input: ParsedInput<'passage.reshape'>): Promise<Planned<PassageView>> {
+  const { passage, document } = await findOfWords(core, input.id);
+  requireSameText(document, versionOf(document, passage.version), input.textSha256);
+  return planPlace(core, passage, document, input.spans, 'Change the bounds of');
+}
+
+async function planExtend(core: ArchiveCore, input: ParsedInput<'passage.extend'>): Promise<Planned<PassageView>> {
+  const { passage, document } = await findOfWords(core, input.id);
+  const { text } = await core.derived.load(versionOf(document, passage.version));
+  const around = input.to === 'sentence' ? sentenceAt : paragraphAt;
+  const spans = piecesOf(passage).map(({ start, end }) => ({
+    start: Math.min(start, around(text, start).start),
+    end: Math.max(end, around(text, end - 1).end),
+  }));
+  return planPlace(core, passage, document, spans, `Widen to the ${input.to}:`);
+}
+
+/** Gives a passage other pieces of the same text. */
+async function planPlace(
+  core: ArchiveCore,
+  before: Passage,
+  document: SourceDocument,
+  spans: readonly Span[],
+  verb: string,
+): Promise<Planned<PassageView>> {
+  const after = await withPlace(core, document, before, spans);
+  if (isSameSpans(before, after)) return { value: viewOf(before, document), event: null };
+  return {
+    value: viewOf(after, document),
+    event: {
+      type: 'passage.reshape',
+      label: `${verb} “${nameOf(after)}”`,
+      changes: [{ entity: 'passage', id: before.id, before, after }],
+    },
+  };
+}
+
+/** The second follows the first wherever a briefing names it. */
+async function planSplit(core: ArchiveCore, { id, at }: ParsedInput<'passage.split'>): Promise<Planned<PassageView[]>> {
+  const { passage: before, document } = await findOfWords(core, id);
+  const { text } = await core.derived.load(versionOf(document, before.version));
+  const pieces = piecesOf(before);
+  const cut = (from: number, to: number): Span[] =>
+    pieces
+      .map(({ start, end }) => ({ start: Math.max(start, from), end: Math.min(end, to) }))
+      .filter(({ start, end }) => end > start && text.slice(start, end).trim() !== '');
+  const [head, tail] = [cut(0, at), cut(at, text.length)];
+  if (head.length === 0 || tail.length === 0) {
+    throw new ArchiveError(
+      'invalid-input',
+      `at: there must be words of the passage on both sides; it stands from ${before.start} to ${before.end}.`,
+    );
+  }
+  const first = await withPlace(core, document, before, head);
+  const made: Passage = {
+    ...before,
+    id: core.context.newId(),
+    codings: before.codings.map((coding) => ({ ...coding, id: core.context.newId() })),
+    note: '',
+    createdAt: core.context.now().toISOString(),
+  };
+  const second = await withPlace(core, document, made, tail);
+  const followed = (ids: readonly string[]): string[] =>
+    ids.flatMap((other) => (other === before.id ? [other, second.id] : [other]));
+  return {
+    value: [viewOf(first, document), viewOf(second, document)],
+    event: {
+      type: 'passage.split',
+      label: `Split “${nameOf(before)}”`,
+      changes: [
+        { entity: 'passage', id: before.id, before, after: first },
+        { entity: 'passage', id: second.id, before: null, after: second },
+        ...(await changeBriefings(core, (briefing) => ({
+          include: followed(briefing.include),
+          exclude: followed(briefing.exclude),
+          order: followed(briefing.order),
+        }))),
+      ],
+    },
+  };
+}
+
+/**
+ * The first in reading order takes in the others: their words, codings and notes, and their places in briefings. A
+ * briefing leaves it out only if it left out all of them.
+ */
+async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>): Promise<Planned<PassageView>> {
+  const found = await findPassages(core, input.ids);
+  const merged = found.map(({ passage }) => passage).sort((a, b) => a.start - b.start || a.end - b.end);
+  const [first, ...others] = merged;
+  const document = found[0]?.document;
+  if (!first || !document || others.length === 0) {
+    throw new ArchiveError('invalid-input', 'ids: give at least two passages to merge.');
+  }
+  for (const passage of merged) requireWords(passage);
+  if (others.some(({ documentId, version }) => documentId !== first.documentId || version !== first.version)) {
+    throw new ArchiveError('conflict', 'Passages of different documents or versions cannot be merged.');
+  }
+  const reviews = merged.map(({ review }) => review);
+  const joined: Passage = withReview(
+    {
+      ...first,
+      codings: distinctCodings(merged.flatMap(({ codings }) => codings)),
+      note: [...new Set(merged.map(({ note }) => note).filter(Boolean))].join('\n\n'),
+      createdAt: merged.map(({ createdAt }) => createdAt).sort()[0] ?? first.createdAt,
+    },
+    reviews.some((review) => review !== undefined) ? 'needs-review' : 'coded',
+  );
+  const after = await withPlace(core, document, joined, merged.flatMap(piecesOf));
+  const gone = new Set(others.map(({ id }) => id));
+  const all = new Set(merged.map(({ id }) => id));
+  const replaced = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => (gone.has(id) ? first.id : id)))];
+  return {
+    value: viewOf(after, document),
+    event: {
+      type: 'passage.merge',
+      label: `Merge ${merged.length} passages into “${nameOf(after)}”`,
+      changes: [
+        { entity: 'passage', id: first.id, before: first, after },
+        ...others.map((passage): Change => ({ entity: 'passage', id: passage.id, before: passage, after: null })),
+        ...(await changeBriefings(core, ({ include, exclude, order }) => ({
+          include: replaced(include),
+          exclude: [...all].every((id) => exclude.includes(id))
+            ? exclude.filter((id) => !gone.has(id))
+            : exclude.filter((id) => !all.has(id)),
+          order: replaced(order),
+        }))),
+      ],
+    },
+  };
+}
+
+/** A passage at other words, with its places in newer versions; what was reviewed at the old ones is to be looked at. */
+async function withPlace(
+  core: ArchiveCore,
+  document: SourceDocument,
+  passage: Passage,
+  spans: readonly Span[],
+): Promise<Passage> {
+  const place = await describePlace(core, versionOf(document, passage.version), spans);
+  const { spans: _spans, placements: _placements, ...rest } = passage;
+  const moved: Passage = { ...rest, ...place, updatedAt: core.context.now().toISOString() };
+  return carryForward(core, document, moved.review === 'reviewed' ? withReview(moved, 'needs-review') : moved);
+}
+
+/** A passage in a state of review; `coded` is what it is if nothing is said. */
+function withReview(passage: Passage, state: ParsedInput<'passage.review'>['state']): Passage {
+  const { review: _, ...rest } = passage;
+  return state === 'coded' ? rest : { ...rest, review: state };
+}
+
+const isSameSpans = (a: Passage, b: Passage): boolean => isSameJson(piecesOf(a), piecesOf(b));
+
+/** A passage that marks words. Throws `not-found`, or `invalid-input` for an area. */
+async function findOfWords(core: ArchiveCore, id: string): Promise<FoundPassage> {
+  const found = await findPassage(core, id);
+  requireWords(found.passage);
+  return found;
+}
+
+function requireWords({ area }: Passage): void {
+  if (area === undefined) return;
+  throw new ArchiveError(
+    'invalid-input',
+    `The passage marks an area of page ${area.page}, not words. Mark another area, and delete this one.`,
+  );
+}
+
+type References = Pick<Briefing, 'include' | 'exclude' | 'order'>;
+
+async function changeBriefings(
+  core: ArchiveCore,
+  follow: (references: References) => References,
+): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  for (const id of await core.index.use(listBriefingIds)) {
+    const before = await core.store.briefing(id);
+    if (before === null) continue;
+    const after = { ...before, ...follow(before) };
+    if (!isSameJson(before, after)) changes.push({ entity: 'briefing', id, before, after });
+  }
+  return changes;
+}

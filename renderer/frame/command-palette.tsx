@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { Building2, CornerDownLeft, FileText } from 'lucide-react';
+import { Building2, CornerDownLeft, FileText, Highlighter } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { COMMANDS } from '../../shared/commands.ts';
 import { useArchiveQuery } from '../archive-query.ts';
@@ -8,8 +8,11 @@ import { useArchiveState } from '../archive-state.ts';
 import { acceleratorKeys, isCommandAvailable, runCommand } from '../commands.ts';
 import { matchAgencies } from '../components/agency-matching.ts';
 import { Keys } from '../components/keys.tsx';
+import { StanceMark } from '../components/stance.tsx';
 import { formatPartialDate, kindName } from '../formats.ts';
 import { showPassages } from '../passages/passages-filter.ts';
+import { codingCommands } from '../reader/coding-commands.ts';
+import { currentReaderCoding } from '../reader/reader-coding.ts';
 import { openTab } from '../tabs-state.ts';
 import styles from './command-palette.module.css';
 
@@ -27,7 +30,9 @@ function Content({ close }: { readonly close: () => void }) {
   const words = useMemo(() => query.split(/\s+/).filter(Boolean), [query]);
   const hasArchive = useArchiveState((state) => state.status !== null);
   const history = useArchiveState((state) => state.history);
-  const agencies = useArchiveState((state) => state.codebook.agencies);
+  const codebook = useArchiveState((state) => state.codebook);
+  const { agencies } = codebook;
+  const [coding] = useState(currentReaderCoding);
   const { data: documents } = useArchiveQuery('document.list', hasArchive ? { trashed: false } : null, ['document']);
 
   const commands = COMMANDS.filter((command) => command.id !== 'palette.open' && isCommandAvailable(command.id)).map(
@@ -49,6 +54,7 @@ function Content({ close }: { readonly close: () => void }) {
       : matchAgencies(agencies, query)
           .flatMap((item) => (item.kind === 'agency' ? [item] : []))
           .slice(0, LIMIT);
+  const foundCodings = coding === null ? [] : codingCommands(coding, codebook, typed.trim());
   const run = (act: () => void) => {
     close();
     // The dialog gives the focus back first, so that what opens next may take it.
@@ -66,6 +72,27 @@ function Content({ close }: { readonly close: () => void }) {
       />
       <Command.List className={styles.list} label="Results">
         <Command.Empty className={styles.empty}>Nothing fits “{typed}”.</Command.Empty>
+        {foundCodings.length > 0 && (
+          <Command.Group heading={coding?.actions === null ? 'Selected words' : 'Selected passage'}>
+            {foundCodings.map((command) => (
+              <Command.Item
+                key={command.id}
+                value={`coding ${command.id}`}
+                className={styles.item}
+                onSelect={() => run(command.run)}
+              >
+                {command.stance ? (
+                  <StanceMark stance={command.stance} isNamed={false} />
+                ) : (
+                  <Highlighter aria-hidden className={styles.go} />
+                )}
+                <span className={styles.words}>{command.label}</span>
+                {command.hint && <span className={styles.hint}>{command.hint}</span>}
+                {command.keys && <Keys keys={command.keys} />}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
         {foundDocuments.length > 0 && words.length > 0 && (
           <Command.Group heading="Documents">
             {foundDocuments.map((one) => (

@@ -10,12 +10,36 @@ interface Shortcut {
 }
 
 const READER: readonly Shortcut[] = [
-  { label: 'Set the stance of the selection', keys: ['1', '…', '9'] },
-  { label: 'Mark the selection', keys: ['H'] },
-  { label: 'Note on the passage', keys: ['N'] },
   { label: 'Previous, next passage', keys: ['[', ']'] },
+  { label: 'Previous, next passage to review', keys: ['{', '}'] },
   { label: 'Find in the document', keys: ['/'] },
-  { label: 'Delete the passage', keys: ['Del'] },
+];
+
+const CODING: readonly Shortcut[] = [
+  { label: 'Set the stance', keys: ['1', '…', '9'] },
+  { label: 'Same as last', keys: ['Enter'] },
+  { label: 'Topic, voice, certainty', keys: ['T', 'V', 'C'] },
+  { label: 'The same while typing', keys: ['Alt', 'T', 'V', 'C'] },
+  { label: 'Highlight without coding', keys: ['H'] },
+  { label: 'Note', keys: ['N'] },
+];
+
+const PASSAGE: readonly Shortcut[] = [
+  { label: 'Topic, voice, certainty of its coding', keys: ['T', 'V', 'C'] },
+  { label: 'Coded, needs review, reviewed', keys: ['R'] },
+  { label: 'Extend to sentence', keys: ['E'] },
+  { label: 'Extend to paragraph', keys: ['Shift', 'E'] },
+  { label: 'Split', keys: ['S'] },
+  { label: 'Merge with the next', keys: ['M'] },
+  { label: 'Copy quote', keys: ['Y'] },
+  { label: 'Delete', keys: ['Del'] },
+];
+
+const TOPICS: readonly Shortcut[] = [
+  { label: 'Move among its siblings', keys: ['Alt', '↑', '↓'] },
+  { label: 'Move below the one before, out', keys: ['Alt', '→', '←'] },
+  { label: 'Add beside, below', keys: ['Ins', 'Shift'] },
+  { label: 'Rename', keys: ['F2'] },
 ];
 
 const VERSIONS: readonly Shortcut[] = [
@@ -46,6 +70,9 @@ function groups(): readonly { readonly title: string; readonly shortcuts: readon
   }));
   return [
     { title: 'Reading', shortcuts: READER },
+    { title: 'Coding selected words', shortcuts: CODING },
+    { title: 'The selected passage', shortcuts: PASSAGE },
+    { title: 'Topics', shortcuts: TOPICS },
     { title: 'Versions', shortcuts: VERSIONS },
     { title: 'Lists', shortcuts: LISTS },
     ...fromMenus,

@@ -97,10 +97,11 @@ export interface ViewEvents {
   onSelection(span: Span | null, settled: boolean): void;
   /** The pointer moved over a passage (where, in the window), or over none. */
   onHover(passageId: string | null, x: number, y: number): void;
-  /** The ends of a passage were moved: its pieces in reading order, one for an ordinary passage. */
-  onReshape(passageId: string, spans: readonly Span[]): void;
-  /** Words were chosen to be another piece of the passage that is selected. */
-  onPiece(passageId: string, span: Span): void;
+  /**
+   * The ends of a passage were moved, or a piece was added: its pieces in reading order, one for an ordinary passage.
+   * Resolves when that is saved or was refused.
+   */
+  onReshape(passageId: string, spans: readonly Span[]): Promise<void>;
   /** A rectangle of a page was chosen, or the chosen one was given up. */
   onArea(area: PageArea | null): void;
   /** The tool changed by itself: after an area was taken, or by Escape. */

@@ -1,6 +1,6 @@
 import type { Agency, Stance } from '../../shared/domain/codebook.ts';
-import type { Coding, Passage } from '../../shared/domain/passage.ts';
-import type { Mark, MarkTint } from './document-view.ts';
+import type { Coding, Passage, PassageArea } from '../../shared/domain/passage.ts';
+import type { Mark, MarkTint, Rect } from './document-view.ts';
 
 /** The codebook by id, as the window mirrors it. */
 export interface CodebookIndex {
@@ -56,12 +56,20 @@ export function carriedMarks(carried: readonly CarriedPassage[], codebook: Codeb
   });
 }
 
+function rectOf([x, y, width, height]: PassageArea['rect']): Rect {
+  return { x, y, width, height };
+}
+
 function markOf(passage: Passage, codebook: CodebookIndex): Mark {
   const tints = new Map<string, MarkTint>();
   for (const { stanceId } of passage.codings) {
     const stance = codebook.stancesById.get(stanceId);
     if (stance !== undefined) tints.set(stanceId, { color: stance.color, letter: stance.letter });
   }
-  const { id, start, end } = passage;
-  return { id, start, end, tints: [...tints.values()], label: passageLabel(passage, codebook) };
+  const { id, start, end, spans, area } = passage;
+  return {
+    ...{ id, start, end, tints: [...tints.values()], label: passageLabel(passage, codebook) },
+    ...(spans === undefined ? {} : { spans }),
+    ...(area === undefined ? {} : { area: { page: area.page, rect: rectOf(area.rect) } }),
+  };
 }

@@ -1,7 +1,9 @@
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { Mark, PageColors, QuarterTurns, Rect, Span } from './document-view.ts';
-import { arrangeChildren, box, type LengthOf, type MarginEntry, paintLetters, paintMark } from './mark-painter.ts';
+import type { MarginEntry } from './margin-lanes.ts';
+import { paintMargin } from './margin-painter.ts';
+import { arrangeChildren, box, type LengthOf, paintMark, rectsOfPieces } from './mark-painter.ts';
 import type { PageGeometry } from './page-geometry.ts';
 import { turnRect, turnTransform } from './page-turn.ts';
 import { keepPictures } from './pdf-dark.ts';
@@ -18,8 +20,8 @@ const inPoints: LengthOf = (value) => `calc(var(--scale) * ${Math.round(value * 
 interface PaintedMark {
   readonly element: HTMLElement;
   readonly level: number;
-  /** Its first line, in points. */
-  readonly first: Rect;
+  /** Its lines, in points. */
+  readonly rects: readonly Rect[];
 }
 
 /** One page on screen: its canvas, its invisible text, its highlights, and their letters in the margin. */
@@ -67,7 +69,7 @@ export class PdfPage {
     this.#hits = part('', this.#overlay);
     this.#selection = part('', this.#overlay);
     this.#links = part(styles.links, paper);
-    this.#margin = part(styles.margin, this.element);
+    this.#margin = part(`${styles.margin} sp-side`, this.element);
   }
 
   /** Between the text layer and the canonical text; without pieces until `setText`. */
@@ -134,8 +136,7 @@ export class PdfPage {
 
   /** Paints the passages that touch this page; those that are the same as before stay untouched. */
   setMarks(marks: readonly Mark[], levels: ReadonlyMap<string, number>): void {
-    const geometry = this.#geometry;
-    if (geometry === null) return;
+    if (this.#geometry === null) return;
     const painted = new Map<Mark, PaintedMark>();
     for (const mark of marks) {
       const level = levels.get(mark.id) ?? 0;
@@ -144,11 +145,9 @@ export class PdfPage {
         painted.set(mark, known);
         continue;
       }
-      const rects = geometry.rectsOf(mark);
-      const first = rects[0];
-      if (first === undefined) continue;
-      const element = paintMark(document, mark, rects, level, inPoints);
-      painted.set(mark, { element, level, first });
+      const rects = this.rectsOfMark(mark);
+      if (rects.length === 0) continue;
+      painted.set(mark, { element: paintMark(document, mark, rects, level, inPoints), level, rects });
     }
     this.#painted = painted;
     arrangeChildren(
@@ -158,22 +157,22 @@ export class PdfPage {
     this.#layoutLetters();
   }
 
-  /** Puts the letters beside their lines. */
+  /** Puts stripes and letters beside their lines. */
   #layoutLetters(): void {
     const entries: MarginEntry[] = [];
-    for (const [mark, { first }] of this.#painted) {
-      if (mark.start < this.info.start) continue;
-      const { y, height } = turnRect(this.info, this.#turns, first);
-      // Beside a line that runs downwards the letters stand at its upper end.
-      const middle = this.#turns % 2 === 0 ? y + height / 2 : y + first.height / 2;
-      entries.push({ mark, y: middle * this.#scale - 9 });
+    for (const [mark, { rects }] of this.#painted) {
+      const extents = rects.map((rect) => {
+        const { y, height } = turnRect(this.info, this.#turns, rect);
+        return { top: y * this.#scale, bottom: (y + height) * this.#scale };
+      });
+      entries.push({ mark, extents, isFirst: mark.area !== undefined || mark.start >= this.info.start });
     }
-    paintLetters(document, this.#margin, entries);
+    paintMargin(this.#margin, entries);
   }
 
   /** Paints the selected words. */
-  setSelection(span: Span | null): void {
-    this.#fill(this.#selection, 'sp-selection', span === null ? [] : [span]);
+  setSelection(spans: readonly Span[]): void {
+    this.#fill(this.#selection, 'sp-selection', spans);
   }
 
   /** Paints search hits; `current` is the one to stand out. */
@@ -207,6 +206,12 @@ export class PdfPage {
       return [element];
     });
     this.#links.replaceChildren(...elements);
+  }
+
+  /** Rectangles of a passage in points of this page: its lines, or its area. */
+  rectsOfMark(mark: Mark): readonly Rect[] {
+    if (mark.area !== undefined) return mark.area.page === this.info.number ? [mark.area.rect] : [];
+    return rectsOfPieces(mark, (span) => this.rectsOf(span));
   }
 
   /** Rectangles of the span in points of this page. */

@@ -1,8 +1,8 @@
 import type { PageInfo, TextRun } from '../../shared/contract/outcomes.ts';
 import type { Mark } from './document-view.ts';
-import { PageGeometry } from './page-geometry.ts';
+import { rectsOfPieces } from './mark-painter.ts';
+import { PageGeometry, type PagePoint } from './page-geometry.ts';
 import { pageIndexOf } from './pdf-layout.ts';
-import type { PageHit } from './pdf-selection.ts';
 import { type AdvanceOf, measureByAdvances } from './run-measure.ts';
 
 /** Gives the text runs of pages, 1-based, both ends included. */
@@ -55,22 +55,22 @@ export class PdfPlaces {
     }
   }
 
-  /** The passages under a hit, the shortest first. */
-  marksAt(hit: PageHit, marks: readonly Mark[]): readonly Mark[] {
-    const { x, y } = hit.point;
-    const geometry = this.#geometries.get(hit.index);
-    const info = this.#infos[hit.index];
-    if (geometry === undefined || info === undefined) return [];
-    return marks
-      .filter(
-        (mark) =>
-          mark.start < info.end &&
-          mark.end > info.start &&
-          geometry
-            .rectsOf(mark)
-            .some((rect) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height + 2),
-      )
-      .sort((a, b) => a.end - a.start - (b.end - b.start));
+  /** The passages under a place of a page (index), the shortest first, areas after words. */
+  marksAt(index: number, { x, y }: PagePoint, marks: readonly Mark[]): readonly Mark[] {
+    const geometry = this.#geometries.get(index);
+    const info = this.#infos[index];
+    if (info === undefined) return [];
+    const isOn = (mark: Mark): boolean => {
+      if (mark.area !== undefined && mark.area.page !== info.number) return false;
+      if (mark.area === undefined && (mark.start >= info.end || mark.end <= info.start)) return false;
+      const rects =
+        mark.area === undefined ? rectsOfPieces(mark, (span) => geometry?.rectsOf(span) ?? []) : [mark.area.rect];
+      return rects.some(
+        (rect) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height + 2,
+      );
+    };
+    const isArea = (mark: Mark) => Number(mark.area !== undefined);
+    return marks.filter(isOn).sort((a, b) => isArea(a) - isArea(b) || a.end - a.start - (b.end - b.start));
   }
 
   /** The offset one line up or down, on the next page if there is none on this one; null at the document's end. */

@@ -1,21 +1,24 @@
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { DocumentContent } from '../../shared/contract.ts';
-import {
-  type DocumentView,
-  type Mark,
-  type OutlineEntry,
-  type PageColors,
-  type PageSize,
-  type QuarterTurns,
-  type Rect,
-  type Span,
-  type Spread,
-  trimSpan,
-  type ViewEvents,
-  type ViewPosition,
-  type Zoom,
+import { AreaTool } from './area-tool.ts';
+import type {
+  DocumentView,
+  Mark,
+  OutlineEntry,
+  PageArea,
+  PageColors,
+  PageSize,
+  QuarterTurns,
+  Rect,
+  Span,
+  Spread,
+  Tool,
+  ViewEvents,
+  ViewPosition,
+  Zoom,
 } from './document-view.ts';
-import { assignLevels, emphasise, startFlash } from './mark-painter.ts';
+import { passageOfMargin } from './margin-painter.ts';
+import { assignLevels, emphasise, startFlash, withPieces } from './mark-painter.ts';
 import { NativeSelection } from './native-selection.ts';
 import { turnedSize } from './page-turn.ts';
 import { PdfDestinations } from './pdf-destinations.ts';
@@ -24,10 +27,10 @@ import { pageIndexOf } from './pdf-layout.ts';
 import { type PageLink, PdfLinks } from './pdf-links.ts';
 import type { PdfPage } from './pdf-page.ts';
 import { type LoadRuns, PdfPlaces } from './pdf-places.ts';
-import { type PageHit, PdfSelection } from './pdf-selection.ts';
 import { PdfStage } from './pdf-stage.ts';
 import { paintThumbnail } from './pdf-thumbnail.ts';
 import { systemAdvances } from './run-measure.ts';
+import { SelectionTools } from './selection-tools.ts';
 
 /** What a view of a PDF is made from. Everything may arrive in any order after the content. */
 export interface PdfSource {
@@ -48,7 +51,8 @@ export class PdfView implements DocumentView {
   readonly #stage: PdfStage;
   readonly #places: PdfPlaces;
   readonly #pdf: Promise<OpenPdf>;
-  readonly #selection: PdfSelection;
+  readonly #tools: SelectionTools;
+  readonly #area: AreaTool;
   readonly #native: NativeSelection;
   readonly #advances = systemAdvances(TEXT_FONT);
   readonly #abort = new AbortController();
@@ -57,6 +61,8 @@ export class PdfView implements DocumentView {
   #turns: QuarterTurns = 0;
   #text: string | null = null;
   #marks: readonly Mark[] = [];
+  /** A passage with pieces that are not saved yet. */
+  #preview: { readonly id: string; readonly pieces: readonly Span[] } | null = null;
   #levels: ReadonlyMap<string, number> = new Map();
   #hits: readonly Span[] = [];
   #current: Span | null = null;
@@ -78,7 +84,7 @@ export class PdfView implements DocumentView {
       onUpdate: () => this.#loadPlaces(),
       onPage: (page: number) => events.onPage(page),
       onZoom: (factor: number) => events.onZoom(factor),
-      onMove: () => events.onMove(),
+      onMove: () => this.#onMove(),
       onTrouble: (error: unknown) => this.#tell(error),
     };
     this.#stage = new PdfStage(host, this.#infos, stageEvents, zoom, start);
@@ -87,20 +93,10 @@ export class PdfView implements DocumentView {
       const index = pageIndexOf(this.#infos, edge === 'end' ? Math.max(0, offset - 1) : offset);
       return this.#stage.pages.get(index)?.mapping.pointOf(offset, edge) ?? null;
     });
-    this.#selection = new PdfSelection(viewport, {
-      text: () => this.#text,
-      hitAt: (x, y) => this.#hitAt(x, y),
-      offsetInLine: (offset, step) => this.#places.offsetInLine(offset, step),
-      onChange: (span, settled) => {
-        this.#paintSelection(settled);
-        events.onSelection(span, settled);
-      },
-      onClick: (x, y) => {
-        const link = this.#linkAt(x, y);
-        if (link === null || !this.#follow(link)) events.onActivate(this.#passageAt(x, y, true));
-      },
-    });
     const { signal } = this.#abort;
+    this.#area = this.#makeAreaTool(signal);
+    this.#tools = this.#makeTools(signal);
+    content.append(this.#tools.layer);
     viewport.addEventListener('mousemove', (event) => this.#onMouseMove(event), { signal });
     viewport.addEventListener('mouseleave', () => this.#onLeave(), { signal });
     viewport.addEventListener('click', (event) => this.#onClick(event), { signal });
@@ -123,35 +119,41 @@ export class PdfView implements DocumentView {
   }
 
   describe(): Span | null {
-    const span = this.#selection.span;
-    return span === null || this.#text === null ? null : trimSpan(this.#text, span);
+    return this.#tools.describe();
   }
 
   describePieces(): readonly Span[] {
-    const span = this.describe();
-    return span === null ? [] : [span];
+    return this.#tools.selection.pieces;
   }
 
   keepPiece(): boolean {
-    return false;
+    return this.#tools.selection.keepPiece();
   }
 
-  selectSentence(): boolean {
-    return false;
+  selectSentence(step: 1 | -1): boolean {
+    return this.#tools.selectSentence(step);
   }
 
-  setSnap(): void {}
+  setSnap(on: boolean): void {
+    this.#tools.setSnap(on);
+  }
 
-  setTool(): void {}
+  setTool(tool: Tool): void {
+    this.#area.setOn(tool === 'area');
+    this.#stage.viewport.toggleAttribute('data-area-tool', tool === 'area');
+    if (tool === 'area') this.#tools.selection.set(null);
+  }
 
-  selectArea(): void {}
+  selectArea(area: PageArea | null): void {
+    this.#area.show(area);
+  }
 
-  rectsOfArea(): readonly Rect[] {
-    return [];
+  rectsOfArea({ page, rect }: PageArea): readonly Rect[] {
+    return this.#stage.pages.has(page - 1) ? this.#stage.inWindow(page - 1, [rect]) : [];
   }
 
   select(span: Span | null): void {
-    this.#selection.set(span);
+    this.#tools.selection.set(span);
   }
 
   rectsOf(span: Span): readonly Rect[] {
@@ -171,13 +173,14 @@ export class PdfView implements DocumentView {
 
   setMarks(marks: readonly Mark[]): void {
     this.#marks = marks;
-    this.#levels = assignLevels(marks);
-    for (const page of this.#stage.pages.values()) this.#paintMarks(page);
+    this.#repaintMarks();
+    this.#tools.setSelected(this.#selectedMark());
   }
 
   setEmphasis(selected: string | null, hovered: string | null): void {
     this.#emphasis = { selected, hovered };
     emphasise(this.#stage.content, selected, hovered);
+    this.#tools.setSelected(this.#selectedMark());
   }
 
   flash(passageId: string): void {
@@ -189,6 +192,7 @@ export class PdfView implements DocumentView {
   setHits(hits: readonly Span[], current: number): void {
     this.#hits = hits;
     this.#current = hits[current] ?? null;
+    if (this.#current !== null) this.#tools.setHit(this.#current);
     for (const page of this.#stage.pages.values()) this.#paintHits(page);
   }
 
@@ -230,8 +234,7 @@ export class PdfView implements DocumentView {
 
   firstOffset(): number {
     const box = this.#stage.viewport.getBoundingClientRect();
-    const hit = this.#hitAt(box.left + box.width / 4, box.top + 4);
-    return hit?.offset ?? this.#infos[this.position().page - 1]?.start ?? 0;
+    return this.#offsetAt(box.left + box.width / 4, box.top + 4) ?? this.#infos[this.position().page - 1]?.start ?? 0;
   }
 
   position(): ViewPosition {
@@ -254,7 +257,6 @@ export class PdfView implements DocumentView {
   destroy(): void {
     this.#abort.abort();
     window.cancelIdleCallback(this.#wordsRequest);
-    this.#selection.destroy();
     this.#native.cancel();
     this.#stage.destroy();
   }
@@ -282,7 +284,7 @@ export class PdfView implements DocumentView {
         for (const [index, page] of this.#stage.pages) this.#fillPage(index, page);
         if (this.#target !== null) this.scrollTo(this.#target);
         this.#runFlash();
-        this.#events.onMove();
+        this.#onMove();
         this.#loadPlaces();
       },
       (error: unknown) => this.#tell(error),
@@ -296,7 +298,7 @@ export class PdfView implements DocumentView {
     page.setGeometry(geometry);
     this.#paintMarks(page);
     this.#paintHits(page);
-    page.setSelection(this.#selection.span);
+    page.setSelection(this.#selectedSpans());
     this.#wordsSoon();
   }
 
@@ -309,7 +311,7 @@ export class PdfView implements DocumentView {
         const text = this.#text;
         const page = [...this.#stage.pages.values()].find((each) => each.hasGeometry && !each.hasText);
         if (text === null || page === undefined) {
-          this.#native.follow(this.#selection.ends);
+          this.#native.follow(this.#tools.selection.ends);
           return;
         }
         page.setText(text, (words) => [...words].reduce((sum, each) => sum + this.#advances(each), 0));
@@ -333,8 +335,39 @@ export class PdfView implements DocumentView {
     this.#flashing = null;
   }
 
+  #onMove(): void {
+    this.#tools?.place();
+    this.#area?.place();
+    this.#events.onMove();
+  }
+
+  #selectedMark(): Mark | null {
+    return this.#marks.find(({ id }) => id === this.#emphasis.selected) ?? null;
+  }
+
+  #selectedSpans(): readonly Span[] {
+    const { kept, span } = this.#tools.selection;
+    return span === null ? kept : [...kept, span];
+  }
+
+  /** The passages as they are painted: one whose end is being moved stands where it would be. */
+  #shownMarks(): readonly Mark[] {
+    const preview = this.#preview;
+    if (preview === null) return this.#marks;
+    const { id, pieces } = preview;
+    return this.#marks.map((mark) => (mark.id === id ? withPieces(mark, pieces) : mark));
+  }
+
+  #repaintMarks(): void {
+    this.#levels = assignLevels(this.#shownMarks());
+    for (const page of this.#stage.pages.values()) this.#paintMarks(page);
+  }
+
   #paintMarks(page: PdfPage): void {
-    const touching = this.#marks.filter((mark) => mark.start < page.info.end && mark.end > page.info.start);
+    const { start, end, number } = page.info;
+    const touching = this.#shownMarks().filter((mark) =>
+      mark.area === undefined ? mark.start < end && mark.end > start : mark.area.page === number,
+    );
     page.setMarks(touching, this.#levels);
     emphasise(page.element, this.#emphasis.selected, this.#emphasis.hovered);
   }
@@ -344,35 +377,113 @@ export class PdfView implements DocumentView {
     page.setHits(touching, this.#current);
   }
 
+  #makeTools(signal: AbortSignal): SelectionTools {
+    const { viewport, content } = this.#stage;
+    const text = () => this.#text;
+    return new SelectionTools(
+      {
+        ...{ target: viewport, content, window, events: this.#events, text },
+        offsetAt: (x, y) => this.#offsetAt(x, y),
+        rectsOf: (span) => this.rectsOf(span),
+        offsetInLine: (offset, step) => this.#places.offsetInLine(offset, step),
+        firstOffset: () => this.#firstInSight(),
+        viewport: () => viewport.getBoundingClientRect(),
+        scrollBy: (pixels) => viewport.scrollBy(0, pixels),
+        scrollTo: (span) => this.scrollTo(span),
+        focus: () => this.focus(),
+        isElsewhere: (event) => this.#isElsewhere(event),
+        paint: (settled) => this.#paintSelection(settled),
+        preview: (id, pieces) => {
+          this.#preview = pieces === null ? null : { id, pieces };
+          this.#repaintMarks();
+        },
+        onClick: (x, y) => {
+          const link = this.#linkAt(x, y);
+          if (link === null || !this.#follow(link)) this.#events.onActivate(this.#passageAt(x, y, true));
+        },
+      },
+      signal,
+    );
+  }
+
+  #makeAreaTool(signal: AbortSignal): AreaTool {
+    const { viewport, content } = this.#stage;
+    const putAway = () => {
+      viewport.removeAttribute('data-area-tool');
+      this.#events.onTool('text');
+    };
+    return new AreaTool(
+      content,
+      viewport,
+      {
+        placeAt: (x, y) => this.#stage.placeAt(x, y),
+        pageInSight: () => this.position().page - 1,
+        sizeOf: (index) => this.#infos[index] ?? null,
+        rectOf: (index, rect) => this.#stage.inWindow(index, [rect])[0] ?? null,
+        turns: () => this.#turns,
+        showRect: (index, rect) => this.#stage.showRect(index, rect),
+        onTaken: (area) => {
+          putAway();
+          this.#events.onArea(area);
+        },
+        onGivenUp: () => {
+          putAway();
+          this.#events.onArea(null);
+        },
+      },
+      signal,
+    );
+  }
+
+  #isElsewhere(event: MouseEvent): boolean {
+    if (this.#area.isOn) return true;
+    if (event.target instanceof Element && event.target.closest('button, .sp-lane') !== null) return true;
+    const { viewport } = this.#stage;
+    const box = viewport.getBoundingClientRect();
+    return event.clientX > box.left + viewport.clientWidth || event.clientY > box.top + viewport.clientHeight;
+  }
+
+  #firstInSight(): number | null {
+    const box = this.#stage.viewport.getBoundingClientRect();
+    // The left edge is nearest to where a line begins: the first step must not start within a word.
+    return this.#offsetAt(box.left, box.top + 24);
+  }
+
   #paintSelection(settled: boolean): void {
-    const { span } = this.#selection;
-    this.#stage.pin(span === null ? [] : [span.start, span.end].map((offset) => pageIndexOf(this.#infos, offset)));
-    if (span !== null) this.#stage.update();
-    for (const page of this.#stage.pages.values()) page.setSelection(span);
-    if (settled) this.#native.follow(this.#selection.ends);
+    const { ends } = this.#tools.selection;
+    const spans = this.#selectedSpans();
+    const pinned = ends === null ? [] : [ends.anchor, ends.focus];
+    this.#stage.pin(pinned.map((offset) => pageIndexOf(this.#infos, offset)));
+    if (spans.length > 0) this.#stage.update();
+    for (const page of this.#stage.pages.values()) page.setSelection(spans);
+    if (settled) this.#native.follow(this.#tools.selection.span === null ? null : ends);
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    if (!this.#selection.handleKey(event)) return;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    const isAreaKey = event.key === 'a' && isPlain && this.describe() === null;
+    if (isAreaKey) {
+      this.setTool('area');
+      this.#events.onTool('area');
+    } else if (!this.#area.handleKey(event) && !this.#tools.handleKey(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    const ends = this.#selection.ends;
-    if (ends !== null && event.shiftKey) this.scrollTo({ start: ends.focus, end: ends.focus + 1 });
   }
 
   #onCopy(event: ClipboardEvent): void {
-    const span = this.describe();
-    if (span === null || this.#text === null || event.clipboardData === null) return;
-    event.clipboardData.setData('text/plain', this.#text.slice(span.start, span.end));
+    const words = this.#tools.words();
+    if (words === null || event.clipboardData === null) return;
+    event.clipboardData.setData('text/plain', words);
     event.preventDefault();
   }
 
   #onMouseMove(event: MouseEvent): void {
     if (event.buttons !== 0) return;
-    const letter = event.target instanceof Element ? event.target.closest<HTMLElement>('button.sp-letter') : null;
-    const id = letter?.dataset.passageId ?? this.#passageAt(event.clientX, event.clientY, false);
+    const target = event.target instanceof Element ? event.target : null;
+    const beside = passageOfMargin(target, null);
+    const id = beside ?? this.#passageAt(event.clientX, event.clientY, false);
     this.#events.onHover(id, event.clientX, event.clientY);
-    this.#showLink(letter === null ? this.#linkAt(event.clientX, event.clientY) : null);
+    this.#showLink(beside === null ? this.#linkAt(event.clientX, event.clientY) : null);
   }
 
   #onLeave(): void {
@@ -391,8 +502,8 @@ export class PdfView implements DocumentView {
 
   #onClick(event: MouseEvent): void {
     if (!(event.target instanceof HTMLElement)) return;
-    const letter = event.target.closest<HTMLElement>('.sp-letter');
-    if (letter?.dataset.passageId !== undefined) this.#events.onActivate(letter.dataset.passageId);
+    const beside = passageOfMargin(event.target, this.#emphasis.selected);
+    if (beside !== null) this.#events.onActivate(beside);
     const { link } = event.target.dataset;
     const page = Number(event.target.closest<HTMLElement>('[data-page]')?.dataset.page);
     const followed = link === undefined ? null : (this.#links?.nth(page - 1, Number(link)) ?? null);
@@ -413,18 +524,16 @@ export class PdfView implements DocumentView {
     return place === null ? null : (this.#links?.at(place.index, place.point) ?? null);
   }
 
-  #hitAt(clientX: number, clientY: number): PageHit | null {
+  #offsetAt(clientX: number, clientY: number): number | null {
     const place = this.#stage.placeAt(clientX, clientY);
-    if (place === null) return null;
-    const offset = this.#places.page(place.index)?.offsetAt(place.point) ?? null;
-    return offset === null ? null : { ...place, offset };
+    return place === null ? null : (this.#places.page(place.index)?.offsetAt(place.point) ?? null);
   }
 
   /** The passage under a place in the window; with `cycle`, the next one under it if the selected one is there. */
   #passageAt(clientX: number, clientY: number, cycle: boolean): string | null {
-    const hit = this.#hitAt(clientX, clientY);
-    if (hit === null) return null;
-    const under = this.#places.marksAt(hit, this.#marks);
+    const place = this.#stage.placeAt(clientX, clientY);
+    if (place === null) return null;
+    const under = this.#places.marksAt(place.index, place.point, this.#marks);
     const selected = under.findIndex((mark) => mark.id === this.#emphasis.selected);
     return (cycle && selected >= 0 ? under[(selected + 1) % under.length] : under[0])?.id ?? null;
   }

@@ -1,22 +1,23 @@
 import DOMPurify from 'dompurify';
-import {
-  type DocumentView,
-  type Mark,
-  type OutlineEntry,
-  type PageSize,
-  type Rect,
-  type Span,
-  trimSpan,
-  type ViewEvents,
-  type ViewPosition,
-  type Zoom,
+import type {
+  DocumentView,
+  Mark,
+  OutlineEntry,
+  PageSize,
+  Rect,
+  Span,
+  ViewEvents,
+  ViewPosition,
+  Zoom,
 } from './document-view.ts';
-import { assignLevels, emphasise, type LengthOf, paintLetters, paintMark, startFlash } from './mark-painter.ts';
+import { passageOfMargin } from './margin-painter.ts';
+import { emphasise, startFlash, withPieces } from './mark-painter.ts';
 import overlayStyle from './overlay.css?inline';
 import renditionStyle from './rendition.css?inline';
+import { RenditionMarks } from './rendition-marks.ts';
 import { headingOutline } from './rendition-outline.ts';
+import { SelectionTools } from './selection-tools.ts';
 import { TextMapping } from './text-mapping.ts';
-import { sentenceAt } from './word-bounds.ts';
 
 /** Nothing in the frame can run, and it can load nothing but pictures that it carries itself. */
 const FRAME_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
@@ -37,8 +38,6 @@ const COPIED = [
   '--font-ui',
   '--shadow-card',
 ];
-
-const inPixels: LengthOf = (value) => `${value}px`;
 
 /** The rendition without anything that could run or load, with its data-start attributes. */
 export function cleanRendition(html: string): string {
@@ -71,13 +70,15 @@ export class RenditionView implements DocumentView {
   readonly #abort = new AbortController();
   #canonical: string | null = null;
   #mapping: TextMapping | null = null;
-  #overlay: HTMLElement | null = null;
-  #margin: HTMLElement | null = null;
+  #painter: RenditionMarks | null = null;
+  #tools: SelectionTools | null = null;
   #marks: readonly Mark[] = [];
+  /** A passage with pieces that are not saved yet. */
+  #preview: { readonly id: string; readonly pieces: readonly Span[] } | null = null;
+  #snaps = false;
   #emphasis: { readonly selected: string | null; readonly hovered: string | null } = { selected: null, hovered: null };
   #pending: (() => void)[] = [];
   #factor = 1;
-  #isPressed = false;
   #frameRequest = 0;
 
   /** @param host element that the view fills @param start where to begin; null for the top */
@@ -102,7 +103,7 @@ export class RenditionView implements DocumentView {
       border: '0',
       visibility: 'hidden',
     });
-    this.#frame.srcdoc = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}"></head><body><div class="sp-overlay"></div><main id="text">${cleanRendition(rendition)}</main><div class="sp-margin"></div></body></html>`;
+    this.#frame.srcdoc = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}"></head><body><div class="sp-overlay"></div><main id="text">${cleanRendition(rendition)}</main><div class="sp-margin sp-side"></div></body></html>`;
     this.#frame.addEventListener('load', () => this.#onLoad(zoom, start), { once: true });
     host.replaceChildren(this.#frame);
     this.#resizing = new ResizeObserver(() => this.#repaintSoon());
@@ -116,47 +117,40 @@ export class RenditionView implements DocumentView {
   }
 
   describe(): Span | null {
-    const selection = this.#frame.contentWindow?.getSelection() ?? null;
-    const mapping = this.#mapping;
-    if (selection === null || selection.isCollapsed || mapping === null || selection.rangeCount === 0) return null;
-    const range = selection.getRangeAt(0);
-    const start = mapping.offsetOf(range.startContainer, range.startOffset);
-    const end = mapping.offsetOf(range.endContainer, range.endOffset);
-    if (start === null || end === null || start >= end) return null;
-    return this.#canonical === null ? { start, end } : trimSpan(this.#canonical, { start, end });
+    return this.#tools?.describe() ?? null;
   }
 
   describePieces(): readonly Span[] {
-    const span = this.describe();
-    return span === null ? [] : [span];
+    return this.#tools?.selection.pieces ?? [];
   }
 
   keepPiece(): boolean {
-    return false;
+    return this.#tools?.selection.keepPiece() ?? false;
   }
 
-  selectSentence(): boolean {
-    return false;
+  selectSentence(step: 1 | -1): boolean {
+    return this.#tools?.selectSentence(step) ?? false;
   }
 
-  setSnap(): void {}
+  setSnap(on: boolean): void {
+    this.#snaps = on;
+    this.#tools?.setSnap(on);
+  }
 
-  setTool(): void {}
+  setTool(): void {
+    // A rendition has no pages to draw on.
+  }
 
-  selectArea(): void {}
+  selectArea(): void {
+    // A rendition has no pages to draw on.
+  }
 
   rectsOfArea(): readonly Rect[] {
     return [];
   }
 
   select(span: Span | null): void {
-    this.#whenReady(() => {
-      const selection = this.#frame.contentWindow?.getSelection();
-      if (!selection) return;
-      selection.removeAllRanges();
-      const range = span === null ? null : this.#mapping?.rangeOf(span);
-      if (range) selection.addRange(range);
-    });
+    this.#whenReady(() => this.#tools?.selection.set(span));
   }
 
   rectsOf(span: Span): readonly Rect[] {
@@ -177,13 +171,17 @@ export class RenditionView implements DocumentView {
 
   setMarks(marks: readonly Mark[]): void {
     this.#marks = marks;
-    this.#whenReady(() => this.#repaint());
+    this.#whenReady(() => {
+      this.#repaint();
+      this.#tools?.setSelected(this.#selectedMark());
+    });
   }
 
   setEmphasis(selected: string | null, hovered: string | null): void {
     this.#emphasis = { selected, hovered };
     const body = this.#frame.contentDocument?.body;
     if (body) emphasise(body, selected, hovered);
+    this.#tools?.setSelected(this.#selectedMark());
   }
 
   flash(passageId: string): void {
@@ -199,6 +197,7 @@ export class RenditionView implements DocumentView {
       const mapping = this.#mapping;
       if (!view || mapping === null) return;
       const now = hits[current];
+      if (now !== undefined) this.#tools?.setHit(now);
       const others = hits.filter((hit) => hit !== now).flatMap((hit) => mapping.rangesOf(hit));
       view.CSS.highlights.set('sp-hit', new view.Highlight(...others));
       view.CSS.highlights.set(
@@ -312,11 +311,13 @@ export class RenditionView implements DocumentView {
     const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(`${renditionStyle}\n${overlayStyle}`);
     inner.adoptedStyleSheets = [sheet];
-    this.#overlay = inner.querySelector('.sp-overlay');
-    this.#margin = inner.querySelector('.sp-margin');
-    this.#mapping = new TextMapping(text);
+    const mapping = new TextMapping(text);
+    this.#mapping = mapping;
+    this.#painter = new RenditionMarks(inner, mapping);
     this.#factor = zoom.kind === 'factor' ? zoom.factor : 1;
     this.#copyTheme();
+    this.#tools = this.#makeTools(inner, view, text, mapping);
+    this.#tools.setSnap(this.#snaps);
     this.#listen(inner, view);
     this.#resizing.observe(this.#frame);
     this.#theming.observe(document.documentElement, { attributes: true });
@@ -332,10 +333,6 @@ export class RenditionView implements DocumentView {
 
   #listen(inner: Document, view: Window): void {
     const { signal } = this.#abort;
-    const tell = (settled: boolean) => this.#events.onSelection(this.describe(), settled);
-    inner.addEventListener('mousedown', () => (this.#isPressed = true), { signal });
-    inner.addEventListener('selectionchange', () => tell(!this.#isPressed), { signal });
-    inner.addEventListener('mouseup', (event) => this.#onMouseUp(event), { signal });
     inner.addEventListener('click', (event) => this.#onClick(event), { signal });
     inner.addEventListener('auxclick', (event) => event.preventDefault(), { signal });
     inner.addEventListener('dragstart', (event) => event.preventDefault(), { signal });
@@ -343,40 +340,101 @@ export class RenditionView implements DocumentView {
     inner.documentElement.addEventListener('mouseleave', () => this.#onLeave(), { signal });
     inner.addEventListener('scroll', () => this.#events.onMove(), { signal, passive: true });
     view.addEventListener('wheel', (event) => this.#onWheel(event), { signal, passive: false });
-    inner.addEventListener('keydown', (event) => this.#passOn(event), { signal });
+    inner.addEventListener('keydown', (event) => this.#onKeyDown(event), { signal });
+    inner.addEventListener('copy', (event) => this.#onCopy(event), { signal });
     // A drag that ends outside the frame.
-    window.addEventListener('mouseup', () => this.#settle(), { signal });
+    window.addEventListener('mouseup', () => this.#tools?.release(), { signal });
   }
 
-  #settle(): void {
-    if (!this.#isPressed) return;
-    this.#isPressed = false;
-    this.#events.onSelection(this.describe(), true);
+  #makeTools(inner: Document, view: Window, text: HTMLElement, mapping: TextMapping): SelectionTools {
+    const rectsOf = (span: Span) => mapping.rectsOf(span);
+    const offsetAt = (x: number, y: number) => this.#offsetAt(inner, text, x, y);
+    const viewport = () => ({ top: 0, bottom: view.innerHeight });
+    const tools = new SelectionTools(
+      {
+        ...{ target: inner.documentElement, content: inner.body, window: view, events: this.#events },
+        ...{ text: () => this.#canonical, rectsOf, offsetAt, viewport },
+        offsetInLine: (offset, step) => nextLine({ offset, step, rectsOf, offsetAt, view }),
+        firstOffset: () => this.firstOffset(),
+        scrollBy: (pixels) => view.scrollBy(0, pixels),
+        scrollTo: (span) => this.scrollTo(span),
+        focus: () => view.focus(),
+        isElsewhere: (event) => this.#isElsewhere(inner, event),
+        paint: () => this.#paintSelection(view, mapping),
+        preview: (id, pieces) => {
+          this.#preview = pieces === null ? null : { id, pieces };
+          this.#repaint();
+        },
+        onClick: (x, y) => this.#events.onActivate(this.#passageAt(x, y, true)),
+      },
+      this.#abort.signal,
+    );
+    return tools;
   }
 
-  #onMouseUp(event: MouseEvent): void {
-    this.#isPressed = false;
-    const span = this.describe();
-    if (event.detail === 3 && span !== null && this.#canonical !== null) {
-      this.select(sentenceAt(this.#canonical, span.start));
+  /** The offset nearest to a place of the frame: beside the text, that of the line's end. */
+  #offsetAt(inner: Document, text: HTMLElement, x: number, y: number): number | null {
+    const column = text.getBoundingClientRect();
+    const height = inner.defaultView?.innerHeight ?? 0;
+    const range = inner.caretRangeFromPoint(
+      Math.min(column.right - 2, Math.max(column.left + 1, x)),
+      Math.min(height - 2, Math.max(1, y)),
+    );
+    return range === null ? null : (this.#mapping?.offsetOf(range.startContainer, range.startOffset) ?? null);
+  }
+
+  #isElsewhere(inner: Document, event: MouseEvent): boolean {
+    const target = elementOf(event.target);
+    if (target?.closest('button, .sp-lane')) return true;
+    return event.clientX > inner.documentElement.clientWidth;
+  }
+
+  #paintSelection(view: Window, mapping: TextMapping): void {
+    const selection = this.#tools?.selection;
+    const native = view.getSelection();
+    if (selection === undefined || native === null) return;
+    const { ends, kept, span } = selection;
+    const scope = this.#frame.contentDocument?.defaultView;
+    if (scope) {
+      scope.CSS.highlights.set('sp-piece', new scope.Highlight(...kept.flatMap((piece) => mapping.rangesOf(piece))));
     }
-    this.#events.onSelection(this.describe(), true);
+    if (ends === null || span === null) {
+      native.removeAllRanges();
+      return;
+    }
+    const isForward = ends.anchor <= ends.focus;
+    const anchor = mapping.pointOf(ends.anchor, isForward ? 'start' : 'end');
+    const focus = mapping.pointOf(ends.focus, isForward ? 'end' : 'start');
+    if (anchor !== null && focus !== null) {
+      native.setBaseAndExtent(anchor.node, anchor.offset, focus.node, focus.offset);
+    }
+  }
+
+  #onKeyDown(event: KeyboardEvent): void {
+    if (this.#tools?.handleKey(event)) event.preventDefault();
+    else this.#passOn(event);
+  }
+
+  #onCopy(event: ClipboardEvent): void {
+    const words = this.#tools?.words() ?? null;
+    if (words === null || event.clipboardData === null) return;
+    event.clipboardData.setData('text/plain', words);
+    event.preventDefault();
   }
 
   #onClick(event: MouseEvent): void {
     const target = elementOf(event.target);
     if (target?.closest('a[href]')) event.preventDefault();
-    const letter = target?.closest('.sp-letter')?.getAttribute('data-passage-id');
-    if (letter) this.#events.onActivate(letter);
-    else if (this.describe() === null) this.#events.onActivate(this.#passageAt(event.clientX, event.clientY, true));
+    const beside = passageOfMargin(target, this.#emphasis.selected);
+    if (beside !== null) this.#events.onActivate(beside);
   }
 
   #onMouseMove(event: MouseEvent): void {
     if (event.buttons !== 0) return;
     const target = elementOf(event.target);
-    const letter = target?.closest('button.sp-letter')?.getAttribute('data-passage-id') ?? null;
+    const beside = passageOfMargin(target, null);
     const frame = this.#frame.getBoundingClientRect();
-    const id = letter ?? this.#passageAt(event.clientX, event.clientY, false);
+    const id = beside ?? this.#passageAt(event.clientX, event.clientY, false);
     this.#events.onHover(id, frame.x + event.clientX, frame.y + event.clientY);
     this.#events.onLink(target?.closest('a[href]')?.getAttribute('href') ?? null);
   }
@@ -404,20 +462,14 @@ export class RenditionView implements DocumentView {
   }
 
   #passageAt(x: number, y: number, cycle: boolean): string | null {
-    const mapping = this.#mapping;
-    if (mapping === null) return null;
-    const groups = [...(this.#overlay?.querySelectorAll<HTMLElement>('.sp-mark') ?? [])].filter((group) =>
-      [...group.querySelectorAll('.sp-line')].some((line) => {
-        const rect = line.getBoundingClientRect();
-        return x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom + 2;
-      }),
-    );
-    const ids = groups.map((group) => group.dataset.passageId);
-    const under = this.#marks
-      .filter((mark) => ids.includes(mark.id))
-      .sort((a, b) => a.end - a.start - (b.end - b.start));
+    const ids = new Set(this.#painter?.idsAt(x, y));
+    const under = this.#marks.filter(({ id }) => ids.has(id)).sort((a, b) => a.end - a.start - (b.end - b.start));
     const selected = under.findIndex((mark) => mark.id === this.#emphasis.selected);
     return (cycle && selected >= 0 ? under[(selected + 1) % under.length] : under[0])?.id ?? null;
+  }
+
+  #selectedMark(): Mark | null {
+    return this.#marks.find(({ id }) => id === this.#emphasis.selected) ?? null;
   }
 
   #copyTheme(): void {
@@ -437,30 +489,55 @@ export class RenditionView implements DocumentView {
   #repaintSoon(): void {
     cancelAnimationFrame(this.#frameRequest);
     this.#frameRequest = requestAnimationFrame(() => {
+      this.#painter?.forgetLayout();
       this.#repaint();
+      this.#tools?.place();
       this.#events.onMove();
     });
   }
 
   #repaint(): void {
-    const inner = this.#frame.contentDocument;
-    const mapping = this.#mapping;
-    if (!inner || mapping === null || this.#overlay === null || this.#margin === null) return;
-    const origin = inner.body.getBoundingClientRect();
-    const levels = assignLevels(this.#marks);
-    const groups: HTMLElement[] = [];
-    const letters: { mark: Mark; y: number }[] = [];
-    for (const mark of this.#marks) {
-      const rects = mapping.rectsOf(mark).map((rect) => ({ ...rect, x: rect.x - origin.x, y: rect.y - origin.y }));
-      const first = rects[0];
-      if (first === undefined) continue;
-      groups.push(paintMark(inner, mark, rects, levels.get(mark.id) ?? 0, inPixels));
-      letters.push({ mark, y: first.y + first.height / 2 - 9 });
-    }
-    this.#overlay.replaceChildren(...groups);
-    paintLetters(inner, this.#margin, letters);
-    emphasise(inner.body, this.#emphasis.selected, this.#emphasis.hovered);
+    const preview = this.#preview;
+    const shown =
+      preview === null
+        ? this.#marks
+        : this.#marks.map((mark) => (mark.id === preview.id ? withPieces(mark, preview.pieces) : mark));
+    this.#painter?.paint(shown);
+    const body = this.#frame.contentDocument?.body;
+    if (body) emphasise(body, this.#emphasis.selected, this.#emphasis.hovered);
   }
+}
+
+/** The offset one line up or down at about the same place across; null where there is none. */
+function nextLine({
+  offset,
+  step,
+  rectsOf,
+  offsetAt,
+  view,
+}: {
+  readonly offset: number;
+  readonly step: -1 | 1;
+  readonly rectsOf: (span: Span) => readonly Rect[];
+  readonly offsetAt: (x: number, y: number) => number | null;
+  readonly view: Window;
+}): number | null {
+  const rectAt = (at: number) => rectsOf({ start: at, end: at + 1 })[0] ?? rectsOf({ start: at - 1, end: at })[0];
+  const from = rectAt(offset);
+  if (from === undefined) return null;
+  // Only what is in sight can be asked for.
+  if (step === 1 && from.y + from.height * 4 > view.innerHeight) view.scrollBy(0, from.height * 4);
+  if (step === -1 && from.y < from.height * 3) view.scrollBy(0, -from.height * 4);
+  const here = rectAt(offset) ?? from;
+  const middle = here.y + here.height / 2;
+  for (let lines = 1; lines <= 6; lines += 0.5) {
+    const next = offsetAt(here.x, middle + step * lines * here.height);
+    const rect = next === null ? undefined : rectAt(next);
+    if (next === null || rect === undefined) continue;
+    const gone = (rect.y + rect.height / 2 - middle) * step;
+    if (gone > here.height / 2) return next;
+  }
+  return null;
 }
 
 /** A web page begins with its menus; the reader begins with what it says. */

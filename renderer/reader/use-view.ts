@@ -71,7 +71,6 @@ export function useView(
       onSelection: (span, settled) => latest.current.onSelection(span, settled),
       onHover: (id, x, y) => latest.current.onHover(id, x, y),
       onReshape: (id, spans) => latest.current.onReshape(id, spans),
-      onPiece: (id, span) => latest.current.onPiece(id, span),
       onArea: (area) => latest.current.onArea(area),
       onTool: (tool) => latest.current.onTool(tool),
       onActivate: (id) => latest.current.onActivate(id),

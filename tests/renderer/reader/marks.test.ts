@@ -1,7 +1,14 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import type { Mark } from '../../../renderer/reader/document-view.ts';
-import { assignLevels, emphasise, paintLetters, paintMark } from '../../../renderer/reader/mark-painter.ts';
+import { paintMargin, passageOfMargin } from '../../../renderer/reader/margin-painter.ts';
+import {
+  assignLevels,
+  emphasise,
+  paintMark,
+  rectsOfPieces,
+  withPieces,
+} from '../../../renderer/reader/mark-painter.ts';
 
 const RED = { color: '#aa0000', letter: 'O' };
 const GREEN = { color: '#00aa00', letter: 'S' };
@@ -39,23 +46,69 @@ describe('painting', () => {
     expect(group.dataset.passageId).toBe('p');
   });
 
-  it('marks an uncoded passage by a dot and names every passage for assistive technology', () => {
-    const margin = document.createElement('div');
-    paintLetters(document, margin, [
-      { mark: aMark('b', 5, 9, []), y: 12 },
-      { mark: aMark('a', 0, 5, [RED, GREEN]), y: 10 },
+  it('takes the lines of every piece of a passage of several', () => {
+    const mark = withPieces(aMark('p', 0, 5), [
+      { start: 3, end: 5 },
+      { start: 9, end: 12 },
     ]);
-    const rows = [...margin.children].map((row) => ({
-      top: row instanceof HTMLElement ? row.style.top : '',
+    const rects = rectsOfPieces(mark, ({ start, end }) => [{ x: start, y: 0, width: end - start, height: 1 }]);
+    expect([mark.start, mark.end, rects.map(({ x, width }) => [x, width])]).toEqual([
+      3,
+      12,
+      [
+        [3, 2],
+        [9, 3],
+      ],
+    ]);
+    expect(withPieces(mark, [{ start: 1, end: 2 }])).toEqual(aMark('p', 1, 2));
+  });
+});
+
+describe('the margin', () => {
+  const beside = (mark: Mark, top: number, bottom: number) => ({ mark, extents: [{ top, bottom }], isFirst: true });
+
+  it('names every passage for assistive technology, and marks an uncoded one by a dot', () => {
+    const margin = document.createElement('div');
+    paintMargin(margin, [beside(aMark('b', 5, 9, []), 12, 30), beside(aMark('a', 0, 5, [RED, GREEN]), 10, 28)]);
+    const rows = [...margin.querySelectorAll('.sp-letters')].map((row) => ({
       letters: row.textContent,
       name: row.querySelector('button')?.getAttribute('aria-label'),
     }));
     expect(rows).toEqual([
-      { top: '10px', letters: 'OS', name: 'a' },
-      { top: '31px', letters: '•', name: 'b' },
+      { letters: 'OS', name: 'a' },
+      { letters: '•', name: 'b' },
     ]);
     emphasise(margin, 'a', 'b');
-    expect(margin.querySelectorAll('[data-selected]')).toHaveLength(2);
-    expect(margin.querySelector('[data-hovered]')?.textContent).toBe('•');
+    expect(margin.querySelectorAll('[data-selected]')).toHaveLength(3);
+    expect(margin.querySelector('.sp-letter[data-hovered]')?.textContent).toBe('•');
+    emphasise(margin, null, 'a');
+    expect(margin.querySelectorAll('[data-selected]')).toHaveLength(0);
+    expect(margin.querySelector('.sp-letter[data-hovered]')?.textContent).toBe('O');
+  });
+
+  it('keeps the parts of a passage that has not changed', () => {
+    const margin = document.createElement('div');
+    const [a, b] = [aMark('a', 0, 5), aMark('b', 5, 9)];
+    paintMargin(margin, [beside(a, 10, 28), beside(b, 50, 70)]);
+    const before = [...margin.children];
+    paintMargin(margin, [beside(a, 11, 29), beside(aMark('b', 5, 8), 50, 70)]);
+    const after = [...margin.children];
+    expect(after.filter((each) => before.includes(each))).toHaveLength(2);
+  });
+
+  it('chooses one after the other of the passages that are only counted', () => {
+    const margin = document.createElement('div');
+    const marks = Array.from({ length: 6 }, (_, at) => aMark(`p${at}`, at, at + 20));
+    paintMargin(
+      margin,
+      marks.map((mark) => beside(mark, 10, 200)),
+    );
+    const more = margin.querySelector('.sp-more');
+    expect(more?.textContent).toBe('+3');
+    expect(passageOfMargin(more, null)).toBe('p3');
+    expect(passageOfMargin(more, 'p3')).toBe('p4');
+    expect(passageOfMargin(more, 'p5')).toBe('p3');
+    expect(passageOfMargin(margin.querySelector('.sp-bar'), null)).toBe('p0');
+    expect(passageOfMargin(document.body, null)).toBeNull();
   });
 });

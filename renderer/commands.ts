@@ -70,6 +70,7 @@ const KEY_NAMES: Readonly<Record<string, readonly string[]>> = {
   Left: ['ArrowLeft'],
   Right: ['ArrowRight'],
   '-': ['-', '_'],
+  '\\': ['\\', '|'],
 };
 
 /** True if the keystroke is the accelerator, in Electron's notation ("CmdOrCtrl+Shift+Z"). */
@@ -91,6 +92,12 @@ export function acceleratorKeys(accelerator: string, isMac = IS_MAC): readonly s
     ? { CmdOrCtrl: '⌘', Ctrl: '⌃', Shift: '⇧', Alt: '⌥', Plus: '+', Left: '←', Right: '→' }
     : { CmdOrCtrl: 'Ctrl', Plus: '+', Left: '←', Right: '→', '-': '−' };
   return accelerator.split('+').map((part) => names[part] ?? part);
+}
+
+/** The keys of a command, key by key; none if it has none. */
+export function commandKeys(id: CommandId): readonly string[] {
+  const command = COMMANDS.find((one) => one.id === id);
+  return command?.accelerator ? acceleratorKeys(command.accelerator) : [];
 }
 
 /** True if the element takes text, so that editing keys belong to it. */

@@ -2,7 +2,17 @@ import { archiveStore } from './archive-state.ts';
 import { saveLayout } from './layout-memory.ts';
 
 /** Sizes and switches of the frame, whatever the archive: pixels, or 1 and 0. */
-export type FrameSize = 'rail' | 'railOpen' | 'inspector' | 'inspectorOpen';
+export type FrameSize =
+  | 'rail'
+  | 'railOpen'
+  | 'inspector'
+  | 'inspectorOpen'
+  | 'readerSidebar'
+  | 'readerSidebarOpen'
+  | 'darkPages'
+  | 'snapToWords'
+  /** Share of the centre that the main pane has beside the side pane, in percent. */
+  | 'mainShare';
 
 /** Key under which they stand in settings.layout. */
 const KEY = 'window';

@@ -83,18 +83,35 @@ export type TabRequest =
   | { readonly kind: 'briefing'; readonly briefingId: string; readonly title?: string }
   | Omit<VersionsTab, 'id'>;
 
+/** The half of a split centre: the tabs, or the document beside them. */
+export type Pane = 'main' | 'side';
+
 /** Tabs from left to right; Documents is always the first and cannot be closed. */
 export interface TabsState {
   readonly tabs: readonly Tab[];
+  /** The tab shown in the main pane. */
   readonly activeId: string;
   /** Ids in the order of last use, newest first. */
   readonly recent: readonly string[];
+  /** The document beside the tabs, or null if the centre is not split. */
+  readonly side: DocumentTab | null;
+  /** Which pane has the keys; the main one while there is no other. */
+  readonly pane: Pane;
+  /** True if both panes scroll together. */
+  readonly isSynced: boolean;
 }
 
 const HOME: ViewTab = { id: 'view:documents', kind: 'view', view: 'documents' };
 
 /** The tabs of a window without history. */
-export const INITIAL_TABS: TabsState = { tabs: [HOME], activeId: HOME.id, recent: [HOME.id] };
+export const INITIAL_TABS: TabsState = {
+  tabs: [HOME],
+  activeId: HOME.id,
+  recent: [HOME.id],
+  side: null,
+  pane: 'main',
+  isSynced: false,
+};
 
 /** Store behind `useTabs`. */
 export const tabsStore = create<TabsState>(() => INITIAL_TABS);
@@ -105,7 +122,7 @@ export function useTabs<T>(selector: (state: TabsState) => T): T {
 }
 
 function activate(state: TabsState, id: string): TabsState {
-  return { ...state, activeId: id, recent: [id, ...state.recent.filter((other) => other !== id)] };
+  return { ...state, activeId: id, recent: [id, ...state.recent.filter((other) => other !== id)], pane: 'main' };
 }
 
 let requests = 0;
@@ -150,6 +167,10 @@ function idFor(request: TabRequest): string {
 export function openTab(request: TabRequest): void {
   tabsStore.setState((state) => {
     const id = idFor(request);
+    if (request.kind === 'document' && isReadBeside(state, request)) {
+      const side = state.side === null ? null : sideTabFor(request, state.side);
+      return { ...state, side, pane: 'side' };
+    }
     const existing = state.tabs.find((tab) => tab.id === id);
     const tab = tabFor(request, existing);
     const tabs = existing ? state.tabs.map((other) => (other.id === id ? tab : other)) : [...state.tabs, tab];
@@ -157,19 +178,76 @@ export function openTab(request: TabRequest): void {
   });
 }
 
-/** Activates an open tab; unknown ids are ignored. */
+/** True if a place asked for is to be shown in the side pane: the document is there, and no document is beside it. */
+function isReadBeside({ tabs, activeId, side }: TabsState, request: TabRequest): boolean {
+  if (request.kind !== 'document' || side?.documentId !== request.documentId) return false;
+  if (tabs.some((tab) => tab.id === idFor(request))) return false;
+  return tabs.find((tab) => tab.id === activeId)?.kind !== 'document';
+}
+
+function sideTabFor(request: Extract<TabRequest, { kind: 'document' }>, existing: DocumentTab | null): DocumentTab {
+  const known = existing?.documentId === request.documentId ? existing : undefined;
+  const tab = tabFor(request, known);
+  const place = tab.kind === 'document' ? tab.place : null;
+  const { documentId, version } = request;
+  const title = request.title ?? known?.title ?? '';
+  return { id: `side:${documentId}`, kind: 'document', documentId, ...(version ? { version } : {}), title, place };
+}
+
+/** Shows a document beside the tabs, instead of the one that is there, and gives it the keys. */
+export function openToSide({
+  documentId,
+  version,
+  title,
+}: Pick<DocumentTab, 'documentId' | 'version' | 'title'>): void {
+  const request = { kind: 'document', documentId, title, ...(version === undefined ? {} : { version }) } as const;
+  tabsStore.setState((state) => ({ ...state, side: sideTabFor(request, state.side), pane: 'side' }));
+}
+
+/** Closes the document beside the tabs. */
+export function closeSide(): void {
+  tabsStore.setState((state) => ({ ...state, side: null, pane: 'main', isSynced: false }));
+}
+
+/** Gives the keys to a pane; to the main one if there is no other. */
+export function focusPane(pane: Pane): void {
+  tabsStore.setState((state) => {
+    const next = state.side === null ? 'main' : pane;
+    return next === state.pane ? state : { ...state, pane: next };
+  });
+}
+
+/** Lets both panes scroll together, or not. */
+export function setSynced(isSynced: boolean): void {
+  tabsStore.setState((state) => (state.isSynced === isSynced ? state : { ...state, isSynced }));
+}
+
+/** The tab that has the keys, in whichever pane. */
+export function focusedTab({ tabs, activeId, side, pane }: TabsState): Tab | undefined {
+  return pane === 'side' && side !== null ? side : tabs.find((tab) => tab.id === activeId);
+}
+
+/** Activates an open tab, or the side pane by the id of its document; unknown ids are ignored. */
 export function activateTab(id: string): void {
+  if (tabsStore.getState().side?.id === id) {
+    focusPane('side');
+    return;
+  }
   tabsStore.setState((state) => (state.tabs.some((tab) => tab.id === id) ? activate(state, id) : state));
 }
 
-/** Closes a tab; the one used before it becomes active. Documents stays open. */
+/** Closes a tab, or the side pane by the id of its document; the tab used before becomes active. Documents stays open. */
 export function closeTab(id: string): void {
   if (id === HOME.id) return;
+  if (tabsStore.getState().side?.id === id) {
+    closeSide();
+    return;
+  }
   tabsStore.setState((state) => {
     const tabs = state.tabs.filter((tab) => tab.id !== id);
     const recent = state.recent.filter((other) => other !== id);
     const activeId = state.activeId === id ? (recent[0] ?? HOME.id) : state.activeId;
-    return activate({ tabs, recent, activeId }, activeId);
+    return activate({ ...state, tabs, recent, activeId }, activeId);
   });
 }
 
@@ -193,8 +271,14 @@ export function moveTab(id: string, to: number): void {
   });
 }
 
-/** Changes the words a document's or a briefing's tab shows. */
+/** Changes the words a document's or a briefing's tab shows; those of a document also in the side pane. */
 export function setTabTitle(id: string, title: string): void {
+  tabsStore.setState((state) => {
+    const { side } = state;
+    return side === null || (side.id !== id && `document:${side.documentId}` !== id) || side.title === title
+      ? state
+      : { ...state, side: { ...side, title } };
+  });
   tabsStore.setState((state) => {
     const tab = state.tabs.find((other) => other.id === id);
     if (!tab || tab.kind === 'view' || tab.title === title) return state;
@@ -211,6 +295,7 @@ export function tabTitle(tab: Tab): string {
 
 /** The shape kept in settings.layout; the inverse of `parseTabs`. */
 export function serializeTabs(state: TabsState): unknown {
+  const { side, pane, isSynced } = state;
   const tabs = state.tabs.map((tab) => {
     if (tab.kind === 'view') return { kind: tab.kind, view: tab.view };
     if (tab.kind === 'briefing') return { kind: tab.kind, briefingId: tab.briefingId, title: tab.title };
@@ -218,10 +303,17 @@ export function serializeTabs(state: TabsState): unknown {
       const { id: _id, ...rest } = tab;
       return rest;
     }
-    const { kind, documentId, title, version } = tab;
-    return version === undefined ? { kind, documentId, title } : { kind, documentId, title, version };
+    return serializeDocument(tab);
   });
-  return { tabs, activeId: state.activeId };
+  return {
+    tabs,
+    activeId: state.activeId,
+    ...(side === null ? {} : { side: serializeDocument(side), pane, isSynced }),
+  };
+}
+
+function serializeDocument({ kind, documentId, title, version }: DocumentTab) {
+  return version === undefined ? { kind, documentId, title } : { kind, documentId, title, version };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -256,5 +348,9 @@ export function parseTabs(value: unknown): TabsState {
   const byId = new Map<string, Tab>([[HOME.id, HOME]]);
   for (const tab of value.tabs.map(parseTab)) if (tab) byId.set(tab.id, tab);
   const activeId = typeof value.activeId === 'string' && byId.has(value.activeId) ? value.activeId : HOME.id;
-  return { tabs: [...byId.values()], activeId, recent: [activeId] };
+  const beside = parseTab(value.side);
+  const side = beside?.kind === 'document' ? { ...beside, id: `side:${beside.documentId}` } : null;
+  const pane = side !== null && value.pane === 'side' ? 'side' : 'main';
+  const isSynced = side !== null && value.isSynced === true;
+  return { tabs: [...byId.values()], activeId, recent: [activeId], side, pane, isSynced };
 }

@@ -1,3 +1,4 @@
+import { ContextMenu as BaseContext } from '@base-ui/react/context-menu';
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
@@ -84,5 +85,29 @@ export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/** What ContextMenu takes: the element that is pressed with the other button, and the lines of its menu. */
+export interface ContextMenuProps {
+  readonly children: ReactElement;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** A menu at the pointer, by the other mouse button or the menu key. */
+export function ContextMenu({ children, entries }: ContextMenuProps) {
+  return (
+    <BaseContext.Root>
+      <BaseContext.Trigger render={children} />
+      <BaseContext.Portal>
+        <BaseContext.Positioner className={styles.positioner} collisionPadding={8}>
+          <BaseContext.Popup className={styles.popup ?? ''}>
+            {entries.map((entry) => (
+              <Entry key={entry.kind === 'separator' ? entry.id : entry.label} entry={entry} />
+            ))}
+          </BaseContext.Popup>
+        </BaseContext.Positioner>
+      </BaseContext.Portal>
+    </BaseContext.Root>
   );
 }

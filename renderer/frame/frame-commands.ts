@@ -8,7 +8,7 @@ import { registerDefaultCommand, startCommands } from '../commands.ts';
 import { notifyError } from '../components/toast.tsx';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
 import { backUpNow, checkFixity, exportLog } from '../preservation/preservation-actions.ts';
-import { cycleTab, openTab, tabsStore, VIEWS } from '../tabs-state.ts';
+import { cycleTab, focusedTab, openTab, tabsStore, VIEWS } from '../tabs-state.ts';
 import { stepTextSize } from '../theme.ts';
 import {
   closeArchive,
@@ -65,7 +65,7 @@ const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
   ['document.importFolder', () => report('Nothing was imported', chooseAndImportFolder())],
   ['history.undo', () => void undo()],
   ['history.redo', () => void redo()],
-  ['tab.close', () => void saveAndCloseTab(tabsStore.getState().activeId)],
+  ['tab.close', () => void saveAndCloseTab(focusedTab(tabsStore.getState())?.id ?? '')],
   ['tab.next', () => cycleTab(1)],
   ['tab.previous', () => cycleTab(-1)],
   ['go.back', goBack],

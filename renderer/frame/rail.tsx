@@ -11,9 +11,8 @@ import {
   ShieldCheck,
   Tags,
 } from 'lucide-react';
-import { COMMANDS } from '../../shared/commands.ts';
 import { useArchiveState } from '../archive-state.ts';
-import { acceleratorKeys, runCommand } from '../commands.ts';
+import { commandKeys, runCommand } from '../commands.ts';
 import { IconButton } from '../components/button.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
 import { documentsScopeStore, EVERYTHING } from '../documents/documents-scope.ts';
@@ -32,12 +31,6 @@ const ITEMS: readonly { readonly view: ViewName; readonly label: string; readonl
   { view: 'activity', label: 'Activity', icon: History },
   { view: 'preservation', label: 'Preservation', icon: ShieldCheck },
 ];
-
-/** Key caps of a command, for tooltips. */
-export function commandKeys(id: string): readonly string[] {
-  const accelerator = COMMANDS.find((command) => command.id === id)?.accelerator;
-  return accelerator ? acceleratorKeys(accelerator) : [];
-}
 
 function useCounts(): Readonly<Record<ViewName, number | null>> {
   const counts = useArchiveState((state) => state.status?.counts);

@@ -1,4 +1,5 @@
 import {
+  Columns2,
   FileText,
   GitCompare,
   Grid3x3,
@@ -13,11 +14,11 @@ import {
   X,
 } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { runCommand } from '../commands.ts';
+import { commandKeys, runCommand } from '../commands.ts';
 import { IconButton } from '../components/button.tsx';
-import { activateTab, cycleTab, moveTab, type Tab, tabTitle, useTabs } from '../tabs-state.ts';
+import { ContextMenu, type MenuEntry } from '../components/menu.tsx';
+import { activateTab, cycleTab, moveTab, openToSide, type Tab, tabTitle, useTabs } from '../tabs-state.ts';
 import { saveAndCloseTab } from './close-tab.ts';
-import { commandKeys } from './rail.tsx';
 import { railStore } from './rail-state.ts';
 import styles from './tab-strip.module.css';
 
@@ -36,6 +37,38 @@ const TAB_ICONS = { document: FileText, briefing: NotebookText, versions: GitCom
 function TabIcon({ tab }: { readonly tab: Tab }) {
   const Icon = tab.kind === 'view' ? VIEW_ICONS[tab.view] : TAB_ICONS[tab.kind];
   return <Icon aria-hidden />;
+}
+
+function tabEntries(tab: Tab, tabs: readonly Tab[]): readonly MenuEntry[] {
+  const others = tabs.slice(1).filter(({ id }) => id !== tab.id);
+  const beside: readonly MenuEntry[] =
+    tab.kind === 'document'
+      ? [
+          {
+            label: 'Open to the side',
+            icon: <Columns2 />,
+            keys: commandKeys('pane.openToSide'),
+            run: () => openToSide(tab),
+          },
+          { kind: 'separator', id: 'beside' },
+        ]
+      : [];
+  return [
+    ...beside,
+    {
+      label: 'Close',
+      keys: commandKeys('tab.close'),
+      isDisabled: tab.id === tabs[0]?.id,
+      run: () => void saveAndCloseTab(tab.id),
+    },
+    {
+      label: 'Close others',
+      isDisabled: others.length === 0,
+      run: () => {
+        for (const { id } of others) void saveAndCloseTab(id);
+      },
+    },
+  ];
 }
 
 /** The open tabs. Arrow keys walk, Delete closes, the middle button closes, dragging reorders. */
@@ -84,47 +117,43 @@ export function TabStrip() {
           const isActive = tab.id === activeId;
           const title = tabTitle(tab);
           return (
-            <div
-              key={tab.id}
-              role="presentation"
-              className={styles.tab}
-              data-active={isActive}
-              data-dragged={dragged === tab.id}
-            >
-              <button
-                type="button"
-                role="tab"
-                id={`tab-${tab.id}`}
-                data-tab={tab.id}
-                aria-selected={isActive}
-                aria-controls={`panel-${tab.id}`}
-                tabIndex={isActive ? 0 : -1}
-                title={title}
-                className={styles.button}
-                draggable={index > 0}
-                onDragStart={() => setDragged(tab.id)}
-                onDragEnd={() => setDragged(null)}
-                onDragOver={(event) => onDragOver(event, index)}
-                onClick={() => activateTab(tab.id)}
-                onAuxClick={(event) => event.button === 1 && void saveAndCloseTab(tab.id)}
-                onKeyDown={(event) => onKeyDown(event, tab)}
-              >
-                <TabIcon tab={tab} />
-                <span className={styles.title}>{title}</span>
-              </button>
-              {index > 0 && (
+            <ContextMenu key={tab.id} entries={tabEntries(tab, tabs)}>
+              <div role="presentation" className={styles.tab} data-active={isActive} data-dragged={dragged === tab.id}>
                 <button
                   type="button"
-                  aria-hidden
-                  tabIndex={-1}
-                  title={`Close ${title}`}
-                  className={styles.close}
-                  onClick={() => void saveAndCloseTab(tab.id)}
+                  role="tab"
+                  id={`tab-${tab.id}`}
+                  data-tab={tab.id}
+                  aria-selected={isActive}
+                  aria-controls={`panel-${tab.id}`}
+                  tabIndex={isActive ? 0 : -1}
+                  title={title}
+                  className={styles.button}
+                  draggable={index > 0}
+                  onDragStart={() => setDragged(tab.id)}
+                  onDragEnd={() => setDragged(null)}
+                  onDragOver={(event) => onDragOver(event, index)}
+                  onClick={() => activateTab(tab.id)}
+                  onAuxClick={(event) => event.button === 1 && void saveAndCloseTab(tab.id)}
+                  onKeyDown={(event) => onKeyDown(event, tab)}
                 >
-                  <X />
+                  <TabIcon tab={tab} />
+                  <span className={styles.title}>{title}</span>
                 </button>
-              )}
-            </div>
+                {index > 0 && (
+                  <button
+                    type="button"
+                    aria-hidden
+                    tabIndex={-1}
+                    title={`Close ${title}`}
+                    className={styles.close}
+                    onClick={() => void saveAndCloseTab(tab.id)}
+                  >
+                    <X />
+                  </button>
+                )}
+              </div>
+            </ContextMenu>
           );
         })}
       </div>

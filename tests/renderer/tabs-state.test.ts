@@ -90,7 +90,7 @@ describe('tabs', () => {
     activateTab('document:a');
     const { tabs, activeId: active } = tabsStore.getState();
     const restored = parseTabs(JSON.parse(JSON.stringify(serializeTabs(tabsStore.getState()))));
-    expect(restored).toEqual({ tabs, activeId: active, recent: [active] });
+    expect(restored).toEqual({ ...INITIAL_TABS, tabs, activeId: active, recent: [active] });
   });
 
   it('makes tabs of anything that may stand in the settings', () => {

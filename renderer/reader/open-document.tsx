@@ -1,8 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { DocumentContent } from '../../shared/contract.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
+import { DocumentAnnotations } from '../annotations/document-annotations.tsx';
+import { OnScreen } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
 import type { CodingPart } from '../components/coding-parts.tsx';
@@ -13,7 +16,7 @@ import { agenciesInText } from './agencies-in-text.ts';
 import { addCoding, changeCodings, saveNote } from './coding-actions.ts';
 import { agenciesByUse, codingInput, lastDraft, rememberedAgency, stanceOfDigit } from './coding-draft.ts';
 import { CodingPopover, type CodingPopoverHandle } from './coding-popover.tsx';
-import type { Rect, Span, ViewEvents, Zoom } from './document-view.ts';
+import type { Rect, Span, ViewEvents } from './document-view.ts';
 import { FindBar } from './find-bar.tsx';
 import { Inspector } from './inspector.tsx';
 import './overlay.css';
@@ -30,11 +33,16 @@ import { carriedMarks, marksOf } from './passage-marks.ts';
 import styles from './reader.module.css';
 import { type ReaderCoding, useReaderCoding } from './reader-coding.ts';
 import { recallAgency, recallTab, rememberTab } from './reader-memory.ts';
-import { nextZoom, ReaderToolbar } from './reader-toolbar.tsx';
+import { ReaderSidebar } from './reader-sidebar.tsx';
+import { ReaderToolbar } from './reader-toolbar.tsx';
+import { ScrollRuler } from './scroll-ruler.tsx';
+import { SidebarLayout } from './sidebar-layout.tsx';
 import { useCoding } from './use-coding.ts';
 import { useDocumentPassages, useDocumentRecord } from './use-document.ts';
 import { useFind } from './use-find.ts';
 import { useJumps } from './use-jumps.ts';
+import { usePaneSync } from './use-pane-sync.ts';
+import { useReaderChrome } from './use-reader-chrome.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useView } from './use-view.ts';
 
@@ -43,6 +51,9 @@ const AROUND = 600;
 
 /** Letters that open a part of a coding. */
 const PART_LETTERS: Readonly<Record<string, CodingPart>> = { t: 'topic', v: 'voice', c: 'certainty' };
+
+const NO_PAGES: readonly PageInfo[] = [];
+const NO_HITS: readonly Span[] = [];
 
 /** What OpenDocument takes. */
 export interface OpenDocumentProps {
@@ -74,10 +85,10 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const root = useRef<HTMLDivElement>(null);
   const saved = useRef<string | null>(null);
   const host = useRef<HTMLDivElement>(null);
+  const centre = useRef<HTMLDivElement>(null);
   const popover = useRef<CodingPopoverHandle>(null);
   const findInput = useRef<HTMLInputElement>(null);
   const [page, setPage] = useState(1);
-  const [zoom, setZoom] = useState(1);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [hoveredId, setHoveredId] = useState<string | null>(null);
   const [tip, setTip] = useState<{ readonly text: string; readonly x: number; readonly y: number } | null>(null);
@@ -85,6 +96,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const [request, setRequest] = useState<DetailPart | null>(null);
   const forgetRequest = useCallback(() => setRequest(null), []);
   const jumps = useJumps();
+  const isOnScreen = useContext(OnScreen);
 
   const events: ViewEvents = {
     onSelection: (span, settled) => {
@@ -101,9 +113,10 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       setSelectedId(id);
     },
     onPage: setPage,
-    onZoom: setZoom,
+    onZoom: (factor) => chrome.onZoom(factor),
     onMove: () => {
-      if (active && view !== null) rememberTab(tab.id, { position: view.position() });
+      chrome.onMove();
+      followMe();
       setTip(null);
       popover.current?.place();
     },
@@ -111,11 +124,15 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     onJump: jumps.leave,
     onReshape: () => Promise.resolve(),
     onArea: () => undefined,
-    onTool: () => undefined,
+    onTool: (tool) => chrome.changeTool(tool),
     onTrouble: () => undefined,
   };
   const { view, text, trouble, isTextOnly } = useView(host, content, tab.id, events);
-  const find = useFind(view, text, () => view?.firstOffset() ?? 0);
+  const shownPages = isTextOnly ? NO_PAGES : pages;
+  const hasPages = shownPages.length > 0;
+  const chrome = useReaderChrome({ tabId: tab.id, active, view, hasPages, jumps, root, centre });
+  const followMe = usePaneSync({ tab, content, view, textLength: text?.length ?? 0 });
+  const find = useFind({ view, text, onLeave: jumps.leave });
   const coding = useCoding({
     ...{ tabId: tab.id, documentId: opened.id, version, view },
     onSaved: ({ id }) => {
@@ -160,12 +177,14 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   );
 
   useEffect(() => {
-    if (!active || view === null) return;
+    if (!isOnScreen || view === null) return;
     // A hidden panel forgets where it was scrolled to.
     const { position } = recallTab(tab.id);
     if (position !== null) view.restore(position);
-    view.focus();
-  }, [active, view, tab.id]);
+  }, [isOnScreen, view, tab.id]);
+  useEffect(() => {
+    if (active && root.current?.contains(document.activeElement) !== true) view?.focus();
+  }, [active, view]);
 
   // After the place is restored, so that what was asked for prevails and Back leads to where the reader was.
   useEffect(() => {
@@ -191,10 +210,6 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     }
   }, [tab, active, view, version.number, isLoaded, carried.isLoaded, places, goTo, find.point, jumps.leave]);
 
-  const changeZoom = (next: Zoom) => {
-    rememberTab(tab.id, { zoom: next });
-    view?.setZoom(next);
-  };
   const actions = passageActions({ passages, selected, onSelect: show });
   const close = () => {
     coding.close();
@@ -337,15 +352,6 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   useCommandHandler('reader.find', openFind, active);
   useCommandHandler('reader.findNext', () => find.step(1), active);
   useCommandHandler('reader.findPrevious', () => find.step(-1), active);
-  useCommandHandler('reader.zoomIn', () => changeZoom({ kind: 'factor', factor: nextZoom(zoom, 1) }), active);
-  useCommandHandler('reader.zoomOut', () => changeZoom({ kind: 'factor', factor: nextZoom(zoom, -1) }), active);
-  useCommandHandler('reader.zoomReset', () => changeZoom({ kind: 'factor', factor: 1 }), active);
-  const travel = (way: 'back' | 'forward') => {
-    const to = view === null ? null : jumps[way](view.position());
-    if (to !== null) view?.restore(to);
-  };
-  useCommandHandler('go.back', () => travel('back'), active && jumps.canGoBack);
-  useCommandHandler('go.forward', () => travel('forward'), active && jumps.canGoForward);
 
   const targetSpan = target?.kind === 'words' ? target.span : passages.find((each) => each.id === target?.id);
   const wordRects = useCallback(
@@ -395,21 +401,27 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
           />
         }
       >
-        <div className={styles.centre}>
+        <div ref={centre} className={styles.centre}>
           <ReaderToolbar
-            pages={isTextOnly ? [] : pages}
+            {...chrome}
+            pages={shownPages}
             page={page}
             onPage={(next) => {
-              if (view !== null) jumps.leave(view.position());
-              view?.goToPage(next);
+              chrome.goToPage(next);
               view?.focus();
             }}
-            zoom={zoom}
-            onZoom={changeZoom}
+            onZoom={chrome.changeZoom}
             canGoBack={jumps.canGoBack}
             canGoForward={jumps.canGoForward}
-            onBack={() => travel('back')}
-            onForward={() => travel('forward')}
+            onBack={() => chrome.travel('back')}
+            onForward={() => chrome.travel('forward')}
+            isSidebarOpen={chrome.sidebar.isOpen}
+            onSidebar={() => chrome.changeSidebar({ isOpen: !chrome.sidebar.isOpen })}
+            onRotate={chrome.rotate}
+            onSpread={chrome.changeSpread}
+            onColors={chrome.changeColors}
+            onTool={chrome.changeTool}
+            onSnap={chrome.changeSnapping}
             isFinding={find.isOpen}
             onFind={() => (find.isOpen ? find.close() : openFind())}
             versions={record.versions}
@@ -420,6 +432,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
           <FixityBanner documentId={opened.id} />
           <VersionCommands document={record} active={active} />
           {record.withdrawal && <WithdrawalNotice withdrawal={record.withdrawal} />}
+          <DocumentAnnotations key={version.sha256} document={record} version={version} active={active} />
           <VersionNotice document={record} version={version.number} waiting={carried.waiting} />
           {(trouble !== null || error !== null) && (
             <div role="alert" className={styles.trouble}>
@@ -432,24 +445,40 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
               </p>
             </div>
           )}
-          <div className={styles.stage}>
-            <div ref={host} className={styles.host} />
-            {find.isOpen && (
-              <FindBar
-                query={find.query}
-                onQuery={find.setQuery}
-                hitCount={find.hits.length}
-                current={find.current}
-                onStep={find.step}
-                inputRef={findInput}
+          <SidebarLayout
+            isOpen={chrome.sidebar.isOpen}
+            isOver={chrome.sidebar.isOver}
+            sidebar={
+              <ReaderSidebar
+                {...chrome}
+                view={view}
+                pages={shownPages}
+                page={page}
+                marks={marks}
+                tab={chrome.sidebar.tab}
+                onTab={(next) => chrome.changeSidebar({ tab: next })}
+                onPage={chrome.goToPage}
+                onPlace={chrome.goToPlace}
                 onClose={() => {
-                  find.close();
+                  chrome.changeSidebar({ isOpen: false });
                   view?.focus();
                 }}
               />
-            )}
-            {link !== null && <p className={styles.link}>{link}</p>}
-          </div>
+            }
+          >
+            <div className={styles.stage} data-document-view="">
+              <div ref={host} className={styles.host} />
+              <ScrollRuler
+                pages={shownPages}
+                textLength={text?.length ?? 0}
+                marks={marks}
+                hits={find.isOpen && find.isAllMarked ? find.hits : NO_HITS}
+                current={find.current}
+              />
+              {find.isOpen && <FindBar find={find} inputRef={findInput} onDone={() => view?.focus()} />}
+              {link !== null && <p className={styles.link}>{link}</p>}
+            </div>
+          </SidebarLayout>
         </div>
       </InspectorLayout>
       {tip !== null && target === null && (

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trimSpan } from '../../../renderer/reader/document-view.ts';
 import { fitWidthScale, layoutPages, pageIndexAt, pageIndexOf } from '../../../renderer/reader/pdf-layout.ts';
-import { nextZoom, pageFromInput } from '../../../renderer/reader/reader-toolbar.tsx';
 import { applyPassageChanges } from '../../../renderer/reader/use-document.ts';
 import type { PageInfo } from '../../../shared/contract/outcomes.ts';
 import type { Passage } from '../../../shared/domain/passage.ts';
@@ -84,23 +83,6 @@ describe('the layout of pages', () => {
     [99, 2],
   ])('finds the page of offset %i', (offset, index) => {
     expect(pageIndexOf(PAGES, offset)).toBe(index);
-  });
-});
-
-describe('the toolbar', () => {
-  it.each([
-    ['i', 1],
-    ['1', 2],
-    ['3', 3],
-    ['9', null],
-    ['x', null],
-    ['', null],
-  ])('takes "%s" for page %s', (typed, page) => {
-    expect(pageFromInput(PAGES, typed)).toBe(page);
-  });
-
-  it('zooms on a scale and stops at its ends', () => {
-    expect([nextZoom(1, 1), nextZoom(1.07, -1), nextZoom(5, 1), nextZoom(0.25, -1)]).toEqual([1.1, 1, 5, 0.25]);
   });
 });
 

@@ -4,13 +4,21 @@ import type { Codebook } from '../../shared/domain/codebook.ts';
 import { documentsOfFilter } from './index-filter.ts';
 import type { SearchIndex } from './search-index.ts';
 import { type ParsedQuery, parseQuery, type QueryField, type QueryNode, wordsOf } from './search-query.ts';
-import { anyWord, idsNamed, type RowSet, rowsThatFit, type SearchScope, wholeQuery } from './search-sets.ts';
+import {
+  anyWord,
+  idsNamed,
+  type RowSet,
+  rowsThatFit,
+  type SearchedContents,
+  type SearchScope,
+  wholeQuery,
+} from './search-sets.ts';
 import { findPlaces, MARK_END, MARK_START } from './search-snippet.ts';
 import { LONG_ROWS, layoutOf, pageAt, STRETCHES, type TextLayout } from './text-index.ts';
 import { WordForms } from './word-forms.ts';
 
 /** What a query is asked of. */
-export type Asked = Omit<SearchScope, 'forms'>;
+export type Asked = Omit<SearchScope, 'forms' | 'contents'>;
 
 /** A query as it was understood, and the rows that fit it. */
 export interface Understood {
@@ -27,7 +35,7 @@ const forms = new WeakMap<SearchIndex, WordForms>();
 export function understand(index: SearchIndex, query: string, asked: Asked): Understood | null {
   const known = forms.get(index) ?? new WordForms(index);
   forms.set(index, known);
-  const scope: SearchScope = { ...asked, forms: known };
+  const scope: SearchScope = { ...asked, forms: known, contents: contentsOf(index) };
   const parsed = parseQuery(query);
   if (parsed === null) return null;
   const taken = isTakenByEngine(index, parsed, scope) ? parsed : wordsOf(query, 'it could not be read');
@@ -35,10 +43,17 @@ export function understand(index: SearchIndex, query: string, asked: Asked): Und
   return { node: taken.node, rows: rowsThatFit(taken.node, scope), scope, fallback: wordsFor(taken, scope.codebook) };
 }
 
+function contentsOf(index: SearchIndex): SearchedContents {
+  return {
+    hasLong: () => index.one("SELECT 1 AS found FROM layouts WHERE stretches <> '[]' LIMIT 1") !== null,
+    isNoted: (words) => index.one('SELECT 1 AS found FROM notes WHERE notes MATCH ? LIMIT 1', words) !== null,
+  };
+}
+
 /** Whether the engine takes the query: a guard, for the language above is stricter than the engine's. */
 function isTakenByEngine(index: SearchIndex, { node }: ParsedQuery, scope: SearchScope): boolean {
-  const { sql, values } = rowsThatFit(node, scope);
   try {
+    const { sql, values } = rowsThatFit(node, scope);
     index.one(`SELECT row FROM (${sql}) LIMIT 1`, ...values);
     return true;
   } catch (error) {
@@ -65,11 +80,11 @@ function namesIn(node: QueryNode): readonly Extract<QueryNode, { kind: 'term' }>
 }
 
 /** Documents given at once, and places of each, if no number is asked for. */
-const DOCUMENTS = 50;
+const DOCUMENTS = 20;
 const PLACES = 3;
 /** Stretches of one long document that are looked at closely. */
 const STRETCHES_SHOWN = 6;
-/** Documents in which common words are weighed against each other; of more than these the newest. */
+/** Documents that are weighed against each other. */
 const MOST_RANKED = 4000;
 
 const DOCUMENT_OF_ROW = `CASE WHEN rowid < ${LONG_ROWS} THEN rowid ELSE (rowid - ${LONG_ROWS}) / ${STRETCHES} END`;
@@ -118,7 +133,6 @@ function listRows(
   const columns = 'd.row, d.id, d.title, d.version, d.dateIssued, count(*) OVER () AS total';
   const base = asked === null ? 'docs d' : `(${asked.rows.sql}) m CROSS JOIN docs d ON d.row = m.row`;
   const conditions = `WHERE ${['d.trashedAt IS NULL', ...where].join(' AND ')}`;
-  const bound = [...(asked?.rows.values ?? []), ...values];
   const read = (join: string, order: string, joined: readonly string[], ordering: readonly string[]) =>
     index.all<DocumentRow>(
       `SELECT ${columns} FROM ${base} ${join} ${conditions} ORDER BY ${order} LIMIT ? OFFSET ?`,
@@ -129,18 +143,75 @@ function listRows(
   const newest = 'd.dateIssued IS NULL, d.dateIssued DESC, d.sortTitle, d.row';
   if (sort === 'title') return read('', 'd.sortTitle, d.dateIssued, d.row', [], []);
   if (sort === 'date' || ranked === null) return read('', newest, [], []);
-  const total = index.one<{ n: number }>(`SELECT count(*) AS n FROM ${base} ${conditions}`, ...bound)?.n ?? 0;
+  const total = countRows(index, asked, { where, values });
   if (total === 0) return [];
-  if (total > MOST_RANKED) {
-    // Words that most documents have tell them apart by little: titles come first then, and after them what is newest.
-    const titled = `SELECT ${DOCUMENT_OF_ROW} FROM fts WHERE fts MATCH ?`;
-    return read('', `d.row IN (${titled}) DESC, ${newest}`, [], [`title : (${ranked})`]);
+  if (total > MOST_RANKED && where.length === 0 && asked !== null) {
+    return listCommon(index, asked, ranked, total, offset, limit);
   }
   // The engine scores rows only where they are read one by one.
   const scores = `WITH s AS MATERIALIZED (
       SELECT ${DOCUMENT_OF_ROW} AS row, bm25(fts, 8.0, 2.0, 1.0) AS score FROM fts WHERE fts MATCH ?
     ) SELECT row, min(score) AS score FROM s GROUP BY row`;
   return read(`LEFT JOIN (${scores}) r ON r.row = d.row`, 'r.score IS NULL, r.score, d.row', [ranked], []);
+}
+
+const UNTRASHED = 'row NOT IN (SELECT row FROM docs WHERE trashedAt IS NOT NULL)';
+
+function countRows(
+  index: SearchIndex,
+  asked: Understood | null,
+  { where, values }: ReturnType<typeof documentsOfFilter>,
+): number {
+  const set = asked?.rows ?? { sql: 'SELECT row FROM docs', values: [] };
+  const sql =
+    where.length === 0
+      ? `SELECT count(*) AS n FROM (${set.sql}) WHERE ${UNTRASHED}`
+      : `SELECT count(*) AS n FROM (${set.sql}) m CROSS JOIN docs d ON d.row = m.row
+         WHERE ${['d.trashedAt IS NULL', ...where].join(' AND ')}`;
+  return index.one<{ n: number }>(sql, ...set.values, ...values)?.n ?? 0;
+}
+
+/**
+ * Words that most documents have tell them apart by little, and to weigh them would take long: documents with the words
+ * in their title come first then, and after them those that came last.
+ */
+function listCommon(
+  index: SearchIndex,
+  { rows: { sql, values } }: Understood,
+  ranked: string,
+  total: number,
+  offset: number,
+  limit: number,
+): readonly DocumentRow[] {
+  const end = offset + limit;
+  const titled = index.all<{ row: number }>(
+    `SELECT DISTINCT ${DOCUMENT_OF_ROW} AS row FROM fts WHERE fts MATCH ? ORDER BY rowid DESC LIMIT ?`,
+    `title : (${ranked})`,
+    end,
+  );
+  const first = new Set(titled.map(({ row }) => row));
+  const others =
+    first.size >= end
+      ? []
+      : index.all<{ row: number }>(
+          `SELECT row FROM (${sql}) WHERE ${UNTRASHED} ORDER BY row DESC LIMIT ?`,
+          ...values,
+          end + first.size,
+        );
+  const fitting =
+    first.size === 0
+      ? []
+      : index.all<{ row: number }>(
+          `SELECT row FROM (${sql}) WHERE row IN (SELECT value FROM json_each(?)) AND ${UNTRASHED} ORDER BY row DESC`,
+          ...values,
+          JSON.stringify([...first]),
+        );
+  const listed = [...fitting, ...others.filter(({ row }) => !first.has(row))].slice(offset, end);
+  const known = 'SELECT row, id, title, version, dateIssued FROM docs WHERE row = ?';
+  return listed.flatMap(({ row }) => {
+    const document = index.one<Omit<DocumentRow, 'total'>>(known, row);
+    return document ? [{ ...document, total }] : [];
+  });
 }
 
 interface Found {

@@ -81,9 +81,14 @@ export function putEvent(tables: Pick<IndexTables, 'run' | 'one'>, event: Journa
 
 const countOf = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
 
-/** Enters what the versions of a document keep in objects/, in place of what was there. */
-export function putObjects(tables: Pick<IndexTables, 'run'>, row: number, document: SourceDocument): void {
-  removeObjects(tables, row);
+/** Enters what the versions of a document keep in objects/, in place of what was there of one that is known. */
+export function putObjects(
+  tables: Pick<IndexTables, 'run'>,
+  row: number,
+  document: SourceDocument,
+  isKnown: boolean,
+): void {
+  if (isKnown) removeObjects(tables, row);
   for (const version of document.versions) {
     for (const { sha256, byteLength, fileName } of objectsOf(version)) {
       const values = [sha256, row, version.number, fileName, byteLength, version.importedAt];

@@ -45,6 +45,7 @@ const TABLES = `
   );
   CREATE INDEX docs_order ON docs (sortTitle, dateIssued, id);
   CREATE INDEX docs_pending ON docs (row) WHERE isTextPending = 1;
+  CREATE INDEX docs_trashed ON docs (row) WHERE trashedAt IS NOT NULL;
   CREATE INDEX docs_unread ON docs (row) WHERE unread > 0;
   CREATE INDEX docs_issuer ON docs (issuerId) WHERE issuerId IS NOT NULL;
   CREATE INDEX docs_address ON docs (address) WHERE address IS NOT NULL;
@@ -162,7 +163,7 @@ export class SearchIndex {
       );
       if (searched === null) return;
       removeWords(this.#tables, doc.row);
-      this.#putText(doc.row, searched, text);
+      this.#putText(doc.row, searched, text, true);
     });
   }
 
@@ -282,7 +283,7 @@ export class SearchIndex {
     const row = known?.row ?? this.#docRow(document.id)?.row ?? 0;
     // A new document has nothing to take out; this is most of the work when the index is made anew.
     if (known) this.#run('DELETE FROM versions WHERE doc = ?', row);
-    putObjects(this.#tables, row, document);
+    putObjects(this.#tables, row, document, known !== null);
     for (const { sha256, number } of document.versions) {
       this.#run('INSERT OR REPLACE INTO versions VALUES (?, ?, ?)', sha256, row, number);
     }
@@ -294,11 +295,11 @@ export class SearchIndex {
     // What was found of its quotes was found in another text.
     if (known && !isSameText) this.#run('UPDATE passages SET status = NULL WHERE doc = ?', row);
     if (known) removeWords(this.#tables, row);
-    if (text) this.#putText(row, searched, text);
+    if (text) this.#putText(row, searched, text, known !== null);
     else addWords(this.#tables, row, searched, null, []);
   }
 
-  #putText(doc: number, searched: SearchedMetadata, { text, pages }: IndexedText): void {
+  #putText(doc: number, searched: SearchedMetadata, { text, pages }: IndexedText, isKnown: boolean): void {
     addWords(
       this.#tables,
       doc,
@@ -306,7 +307,7 @@ export class SearchIndex {
       text,
       pages.map(({ number, start }): [number, number] => [number, start]),
     );
-    this.#removeSketch(doc);
+    if (isKnown) this.#removeSketch(doc);
     this.#putSketch(doc, text);
     this.#run('UPDATE docs SET isTextPending = 0 WHERE row = ?', doc);
   }
@@ -318,8 +319,8 @@ export class SearchIndex {
     const bytes = signature && new Uint8Array(signature.buffer, signature.byteOffset, signature.byteLength);
     this.#run('INSERT INTO sketches VALUES (?, ?, ?)', doc, words, bytes);
     if (signature === null) return;
-    for (const [band, key] of bandKeys(signature).entries())
-      this.#run('INSERT INTO bands VALUES (?, ?, ?)', band, key, doc);
+    const keys = JSON.stringify([...bandKeys(signature)]);
+    this.#run('INSERT INTO bands SELECT key, value, ? FROM json_each(?)', doc, keys);
   }
 
   #removeSketch(doc: number): void {

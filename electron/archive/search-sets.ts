@@ -19,6 +19,15 @@ export interface SearchScope {
   readonly forms: WordForms;
   /** Whether other forms of a word count as the word. */
   readonly stemming: boolean;
+  readonly contents: SearchedContents;
+}
+
+/** What is in the index: parts of a query that would find nothing are left out. */
+export interface SearchedContents {
+  /** Whether any document is so long that its text is cut into stretches. */
+  hasLong(): boolean;
+  /** Whether an expression of the engine is found in a note. */
+  isNoted(expression: string): boolean;
 }
 
 /** Pairs of word forms that a NEAR is written out for. */
@@ -135,11 +144,11 @@ function fromEngine(node: QueryNode, scope: SearchScope): RowSet {
     return { sql: 'SELECT rowid AS row FROM quotes WHERE quotes MATCH ?', values: [expression(node, scope, false)] };
   }
   const whole = expression(node, scope, false);
-  const sets: RowSet[] = [
-    { sql: `SELECT rowid AS row FROM fts WHERE fts MATCH ? AND rowid < ${LONG_ROWS}`, values: [whole] },
-    inLongDocuments(node, scope),
-  ];
-  if (!fieldsOf(node).includes('title')) {
+  const { hasLong, isNoted } = scope.contents;
+  const short = `SELECT rowid AS row FROM fts WHERE fts MATCH ?${hasLong() ? ` AND rowid < ${LONG_ROWS}` : ''}`;
+  const sets: RowSet[] = [{ sql: short, values: [whole] }];
+  if (hasLong()) sets.push(inLongDocuments(node, scope));
+  if (!fieldsOf(node).includes('title') && isNoted(whole)) {
     const noted = 'SELECT rowid FROM notes WHERE notes MATCH ?';
     sets.push({ sql: `SELECT doc AS row FROM passages WHERE row IN (${noted})`, values: [whole] });
   }

@@ -22,7 +22,8 @@ export interface TextSketch {
 /** The words of a text in the form in which texts are compared: without case, punctuation and hyphens. */
 function wordsOf(text: string): readonly string[] {
   // A hyphen at the end of a line joins two halves, one within a word joins two words: nobody can tell which, so all go.
-  const joined = text.normalize('NFKC').replace(/([\p{L}\p{N}])[-\u00ad\u2010\u2011]\s*(?=[\p{L}\p{N}])/gu, '$1');
+  // The hyphen comes first in the pattern: a search for it passes over all other characters at once.
+  const joined = text.normalize('NFKC').replace(/[-\u00ad\u2010\u2011](?<=[\p{L}\p{N}].)\s*(?=[\p{L}\p{N}])/gu, '');
   return joined.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

@@ -189,7 +189,7 @@ function chainBlocks(blocks: readonly Block[]): readonly Block[] {
       if (overlap >= block.length) continue;
       const shift = Math.abs(block.to - block.at - (previous.to - previous.at));
       const gap = Math.max(0, block.at - previous.at - previous.length);
-      const cost = shift === 0 ? 0 : Math.min(shift, 4 + 3 * Math.log2(shift));
+      const cost = shift === 0 ? 0 : Math.min(shift, 3 + 1.5 * Math.log2(shift));
       const score = (scores[j] ?? 0) + block.length - overlap - cost - gap * 0.05;
       if (score > (scores[i] ?? 0)) {
         scores[i] = score;

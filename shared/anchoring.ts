@@ -9,8 +9,8 @@ import {
   type Candidate,
   distance,
   endsWithAt,
-  findGap,
-  findJunction,
+  findGaps,
+  findJunctions,
   sameWordPlaces,
   spanFrom,
 } from './quote-places.ts';
@@ -146,19 +146,22 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   if (likeliest !== undefined && isComplete) {
     const isAlone = next === undefined && isKnownSingle(quote) && letters >= LONG_ENOUGH;
     if (isAlone) return settle(text, quote, likeliest, 0.9);
-    const lead = support(likeliest) - (next === undefined ? 0 : support(next));
-    if (support(likeliest) > SURE && lead > RIVALRY && findJunction(text, quote) === null) {
+    const lead = credit(likeliest) - (next === undefined ? 0 : credit(next));
+    if (support(likeliest) > SURE && lead > RIVALRY && findJunctions(text, quote).length === 0) {
       return settle(text, quote, likeliest, 1);
     }
   }
   const places = withoutDoubles([...exact, ...alignedPlaces(text, quote, expected, judge)]);
-  const gap = findGap(text, quote, expected, judge);
+  const near = nearness(text.source.length, Math.max(1, same.length), expected);
+  const gap = findGaps(text, quote, expected, judge)
+    .filter((span) => !places.some((other) => other.likeness >= 0.5 && overlaps(other, span)))
+    .reduce<number>((most, span) => Math.max(most, credit(span) + near(span)), -1);
   const weight = contextWeight(letters);
   const ranked = places
     .map((candidate) => ({
       candidate,
-      confidence: confidenceOf(candidate, quote, letters, gap),
-      merit: candidate.likeness + weight * support(candidate),
+      confidence: confidenceOf(candidate, quote, letters, gap - near(candidate)),
+      merit: candidate.likeness + (weight - 1) * support(candidate) + credit(candidate) + near(candidate),
     }))
     .sort((a, b) => {
       const byThreshold = Number(b.confidence >= ANCHOR_THRESHOLD) - Number(a.confidence >= ANCHOR_THRESHOLD);
@@ -167,7 +170,7 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   const best = ranked[0];
   if (best === undefined || best.confidence < ANCHOR_THRESHOLD) {
     const reason =
-      gap !== null
+      gap >= 0
         ? 'The words around it are still there, but its own words are gone.'
         : 'Its words are no longer in the text.';
     return orphan(reason, ranked);
@@ -206,9 +209,33 @@ function settle(text: AnchorText, quote: TextQuoteSelector, place: Span, confide
   return { kind: 'anchored', start: place.start, end: place.end, confidence: round(confidence), method };
 }
 
+/** What it counts at most that a place is where the quote is expected. */
+const NEAREST = 0.25;
+
+/**
+ * Says what the position counts for a place: the more, the less likely one of `count` places came so near to the expected
+ * one by chance.
+ */
+function nearness(length: number, count: number, expected: number | null): (span: Span) => number {
+  if (expected === null) return () => 0;
+  return (span) => {
+    const chance = ((2 * distance(span, expected) + 32) * count) / Math.max(1, length);
+    return Math.min(NEAREST, Math.max(0, 0.03 * (-Math.log2(chance) - 2)));
+  };
+}
+
 /** How much the context counts beside the words: the shorter the quote, the more. */
 function contextWeight(letters: number): number {
   return Math.min(1.2, 0.5 + 12 / Math.max(1, letters));
+}
+
+/** What it counts on top if not a letter of the words, or of the context on one side, differs. */
+const WHOLE = 0.1;
+
+/** What speaks for a place beside how like its words are. */
+function credit(candidate: Candidate): number {
+  const { likeness, before, after } = candidate;
+  return support(candidate) + WHOLE * (Number(likeness === 1) + Number(before === 1) + Number(after === 1));
 }
 
 /** Between 0 and 1: how well the better side and both sides of the context are found. */
@@ -228,12 +255,11 @@ function demandedLikeness(letters: number, around: number): number {
   return alone + (supported - alone) * around;
 }
 
-function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, letters: number, gap: Candidate | null): number {
+function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, letters: number, gap: number): number {
   const around = support(candidate);
   let demanded = demandedLikeness(letters, around);
   // The context stands at least as well around something else: the words were taken out there.
-  const isElsewhere =
-    gap !== null && !(candidate.likeness >= 0.5 && overlaps(candidate, gap)) && support(gap) > around - RIVALRY;
+  const isElsewhere = gap > credit(candidate) - WHOLE * Number(candidate.likeness === 1) - RIVALRY;
   if (isElsewhere) demanded = isKnownSingle(quote) && letters >= LONG_ENOUGH ? Math.max(demanded, 0.99) : 1.01;
   if (around < STRAY && isKnownRepeated(quote)) demanded = Math.max(demanded, 1.01);
   const { likeness } = candidate;

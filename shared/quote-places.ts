@@ -3,7 +3,7 @@ import { type AnchorText, firstLetterFrom } from './anchor-text.ts';
 import type { TextQuoteSelector } from './domain/selector.ts';
 import { findFolded, type Span } from './find-quote.ts';
 import { foldText } from './fold-text.ts';
-import { GRAM, type LettersText, letterEnd, lettersOf } from './letters-text.ts';
+import { GRAM, hashGram, type LettersText, letterEnd, lettersOf } from './letters-text.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A place that may be the passage's, with what speaks for it. */
@@ -24,40 +24,84 @@ const FUZZY_LIMIT = 6;
 /** Likeness of context on one side from which that side counts as found. */
 export const CONTEXT_FOUND = 0.75;
 
-/** Letters of context on each side that are looked for to find a quote's old place. */
-const GAP_CONTEXT = 64;
-
 /**
- * The stretch between prefix and suffix where both are found in order and near each other: the quote's old place,
- * whatever stands there now. Null if there is none.
+ * The stretches where a quote's prefix and suffix stand in order and near each other, with something else between them or
+ * nothing at all: there the quote may have been taken out.
  */
-export function findGap(
+export function findGaps(
   text: AnchorText,
   quote: TextQuoteSelector,
   expected: number | null,
   judge: (span: Span) => Surroundings,
-): Candidate | null {
-  const junction = findJunction(text, quote);
-  if (junction !== null) return { ...junction, likeness: 0, ...judge(junction) };
+): readonly Candidate[] {
   const prefix = lettersOf(quote.prefix).units.slice(-GAP_CONTEXT);
   const suffix = lettersOf(quote.suffix).units.slice(0, GAP_CONTEXT);
-  if (prefix.length < 8 || suffix.length < 8) return null;
+  if (prefix.length < LEAST_CONTEXT || suffix.length < LEAST_CONTEXT) return [];
   const letters = text.letters();
   const near = expected === null ? null : firstLetterFrom(letters, expected) - prefix.length;
-  let best: Candidate | null = null;
-  for (const { images, equal } of alignPattern(join(prefix, suffix), letters.units, text.grams(), near, 4)) {
-    const { before, after } = contextShares(equal, prefix.length, prefix.length);
-    if ((before ?? 0) < CONTEXT_FOUND || (after ?? 0) < CONTEXT_FOUND) continue;
+  const spans = [...findJunctions(text, quote)];
+  const reach = GAP_REACH + Math.min(3000, quote.exact.length * 1.5);
+  for (const { images } of alignPattern(prefix, letters.units, text.grams(), near, GAP_PLACES)) {
     const last = edgeOfRun(images, prefix.length - 1, -1);
-    const next = edgeOfRun(images, prefix.length, 1);
-    if (last === -1 || next === -1) continue;
-    const span = { start: letterEnd(letters, last), end: letters.starts[next] ?? text.source.length };
-    if (holdsWords(text, quote, span)) continue;
-    const gap = { ...span, likeness: 0, ...judge(span) };
-    const isBetter = best === null || sum(gap) > sum(best) + 0.1;
-    if (isBetter) best = gap;
+    if (last === -1) continue;
+    const next = placeNear(suffix, letters.units.subarray(last + 1, last + 1 + reach));
+    if (next === null) continue;
+    spans.push({ start: letterEnd(letters, last), end: letters.starts[last + 1 + next] ?? text.source.length });
   }
-  return best;
+  return spans
+    .filter((span) => !holdsWords(text, quote, span))
+    .map((span) => ({ ...span, likeness: 0, ...judge(span) }))
+    .filter(({ before, after }) => (before ?? 0) >= CONTEXT_FOUND && (after ?? 0) >= CONTEXT_FOUND);
+}
+
+/** Letters of context on each side that are looked for to find a quote's old place. */
+const GAP_CONTEXT = 64;
+/** Letters of context below which nothing can be said of it. */
+const LEAST_CONTEXT = 8;
+/** Places of the prefix that are looked at. */
+const GAP_PLACES = 8;
+/** Letters that may have come in the quote's place. */
+const GAP_REACH = 700;
+/** Share of a context's grams that must stand together for it to be found. */
+const TOGETHER = 0.4;
+/** Letters by which noise may shift them. */
+const SHIFT = 3;
+
+/** Where a pattern begins in a short text, or null if not enough of it stands together there. */
+function placeNear(pattern: Uint16Array, text: Uint16Array): number | null {
+  const grams = new Map<number, number>();
+  for (let at = 0; at + GRAM <= pattern.length; at++) grams.set(hashGram(pattern, at), at);
+  const counts = new Map<number, number>();
+  for (let at = 0; at + GRAM <= text.length; at++) {
+    const place = grams.get(hashGram(text, at));
+    if (place !== undefined) counts.set(at - place, (counts.get(at - place) ?? 0) + 1);
+  }
+  let best: { readonly at: number; readonly count: number } | null = null;
+  for (const at of counts.keys()) {
+    let count = 0;
+    for (let shift = -SHIFT; shift <= SHIFT; shift++) count += counts.get(at + shift) ?? 0;
+    if (best === null || count > best.count) best = { at, count };
+  }
+  const least = Math.max(1, (pattern.length - GRAM + 1) * TOGETHER);
+  return best === null || best.count < least ? null : Math.max(0, best.at);
+}
+
+/** Letters on each side of a junction that must be the context's. */
+const JUNCTION = 12;
+
+/** The places where a quote's suffix follows its prefix at once. */
+export function findJunctions(text: AnchorText, quote: TextQuoteSelector): readonly Span[] {
+  const prefix = lettersOf(quote.prefix).units.slice(-JUNCTION);
+  const suffix = lettersOf(quote.suffix).units.slice(0, JUNCTION);
+  if (prefix.length < JUNCTION || suffix.length < JUNCTION) return [];
+  const letters = text.letters();
+  const joined = join(prefix, suffix);
+  return sameGrams(joined, JUNCTION - GRAM / 2, letters.units, text.grams()).flatMap((at) => {
+    const first = at - JUNCTION + GRAM / 2;
+    if (first < 0 || !joined.every((unit, index) => letters.units[first + index] === unit)) return [];
+    const start = letterEnd(letters, first + JUNCTION - 1);
+    return [{ start, end: letters.starts[first + JUNCTION] ?? text.source.length }];
+  });
 }
 
 /** Share of a quote's grams from which a stretch still holds it, however noisy. */
@@ -77,29 +121,6 @@ function holdsWords(text: AnchorText, quote: TextQuoteSelector, { start, end }: 
   const count = words.length - length + 1;
   for (let at = 0; at < count; at++) if (pieces.has(String.fromCharCode(...words.subarray(at, at + length)))) held++;
   return held >= count * STILL_THERE;
-}
-
-const sum = ({ before, after }: Surroundings): number => (before ?? 0) + (after ?? 0);
-
-/** Letters on each side of a junction that must be the context's. */
-const JUNCTION = 12;
-
-/** The place where a quote's suffix follows its prefix at once: the quote was taken out there. Null if there is none. */
-export function findJunction(text: AnchorText, quote: TextQuoteSelector): Span | null {
-  const prefix = lettersOf(quote.prefix).units.slice(-JUNCTION);
-  const suffix = lettersOf(quote.suffix).units.slice(0, JUNCTION);
-  if (prefix.length < JUNCTION || suffix.length < JUNCTION) return null;
-  const letters = text.letters();
-  const joined = join(prefix, suffix);
-  for (const at of sameGrams(joined, JUNCTION - GRAM / 2, letters.units, text.grams())) {
-    const first = at - JUNCTION + GRAM / 2;
-    if (first < 0 || !joined.every((unit, index) => letters.units[first + index] === unit)) continue;
-    return {
-      start: letterEnd(letters, first + JUNCTION - 1),
-      end: letters.starts[first + JUNCTION] ?? text.source.length,
-    };
-  }
-  return null;
 }
 
 function join(...parts: readonly Uint16Array[]): Uint16Array {
@@ -135,7 +156,7 @@ export function sameWordPlaces(text: AnchorText, quote: TextQuoteSelector, expec
     .sort((a, b) => b.neighbours - a.neighbours || a.far - b.far)
     .slice(0, EXACT_LIMIT)
     .map(({ span }) => span);
-  return { places: likeliest, isComplete: false };
+  return { places: likeliest, isComplete };
 }
 
 /** Every place of the characters themselves; where that would take too long, those nearest to the expected one. */
@@ -209,7 +230,14 @@ export function alignedPlaces(
     if (head === -1 || tail === 0) return [];
     const least = images.subarray(0, first).reduce((most, image) => Math.max(most, image + 1), 0);
     const most = images.subarray(last).find((image) => image !== -1) ?? letters.units.length;
-    const [start, end] = wholeWords(letters, head, tail, quote, Math.min(head, least), Math.max(tail, most));
+    const [start, end] = wholeWords(
+      letters,
+      besideContext(head, least, from - first),
+      letters.units.length - besideContext(letters.units.length - tail, letters.units.length - most, last - to),
+      quote,
+      Math.min(head, least),
+      Math.max(tail, most),
+    );
     const span = widenToMarks(letters, start, end, quote.exact, words);
     const around = judge(span);
     const matched = solidMatches(images, equal, from, to, words.units.length < 14 ? 1 : 2);
@@ -286,6 +314,16 @@ function isBeside(images: Int32Array, edge: number, outermost: number | undefine
   return false;
 }
 
+/** Most letters without images at an end of a quote that are taken to have become something else. */
+const MOST_ALTERED = 8;
+
+/** Moves an end to the context beside it if about as many letters lie between as the quote lost there. */
+function besideContext(end: number, context: number, lost: number): number {
+  const between = end - context;
+  const isAltered = lost > 0 && lost <= MOST_ALTERED && between > 0 && between <= lost * 2 + 1;
+  return isAltered ? context : end;
+}
+
 /** Most letters by which an end is moved to the end of a word. */
 const WORD_END_REACH = 3;
 
@@ -357,21 +395,6 @@ function edgeOfRun(images: Int32Array, edge: number, step: 1 | -1): number {
     if (run === RUN) return image;
   }
   return -1;
-}
-
-/** Share of the prefix's and the suffix's letters that the alignment found. */
-function contextShares(
-  equal: Uint8Array,
-  first: number,
-  last: number,
-): { readonly before: number | null; readonly after: number | null } {
-  const share = (from: number, to: number): number | null => {
-    if (from === to) return null;
-    let count = 0;
-    for (let i = from; i < to; i++) count += equal[i] ?? 0;
-    return count / (to - from);
-  };
-  return { before: share(0, first), after: share(last, equal.length) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Span } from './find-quote.ts';
 import { type LettersText, lettersOf } from './letters-text.ts';
 import { endsWithAt, sharedStart } from './quote-places.ts';
 
-/** How much of a quote's context stands around a place, 0 to 1 on each side; null where the selector has none. */
+/** How much of a quote's context stands around a place, 0 to 1 on each side, 1 only if all of it does; null where the selector has none. */
 export interface Surroundings {
   readonly before: number | null;
   readonly after: number | null;
@@ -16,6 +16,8 @@ const NEAR = 64;
 const BEYOND = 700;
 /** What context counts that stands near a place but not next to it. */
 const APART = 0.85;
+/** Most that context counts if a letter of it differs: 1 says that all of it is there. */
+const SHORT_OF_WHOLE = 0.99;
 /** Letters of the pieces that are looked for. */
 const PIECE = 5;
 
@@ -89,7 +91,7 @@ function found({ wanted, pieces }: Context, read: () => Uint16Array): number | n
   const there = read();
   const near = wanted.subarray(0, NEAR);
   const next = sharedStart(near, there.subarray(0, near.length + 80));
-  if (next === 1 && wanted.length <= NEAR) return 1;
+  if (wanted.every((unit, at) => there[at] === unit)) return 1;
   const marked = new Uint8Array(wanted.length);
   for (let at = 0; at + PIECE <= there.length; at++) {
     for (const place of pieces.get(pieceAt(there, at)) ?? []) marked[place] = 1;
@@ -102,5 +104,5 @@ function found({ wanted, pieces }: Context, read: () => Uint16Array): number | n
     return sum / count;
   };
   const nearby = Math.max(next, APART * share(near.length));
-  return wanted.length <= NEAR ? nearby : (nearby + share(wanted.length)) / 2;
+  return Math.min(SHORT_OF_WHOLE, wanted.length <= NEAR ? nearby : (nearby + share(wanted.length)) / 2);
 }

@@ -251,7 +251,7 @@ export const headingCase: Edit = (source, { random }) =>
     }),
   );
 
-/** Every passage's words said again at three other places. */
+/** Every passage's words said again at another place, in a long text at three. */
 export const repeatedPassages: Edit = (source, { random, passages }) => {
   const ends = paragraphsOf(source.text).map(({ end }) => end);
   const inner = ends.filter((end) => !passages.some((span) => span.start < end && end < span.end));
@@ -260,7 +260,9 @@ export const repeatedPassages: Edit = (source, { random, passages }) => {
     passages.flatMap(({ start, end }) =>
       end - start > 2000
         ? []
-        : [0, 1, 2].map(() => ({ at: draw(random, inner), length: 0, words: ` ${source.text.slice(start, end)}` })),
+        : [0, 1, 2]
+            .slice(source.text.length > 50_000 ? 0 : 2)
+            .map(() => ({ at: draw(random, inner), length: 0, words: ` ${source.text.slice(start, end)}` })),
     ),
   );
 };

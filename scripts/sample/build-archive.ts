@@ -11,7 +11,7 @@ import {
   type MethodOutput,
 } from '../../shared/contract.ts';
 import { errorFromData } from '../../shared/errors.ts';
-import { AGENCIES, BRIEFING, METADATA, PASSAGES, VERSIONS } from './coding.ts';
+import { AGENCIES, BRIEFING, METADATA, PASSAGES, TOPICS, VERSIONS } from './coding.ts';
 import { CAPTURED } from './sources.ts';
 
 const CODER = 'Sample coder';
@@ -67,6 +67,12 @@ export async function buildArchive(
       const { id } = await call('agency.add', { ...agency, aliases: [...aliases], parentId });
       agencyIds.set(agency.name, id);
     }
+    const topicIds = new Map<string, string>();
+    for (const { path, definition } of TOPICS) {
+      const parentId = path.length === 1 ? null : (topicIds.get(path.slice(0, -1).join(' / ')) ?? null);
+      const { id } = await call('topic.add', { name: path[path.length - 1] ?? '', definition, parentId });
+      topicIds.set(path.join(' / '), id);
+    }
     const documentIds = new Map<string, string>();
     for (const { fileName, issuer, ...metadata } of METADATA) {
       const [outcome] = await call('document.import', { paths: [join(sources, fileName)] });
@@ -76,11 +82,18 @@ export async function buildArchive(
       const issuerId = issuer === null ? null : (agencyIds.get(issuer) ?? null);
       await call('document.update', { id, ...metadata, issuerId, dateCaptured: CAPTURED });
     }
-    for (const { fileName, quote, codings, note } of PASSAGES) {
+    for (const { fileName, quote, codings, topic, certainty, review, note } of PASSAGES) {
       await call('passage.add', {
         documentId: documentIds.get(fileName) ?? '',
         quote,
-        codings: codings.map(([agency, stance]) => ({ agency, stance })),
+        codings: codings.map(([agency, stance, voice = 'own-document']) => ({
+          agency,
+          stance,
+          topic,
+          voice,
+          certainty: certainty ?? 'certain',
+        })),
+        ...(review === undefined ? {} : { review }),
         note: note ?? '',
       });
     }

@@ -1,5 +1,6 @@
 import type { AgencyLevel } from '../../shared/domain/codebook.ts';
 import type { DocumentKind } from '../../shared/domain/document.ts';
+import type { Coding, Passage } from '../../shared/domain/passage.ts';
 
 /** An agency of the sample codebook. */
 export interface SampleAgency {
@@ -24,11 +25,21 @@ export interface SampleMetadata {
   readonly notes: string;
 }
 
-/** A passage of the sample with its codings as [agency, stance]. */
+/** A topic of the sample codebook. */
+export interface SampleTopic {
+  /** Names of those above it and its own: "Immigration enforcement / Detainers". */
+  readonly path: readonly string[];
+  readonly definition: string;
+}
+
+/** A passage of the sample with its codings as [agency, stance, voice]; the agency's own document if no voice is given. */
 export interface SamplePassage {
   readonly fileName: string;
   readonly quote: string;
-  readonly codings: readonly (readonly [string, string])[];
+  readonly codings: readonly (readonly [string, string, Coding['voice']?])[];
+  readonly topic: string;
+  readonly certainty?: Coding['certainty'];
+  readonly review?: Passage['review'];
   readonly note?: string;
 }
 
@@ -50,6 +61,38 @@ const DECLINES = 'Declines to participate';
 const OPPOSES = 'Opposes';
 const COMPELS = 'Threatens or compels';
 const SILENT = 'Silent';
+
+const DESCRIBED = 'third-party-describing';
+const QUOTED = 'third-party-quoting';
+const OFFICIAL = 'named-official';
+
+const ENFORCEMENT = 'Immigration enforcement';
+const OPERATIONS = `${ENFORCEMENT} / Joint operations`;
+const DETAINERS = `${ENFORCEMENT} / Detainers`;
+const WARRANTS = `${ENFORCEMENT} / Judicial warrants`;
+const SHARING = `${ENFORCEMENT} / Data sharing`;
+const FUNDING = 'Federal funding';
+const PROSECUTION = 'Prosecution of officials';
+
+/** Topics in the order they are added: a parent stands before its children. */
+export const TOPICS: readonly SampleTopic[] = [
+  { path: [ENFORCEMENT], definition: 'Whether and how a body helps to enforce federal immigration law.' },
+  {
+    path: [ENFORCEMENT, 'Joint operations'],
+    definition: 'Taking part in operations, task forces, checkpoints; officers and vehicles.',
+  },
+  {
+    path: [ENFORCEMENT, 'Detainers'],
+    definition: 'Holding a person beyond the time of release because a federal agency asks for it.',
+  },
+  { path: [ENFORCEMENT, 'Judicial warrants'], definition: 'What is done on a warrant signed by a judge.' },
+  {
+    path: [ENFORCEMENT, 'Data sharing'],
+    definition: 'Names, release dates, access to persons in custody; 8 U.S.C. § 1373.',
+  },
+  { path: [FUNDING], definition: 'Grants and awards, and what they are made to depend on.' },
+  { path: [PROSECUTION], definition: 'Charges against officials for a local policy.' },
+];
 
 /** Agencies in the order they are added: a parent stands before its children. */
 export const AGENCIES: readonly SampleAgency[] = [
@@ -218,16 +261,20 @@ export const PASSAGES: readonly SamplePassage[] = [
     fileName: memo,
     quote:
       'State and local authorities are expected to assist federal officers when asked, to honor detainers, and to give notice before a person named in a detainer is released.',
+    topic: OPERATIONS,
     codings: [[DEPUTY, SUPPORTS]],
   },
   {
     fileName: memo,
     quote:
       'The police departments of Las Vegas, Chicago and Stockton are reported to have instructed officers to stay away from civil enforcement.',
+    topic: OPERATIONS,
+    certainty: 'probable',
+    review: 'reviewed',
     codings: [
-      [LVMPD, DECLINES],
-      [CHICAGO, DECLINES],
-      [STOCKTON, DECLINES],
+      [LVMPD, DECLINES, DESCRIBED],
+      [CHICAGO, DECLINES, DESCRIBED],
+      [STOCKTON, DECLINES, DESCRIBED],
     ],
     note: 'One sentence, three agencies. The memo describes them; compare their own statements.',
   },
@@ -235,12 +282,14 @@ export const PASSAGES: readonly SamplePassage[] = [
     fileName: memo,
     quote:
       'The Department regards a general instruction of that kind as an obstacle to the execution of federal law and not as a matter of local preference.',
+    topic: OPERATIONS,
     codings: [[DEPUTY, OPPOSES]],
   },
   {
     fileName: memo,
     quote:
       'An official who knowingly directs subordinates to withhold lawful assistance, or who discloses a planned operation in order to defeat it, will be considered for prosecution to the fullest extent of the law',
+    topic: PROSECUTION,
     codings: [[DEPUTY, COMPELS]],
     note: 'The threat. Quoted by nearly every reply.',
   },
@@ -248,119 +297,144 @@ export const PASSAGES: readonly SamplePassage[] = [
     fileName: memo,
     quote:
       'Where the law allows, such awards are to be suspended until the jurisdiction certifies that it complies with 8 U.S.C. § 1373.',
+    topic: FUNDING,
     codings: [[DEPUTY, COMPELS]],
     note: 'Runs on over the page break.',
   },
   {
     fileName: memo,
     quote: 'Nothing in this memorandum directs a State or local officer to act as an immigration officer.',
+    topic: ENFORCEMENT,
     codings: [[DEPUTY, NEUTRAL]],
     note: 'The limit that the City Attorney of Stockton relies on.',
   },
   {
     fileName: governor,
     quote: 'The State Patrol will support federal officers when they ask for it, within the law and within its means.',
+    topic: OPERATIONS,
     codings: [[GOVERNOR, SUPPORTS]],
   },
   {
     fileName: governor,
     quote: 'The Governor asked every sheriff and every chief of police in the State to honor federal detainers',
+    topic: DETAINERS,
     codings: [[GOVERNOR, SUPPORTS]],
   },
   {
     fileName: governor,
     quote:
       'State troopers will not enter schools or places of worship for immigration enforcement unless a judge has issued a warrant or life is in danger.',
+    topic: WARRANTS,
     codings: [[GOVERNOR, CONDITIONS]],
   },
   {
     fileName: governor,
     quote: 'A chief who disagrees with me should hear from me, and not from a grand jury.',
-    codings: [[GOVERNOR, OPPOSES]],
+    topic: PROSECUTION,
+    certainty: 'probable',
+    review: 'needs-review',
+    codings: [[GOVERNOR, OPPOSES, OFFICIAL]],
     note: 'Opposes prosecution of local officials, not the enforcement itself.',
   },
   {
     fileName: sheriff,
     quote: 'The Alder County Sheriff’s Office will assist federal immigration officers.',
+    topic: OPERATIONS,
     codings: [[SHERIFF, SUPPORTS]],
   },
   {
     fileName: sheriff,
     quote: 'We will honor every detainer for up to 48 hours',
+    topic: DETAINERS,
     codings: [[SHERIFF, SUPPORTS]],
   },
   {
     fileName: sheriff,
     quote: 'Deputies will not run checkpoints, and they will not stop a driver because of how he looks or speaks.',
+    topic: OPERATIONS,
     codings: [[SHERIFF, CONDITIONS]],
   },
   {
     fileName: chicago,
     quote:
       'The Chicago Police Department does not take part in civil immigration enforcement. It will not do so under threat.',
+    topic: OPERATIONS,
     codings: [[CHICAGO, DECLINES]],
   },
   {
     fileName: chicago,
     quote: 'Members will act on a criminal warrant signed by a judge.',
+    topic: WARRANTS,
     codings: [[CHICAGO, CONDITIONS]],
   },
   {
     fileName: chicago,
     quote: 'Members will not give federal agents access to persons in custody for civil immigration interviews.',
+    topic: SHARING,
     codings: [[CHICAGO, DECLINES]],
   },
   {
     fileName: chicago,
     quote: 'We oppose the use of city police as a reserve for immigration raids.',
+    topic: OPERATIONS,
     codings: [[CHICAGO, OPPOSES]],
   },
   {
     fileName: lasVegas,
     quote:
       'Our officers will not take part in civil immigration enforcement operations, and no patrol resource will be assigned to them.',
+    topic: OPERATIONS,
     codings: [[LVMPD, DECLINES]],
   },
   {
     fileName: lasVegas,
     quote:
       'The Department will hold a person for federal authorities beyond the time of release only on a warrant signed by a judge.',
+    topic: DETAINERS,
     codings: [[LVMPD, CONDITIONS]],
     note: 'Judicial warrants only: the same line as Chicago, Omaha (revised) and Stockton.',
   },
   {
     fileName: lasVegas,
     quote: 'We take no position on federal immigration policy, which is for Congress to make.',
+    topic: ENFORCEMENT,
     codings: [[LVMPD, NEUTRAL]],
   },
   {
     fileName: omahaFirst,
     quote: 'The Department takes no position on how that responsibility should be exercised.',
+    topic: ENFORCEMENT,
     codings: [[OMAHA, NEUTRAL]],
     note: 'Withdrawn a week later.',
   },
   {
     fileName: omahaFirst,
     quote: 'Requests from federal agencies are passed to a supervisor and are decided one by one.',
+    topic: OPERATIONS,
     codings: [[OMAHA, CONDITIONS]],
   },
   {
     fileName: omahaRevised,
     quote:
       'The Omaha Police Department will not take part in it. Officers will not be assigned to civil immigration operations, and requests for such assistance will be declined by the watch commander.',
+    topic: OPERATIONS,
     codings: [[OMAHA, DECLINES]],
   },
   {
     fileName: omahaRevised,
     quote:
       'A request that rests on a warrant signed by a judge, or that concerns a crime of violence, will be granted in the ordinary way.',
+    topic: WARRANTS,
     codings: [[OMAHA, CONDITIONS]],
   },
   {
     fileName: omahaRevised,
     quote: 'The Governor has asked local departments to do more. We have read that request with respect.',
+    topic: ENFORCEMENT,
+    certainty: 'doubtful',
+    review: 'needs-review',
     codings: [
-      [GOVERNOR, SUPPORTS],
+      [GOVERNOR, SUPPORTS, DESCRIBED],
       [OMAHA, DECLINES],
     ],
   },
@@ -368,24 +442,28 @@ export const PASSAGES: readonly SamplePassage[] = [
     fileName: stockton,
     quote:
       'The Stockton Police Department does not enforce immigration law and will not take part in operations whose purpose is to enforce it.',
+    topic: OPERATIONS,
     codings: [[STOCKTON, DECLINES]],
   },
   {
     fileName: stockton,
     quote: 'We will help federal officers to carry out a warrant if it is signed by a judge.',
+    topic: WARRANTS,
     codings: [[STOCKTON, CONDITIONS]],
   },
   {
     fileName: stockton,
     quote: 'If an operation of the task force turns into immigration enforcement, our officers will leave it.',
+    topic: OPERATIONS,
     codings: [[STOCKTON, DECLINES]],
   },
   {
     fileName: reply,
     quote: 'An officer of this City who learns of a federal operation will neither join it nor impede it.',
+    topic: OPERATIONS,
     codings: [
       [CITY_ATTORNEY, DECLINES],
-      [STOCKTON, DECLINES],
+      [STOCKTON, DECLINES, QUOTED],
     ],
     note: 'Speaks for the City and for its police.',
   },
@@ -393,27 +471,31 @@ export const PASSAGES: readonly SamplePassage[] = [
     fileName: reply,
     quote:
       'A threat to prosecute officials for a choice which the Constitution reserves to them is a command by another name. The City will oppose any such prosecution',
+    topic: PROSECUTION,
     codings: [[CITY_ATTORNEY, OPPOSES]],
   },
   {
     fileName: reply,
     quote:
       'Where your officers bring a warrant signed by a judge, the Stockton Police Department will assist in its execution as it would for any court.',
+    topic: WARRANTS,
     codings: [
       [CITY_ATTORNEY, CONDITIONS],
-      [STOCKTON, CONDITIONS],
+      [STOCKTON, CONDITIONS, QUOTED],
     ],
   },
   {
     fileName: news,
     quote:
       'The Omaha Police Department changed its answer within a week. On January 16 it took no position. On January 23 it said that it would not take part.',
-    codings: [[OMAHA, DECLINES]],
+    topic: OPERATIONS,
+    codings: [[OMAHA, DECLINES, DESCRIBED]],
   },
   {
     fileName: news,
     quote: 'The Lincoln Police Department did not answer questions by press time.',
-    codings: [[LINCOLN, SILENT]],
+    topic: ENFORCEMENT,
+    codings: [[LINCOLN, SILENT, DESCRIBED]],
     note: 'Silence is recorded, not interpreted.',
   },
 ];

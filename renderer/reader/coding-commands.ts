@@ -82,7 +82,7 @@ function passageCommands({ actions, askSplit }: ReaderCoding): readonly CodingCo
           run: () => actions.extend('paragraph'),
         }
       : null,
-    isSplittable ? { id: 'split', label: 'Split passage…', keys: ['S'], run: askSplit } : null,
+    isSplittable ? { id: 'split', label: 'Split passage…', keys: ['X'], run: askSplit } : null,
     next === null
       ? null
       : { id: 'merge next', label: 'Merge with next passage', keys: ['M'], run: () => actions.mergeWith(next) },
@@ -108,12 +108,13 @@ export function codingCommands(coding: ReaderCoding, codebook: Codebook, query: 
   const { last, actions } = coding;
   const codings = actions?.passage.codings.length ?? 0;
   const ofAll = codings > 1 ? { hint: `of ${count(codings, 'coding')}` } : {};
+  const lastWords = last === null ? null : draftWords(last, codebook);
   const repeat: readonly CodingCommand[] =
-    last === null
+    lastWords === null
       ? []
       : [
           {
-            ...{ id: 'repeat', label: `Same as last: ${draftWords(last, codebook)}`, run: coding.repeat },
+            ...{ id: 'repeat', label: `Same as last: ${lastWords.agency} · ${lastWords.rest}`, run: coding.repeat },
             ...(actions === null ? { keys: ['Enter'] } : {}),
           },
         ];

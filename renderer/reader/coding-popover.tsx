@@ -256,9 +256,9 @@ export function CodingPopover(props: CodingPopoverProps) {
     }
   };
 
-  const isRepeatable = last !== null && isUntouched(draft, begun);
-  const onEnter = isRepeatable
-    ? `${draftWords(last, codebook)}, as last`
+  const repeated = last !== null && isUntouched(draft, begun) ? draftWords(last, codebook) : null;
+  const onEnter = repeated
+    ? `${repeated.agency} · ${repeated.rest}, as last`
     : draft.stanceId !== null
       ? draft.agency === null
         ? 'asks for the agency'
@@ -377,7 +377,16 @@ export function CodingPopover(props: CodingPopoverProps) {
           <strong className={styles.missing}>Choose a stance: press its digit, or an arrow key</strong>
         ) : (
           <span className={styles.enter}>
-            <Keys keys={['Enter']} /> {onEnter}
+            <Keys keys={['Enter']} />
+            {repeated === null ? (
+              onEnter
+            ) : (
+              <>
+                <span className={styles.repeatedAgency}>{repeated.agency}</span>
+                <span className={styles.repeatedRest}>· {repeated.rest}</span>
+                <span>, as last</span>
+              </>
+            )}
           </span>
         )}
         <span className={styles.cancel}>

@@ -4,17 +4,20 @@ import { certaintyName, stanceInSentence, voiceName } from '../coding-words.ts';
 import { topicPath } from '../components/topic-matching.ts';
 import type { CodingDraft } from './coding-draft.ts';
 
-/** Agency, stance, topic and voice of a draft in one line: "FBI · Opposes · Detainers · Spokesperson". */
-export function draftWords(draft: CodingDraft, codebook: Codebook): string {
-  const { agency, stanceId, topic, voice } = draft;
-  return [
-    codebook.agencies.find(({ id }) => id === agency)?.name ?? agency,
+/** A draft in words: its agency, and the rest in one line: "Opposes · Detainers · Spokesperson". */
+export function draftWords(
+  { agency, stanceId, topic, voice }: CodingDraft,
+  codebook: Codebook,
+): { readonly agency: string; readonly rest: string } {
+  const rest = [
     codebook.stances.find(({ id }) => id === stanceId)?.name ?? null,
     topic === null ? null : (topicPath(codebook.topics, topic) ?? topic),
     voice === null ? null : voiceName(voice),
-  ]
-    .filter((words) => words !== null)
-    .join(' · ');
+  ];
+  return {
+    agency: codebook.agencies.find(({ id }) => id === agency)?.name ?? agency ?? '',
+    rest: rest.filter((words) => words !== null).join(' · '),
+  };
 }
 
 /** What is said aloud of a coding just made: "Coded: FBI, opposes". `agency` names one that the window has not met. */

@@ -114,7 +114,7 @@ export function PassageDetail(props: PassageDetailProps) {
           {actions.isSplittable && (
             <IconButton
               label="Split"
-              keys={['S']}
+              keys={['X']}
               size="s"
               aria-pressed={isSplitting}
               onClick={() => setIsSplitting(!isSplitting)}
@@ -200,7 +200,14 @@ export function PassageDetail(props: PassageDetailProps) {
           <Keys keys={['R']} />
         </span>
       </h3>
-      <Segmented label="Review" value={passage.review ?? 'coded'} options={REVIEW_OPTIONS} onChange={actions.review} />
+      <div className={styles.segments}>
+        <Segmented
+          label="Review"
+          value={passage.review ?? 'coded'}
+          options={REVIEW_OPTIONS}
+          onChange={actions.review}
+        />
+      </div>
       <h3 className={styles.heading}>Codings</h3>
       <ul className={styles.codings} aria-label="Codings">
         {rows.map(({ key, coding, isLast }) => (

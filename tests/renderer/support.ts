@@ -1,5 +1,5 @@
 import type { ArchiveStatus, Broadcast, DocumentSummary, PassageView } from '../../shared/contract.ts';
-import type { Agency, Stance } from '../../shared/domain/codebook.ts';
+import type { Agency, Stance, Topic } from '../../shared/domain/codebook.ts';
 import type { ErrorCode, Result } from '../../shared/errors.ts';
 
 /** A bridge whose answers a test sets, and which it makes broadcast. */
@@ -104,6 +104,10 @@ export function aStance(part: Partial<Stance> & { readonly id: string }): Stance
     order: 0,
     ...part,
   };
+}
+
+export function aTopic(part: Partial<Topic> & { readonly id: string }): Topic {
+  return { name: part.id, definition: '', parentId: null, order: 0, ...part };
 }
 
 export function aDocument(part: Partial<DocumentSummary> & { readonly id: string }): DocumentSummary {

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { createRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { archiveStore, INITIAL_STATE } from '../../../renderer/archive-state.ts';
-import type { CodingDraft } from '../../../renderer/reader/coding-draft.ts';
+import { type CodingDraft, EMPTY_DRAFT as EMPTY } from '../../../renderer/reader/coding-draft.ts';
 import { CodingPopover, type CodingPopoverHandle } from '../../../renderer/reader/coding-popover.tsx';
 import { anAgency, aStance } from '../support.ts';
 
@@ -13,10 +13,17 @@ const STANCES = [
   aStance({ id: 'supports', name: 'Supports', digit: 5 }),
 ];
 const CODEBOOK = { agencies: AGENCIES, stances: STANCES, topics: [] };
-const EMPTY: CodingDraft = { agency: null, stanceId: null, note: '' };
 
 /** An open popover; `save` is what it hands its draft to. */
-function open(given: { readonly initial?: CodingDraft; readonly isNew?: boolean; readonly refusal?: string } = {}) {
+function open(
+  given: {
+    readonly initial?: CodingDraft;
+    readonly last?: CodingDraft;
+    readonly mentioned?: readonly string[];
+    readonly isNew?: boolean;
+    readonly refusal?: string;
+  } = {},
+) {
   const saved: CodingDraft[] = [];
   const drafts: CodingDraft[] = [];
   const left: string[] = [];
@@ -26,6 +33,9 @@ function open(given: { readonly initial?: CodingDraft; readonly isNew?: boolean;
       ref={handle}
       codebook={CODEBOOK}
       initial={given.initial ?? { ...EMPTY, agency: 'omb' }}
+      last={given.last ?? null}
+      mentioned={given.mentioned ?? []}
+      recent={[]}
       quote="The Administration strongly opposes"
       isNew={given.isNew ?? true}
       wordRects={() => [{ x: 100, y: 300, width: 200, height: 14 }]}
@@ -71,7 +81,7 @@ describe('CodingPopover', () => {
   it('saves at a digit with the agency it shows', async () => {
     const { saved, press } = open();
     await press((popover) => expect(popover.pressDigit('5')).toBe(true));
-    expect(saved).toEqual([{ agency: 'omb', stanceId: 'supports', note: '' }]);
+    expect(saved).toEqual([{ ...EMPTY, agency: 'omb', stanceId: 'supports' }]);
   });
 
   it('leaves a digit without a stance to others', async () => {
@@ -94,7 +104,7 @@ describe('CodingPopover', () => {
   });
 
   it('keeps everything and says why if saving is refused', async () => {
-    const initial = { agency: 'omb', stanceId: null, note: 'Compare with 2019.' };
+    const initial = { ...EMPTY, agency: 'omb', note: 'Compare with 2019.' };
     const { saved, press } = open({ initial, refusal: 'The archive can’t be written to.' });
     await press((popover) => popover.pressDigit('1'));
     expect(saved).toHaveLength(1);
@@ -112,16 +122,61 @@ describe('CodingPopover', () => {
     const note = screen.getByRole('textbox', { name: 'Note' });
     expect(document.activeElement).toBe(note);
     fireEvent.change(note, { target: { value: 'Why' } });
-    expect(drafts).toEqual([{ agency: 'omb', stanceId: null, note: 'Why' }]);
+    expect(drafts).toEqual([{ ...EMPTY, agency: 'omb', note: 'Why' }]);
     await press((popover) => popover.highlight());
-    expect(saved).toEqual([{ agency: 'omb', stanceId: null, note: 'Why' }]);
+    expect(saved).toEqual([{ ...EMPTY, agency: 'omb', note: 'Why' }]);
   });
 
-  it('asks for the stance at Enter if only the agency is known', async () => {
+  it('asks for the stance at Enter if only the agency is known, and a second Enter chooses none', async () => {
     const { saved, press } = open();
     await press((popover) => popover.submit());
+    const stances = screen.getByRole('group', { name: 'Stance' });
+    expect(document.activeElement).toBe(stances);
+    expect(screen.getByRole('status').textContent).toContain('Choose a stance');
+    fireEvent.keyDown(stances, { key: 'Enter' });
+    fireEvent.keyDown(stances, { key: 'Enter' });
     expect(saved).toEqual([]);
+    fireEvent.keyDown(stances, { key: 'ArrowDown' });
     expect(document.activeElement).toBe(screen.getByRole('button', { name: /Opposes/ }));
+    await act(async () => void fireEvent.keyDown(screen.getByRole('button', { name: /Opposes/ }), { key: '5' }));
+    expect(saved).toEqual([{ ...EMPTY, agency: 'omb', stanceId: 'supports' }]);
+  });
+
+  it('says what Enter repeats, and repeats it', async () => {
+    const last = { ...EMPTY, agency: 'fbi', stanceId: 'opposes', voice: 'spokesperson' as const };
+    const { saved, press } = open({ last });
+    expect(screen.getByRole('dialog').textContent).toContain('fbi · Opposes · Spokesperson, as last');
+    await press((popover) => popover.submit());
+    expect(saved).toEqual([last]);
+  });
+
+  it('repeats nothing once something else was chosen', async () => {
+    const { saved, press } = open({ last: { ...EMPTY, agency: 'fbi', stanceId: 'opposes' } });
+    await press((popover) => popover.take({ voice: 'spokesperson' }));
+    expect(screen.getByRole('dialog').textContent).not.toContain('as last');
+    await press((popover) => popover.submit());
+    expect(saved).toEqual([]);
+    await press((popover) => popover.take({ stanceId: 'supports' }));
+    expect(saved).toEqual([{ ...EMPTY, agency: 'omb', stanceId: 'supports', voice: 'spokesperson' }]);
+  });
+
+  it('offers the agency that the text names first, ready for Enter, once a stance was chosen', async () => {
+    const { saved, press } = open({ initial: EMPTY, mentioned: ['omb'] });
+    await press((popover) => popover.pressDigit('5'));
+    const [first] = await screen.findAllByRole('option');
+    expect(first?.textContent).toBe('Office of Management and Budgetin the text');
+    await act(async () => void fireEvent.keyDown(agencyField(), { key: 'Enter' }));
+    expect(saved).toEqual([{ ...EMPTY, agency: 'omb', stanceId: 'supports' }]);
+  });
+
+  it('opens topic, voice and certainty by a letter, and with Alt from a field', async () => {
+    const { press } = open();
+    await press((popover) => popover.walkIn(1));
+    fireEvent.keyDown(agencyField(), { key: 't', code: 'KeyT', altKey: true });
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Topic' }));
+    await press((popover) => popover.submit());
+    fireEvent.keyDown(screen.getByRole('group', { name: 'Stance' }), { key: 'v', code: 'KeyV' });
+    expect((await screen.findAllByRole('menuitemradio')).map((item) => item.textContent)).toHaveLength(5);
   });
 
   it('is walked through by Tab and left at its ends', async () => {
@@ -133,7 +188,7 @@ describe('CodingPopover', () => {
     fireEvent.keyDown(agencyField(), { key: 'Tab', shiftKey: true });
     expect(left).toEqual(['leave']);
     await press((popover) => popover.walkIn(-1));
-    const last = screen.getByRole('button', { name: /Supports/ });
+    const last = screen.getByRole('button', { name: /Certainty/ });
     expect(document.activeElement).toBe(last);
     fireEvent.keyDown(last, { key: 'Tab' });
     fireEvent.keyDown(last, { key: 'Escape' });

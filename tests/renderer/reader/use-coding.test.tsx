@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EMPTY_DRAFT } from '../../../renderer/reader/coding-draft.ts';
 import type { DocumentView, Span } from '../../../renderer/reader/document-view.ts';
 import { rememberTab, type TextVersion } from '../../../renderer/reader/reader-memory.ts';
 import { useCoding } from '../../../renderer/reader/use-coding.ts';
@@ -9,7 +10,7 @@ import { aPassage, FakeBridge } from '../support.ts';
 const OLD: TextVersion = { number: 1, textSha256: 'a'.repeat(64) };
 const NEW: TextVersion = { number: 1, textSha256: 'b'.repeat(64) };
 const SPAN: Span = { start: 40, end: 60 };
-const DRAFT = { agency: null, stanceId: null, note: 'A long note' };
+const DRAFT = { ...EMPTY_DRAFT, note: 'A long note' };
 
 let bridge: FakeBridge;
 let tab = 0;
@@ -23,6 +24,8 @@ afterEach(cleanup);
 class SelectedWords {
   span: Span | null = null;
   describe = (): Span | null => this.span;
+  describePieces = (): readonly Span[] => [];
+  selectArea = (): void => undefined;
   select = (span: Span | null): void => {
     this.span = span;
   };
@@ -71,6 +74,6 @@ describe('words that are being coded', () => {
     rememberTab(`tab-${tab}`, { words: { version: { ...OLD, number: 2 }, span: SPAN, draft: DRAFT } });
     const { select, coding } = start(NEW);
     select({ start: 7, end: 9 });
-    expect(coding().initialDraft('fbi')).toEqual({ agency: 'fbi', stanceId: null, note: '' });
+    expect(coding().initialDraft('fbi')).toEqual({ ...EMPTY_DRAFT, agency: 'fbi' });
   });
 });

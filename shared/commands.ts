@@ -44,6 +44,13 @@ export const COMMANDS = [
   { id: 'tab.close', label: 'Close Tab', menu: 'File', accelerator: 'CmdOrCtrl+W', separatorBefore: true },
   { id: 'history.undo', label: 'Undo', menu: 'Edit', accelerator: 'CmdOrCtrl+Z' },
   { id: 'history.redo', label: 'Redo', menu: 'Edit', accelerator: 'CmdOrCtrl+Shift+Z' },
+  {
+    id: 'reader.copyWithSource',
+    label: 'Copy Quote with Source',
+    menu: 'Edit',
+    accelerator: 'CmdOrCtrl+Shift+C',
+    separatorBefore: true,
+  },
   { id: 'reader.find', label: 'Find in Document', menu: 'Edit', accelerator: 'CmdOrCtrl+F', separatorBefore: true },
   { id: 'reader.findNext', label: 'Find Next', menu: 'Edit', accelerator: 'CmdOrCtrl+G' },
   { id: 'reader.findPrevious', label: 'Find Previous', menu: 'Edit', accelerator: 'CmdOrCtrl+Shift+G' },

@@ -13,6 +13,19 @@ const READER: readonly Shortcut[] = [
   { label: 'Previous, next passage', keys: ['[', ']'] },
   { label: 'Previous, next passage to review', keys: ['{', '}'] },
   { label: 'Find in the document', keys: ['/'] },
+  { label: 'Caret on and off', keys: ['F7'] },
+];
+
+const SELECTING: readonly Shortcut[] = [
+  { label: 'Select this sentence, one more', keys: ['S'] },
+  { label: 'One sentence less', keys: ['Shift', 'S'] },
+  { label: 'Select by characters and lines', keys: ['Shift', '←', '→', '↑', '↓'] },
+  { label: 'By words and paragraphs', keys: ['Ctrl', 'Shift', '←', '→', '↑', '↓'] },
+  { label: 'By sentences', keys: ['Shift', 'Alt', '↑', '↓'] },
+  { label: 'To the ends of the line', keys: ['Shift', 'Home', 'End'] },
+  { label: 'Keep these words, select another piece', keys: ['+'] },
+  { label: 'Mark an area of the page', keys: ['A'] },
+  { label: 'Move the area, size it, take it', keys: ['↑', '↓', 'Shift', 'Enter'] },
 ];
 
 const CODING: readonly Shortcut[] = [
@@ -29,7 +42,10 @@ const PASSAGE: readonly Shortcut[] = [
   { label: 'Coded, needs review, reviewed', keys: ['R'] },
   { label: 'Extend to sentence', keys: ['E'] },
   { label: 'Extend to paragraph', keys: ['Shift', 'E'] },
-  { label: 'Split', keys: ['S'] },
+  { label: 'Split', keys: ['X'] },
+  { label: 'Move its end by words', keys: ['Shift', 'Alt', '←', '→'] },
+  { label: 'Move its start by words', keys: ['Ctrl', 'Shift', 'Alt', '←', '→'] },
+  { label: 'Add the selected words to it', keys: ['Shift', 'H'] },
   { label: 'Merge with the next', keys: ['M'] },
   { label: 'Copy quote', keys: ['Y'] },
   { label: 'Delete', keys: ['Del'] },
@@ -70,6 +86,7 @@ function groups(): readonly { readonly title: string; readonly shortcuts: readon
   }));
   return [
     { title: 'Reading', shortcuts: READER },
+    { title: 'Selecting', shortcuts: SELECTING },
     { title: 'Coding selected words', shortcuts: CODING },
     { title: 'The selected passage', shortcuts: PASSAGE },
     { title: 'Topics', shortcuts: TOPICS },

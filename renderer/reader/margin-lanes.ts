@@ -4,6 +4,8 @@ import type { Mark } from './document-view.ts';
 export const MAX_LANES = 3;
 /** Height that a letter takes in the margin, in CSS pixels. */
 export const LETTER_STEP = 20;
+/** What is higher than this, in CSS pixels, is no line of text. */
+const HIGHEST_LINE = 48;
 /** How far below its line a letter may be pushed by those above it, in letters. */
 const MAX_PUSH = 4;
 
@@ -105,7 +107,10 @@ function joinExtents(extents: readonly Extent[]): readonly Extent[] {
 /** Beside the middle of the first line, in the order of the text. */
 function labelTop({ extents }: MarginEntry): number {
   const first = extents[0];
-  return first === undefined ? 0 : (first.top + first.bottom) / 2 - LETTER_STEP / 2 + 1;
+  if (first === undefined) return 0;
+  // Of an area, beside its upper edge.
+  const bottom = Math.min(first.bottom, first.top + HIGHEST_LINE);
+  return (first.top + bottom) / 2 - LETTER_STEP / 2 + 1;
 }
 
 const topOf = ({ extents }: MarginEntry): number => Math.min(...extents.map(({ top }) => top));

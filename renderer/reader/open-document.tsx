@@ -3,7 +3,6 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'r
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { DocumentContent } from '../../shared/contract.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
-import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { DocumentAnnotations } from '../annotations/document-annotations.tsx';
 import { OnScreen } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
@@ -37,10 +36,12 @@ import { ReaderSidebar } from './reader-sidebar.tsx';
 import { ReaderToolbar } from './reader-toolbar.tsx';
 import { ScrollRuler } from './scroll-ruler.tsx';
 import { SidebarLayout } from './sidebar-layout.tsx';
+import { isNewTarget, keyOfTarget, placeOfTarget, quoteOfTarget, rectsOfTarget } from './target-words.ts';
 import { useCoding } from './use-coding.ts';
 import { useDocumentPassages, useDocumentRecord } from './use-document.ts';
 import { useFind } from './use-find.ts';
 import { useJumps } from './use-jumps.ts';
+import { useMarking } from './use-marking.ts';
 import { usePaneSync } from './use-pane-sync.ts';
 import { useReaderChrome } from './use-reader-chrome.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
@@ -122,8 +123,8 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     },
     onLink: setLink,
     onJump: jumps.leave,
-    onReshape: () => Promise.resolve(),
-    onArea: () => undefined,
+    onReshape: (id, spans) => marking.reshape(id, spans),
+    onArea: (area) => coding.takeArea(area),
     onTool: (tool) => chrome.changeTool(tool),
     onTrouble: () => undefined,
   };
@@ -142,6 +143,8 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     },
   });
   const { target } = coding;
+  const issuer = record.issuerId === null ? null : (agenciesById.get(record.issuerId)?.name ?? null);
+  const marking = useMarking({ active, view, text, record, version, pages, issuer, passages, selectedId });
   const selected = shown.find((passage) => passage.id === selectedId) ?? null;
   const agency = rememberedAgency(recallAgency(opened.id), passages, record.issuerId);
   const knownAgency =
@@ -223,7 +226,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     else void addCoding(id, { agency: knownAgency, stance: stanceId });
   };
   const inHand: ReaderCoding | null =
-    target?.kind === 'words'
+    isNewTarget(target)
       ? {
           actions: null,
           last,
@@ -265,7 +268,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         return true;
       },
       highlight: () => {
-        if (target?.kind !== 'words' || popover.current === null) return false;
+        if (!isNewTarget(target) || popover.current === null) return false;
         popover.current.highlight();
         return true;
       },
@@ -278,7 +281,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         return popover.current !== null;
       },
       note: () => {
-        if (target?.kind === 'words') popover.current?.openNote();
+        if (isNewTarget(target)) popover.current?.openNote();
         else if (selected !== null) setRequest('note');
         else return false;
         return true;
@@ -312,7 +315,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         if (part !== undefined) setRequest(part);
         else if (letter === 'r') actions.cycleReview();
         else if (letter === 'y') actions.copy();
-        else if (letter === 's' && actions.isSplittable) setRequest('split');
+        else if (letter === 'x' && actions.isSplittable) setRequest('split');
         else if (letter === 'm' && actions.next !== null) actions.mergeWith(actions.next);
         else if (letter === 'e' && actions.isOfThisVersion) actions.extend('sentence');
         else if (letter === 'E' && actions.isOfThisVersion) actions.extend('paragraph');
@@ -339,7 +342,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         popover.current?.typeAgency(letters);
         return popover.current !== null;
       },
-      isTypable: () => target?.kind === 'words' && popover.current !== null,
+      isTypable: () => isNewTarget(target) && popover.current !== null,
     },
   );
 
@@ -353,10 +356,10 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   useCommandHandler('reader.findNext', () => find.step(1), active);
   useCommandHandler('reader.findPrevious', () => find.step(-1), active);
 
-  const targetSpan = target?.kind === 'words' ? target.span : passages.find((each) => each.id === target?.id);
+  const targetSpan = placeOfTarget(target, passages, pages);
   const wordRects = useCallback(
-    () => (targetSpan === undefined ? [] : (view?.rectsOf(targetSpan) ?? [])),
-    [view, targetSpan],
+    () => rectsOfTarget(view, target, targetSpan, passages),
+    [view, target, targetSpan, passages],
   );
   const mentioned = useMemo(
     () =>
@@ -488,15 +491,15 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       )}
       {active && target !== null && targetSpan !== undefined && (
         <CodingPopover
-          key={`${targetSpan.start}-${targetSpan.end}`}
+          key={keyOfTarget(target, targetSpan)}
           ref={popover}
           codebook={codebook}
           initial={coding.initialDraft(knownAgency)}
           last={last}
           mentioned={mentioned}
           recent={recent}
-          quote={text === null ? '' : readableQuote(text.slice(targetSpan.start, targetSpan.end))}
-          isNew={target.kind === 'words'}
+          quote={quoteOfTarget(target, targetSpan, text)}
+          isNew={isNewTarget(target)}
           wordRects={wordRects}
           bounds={bounds}
           onSave={coding.save}

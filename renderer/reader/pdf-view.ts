@@ -186,6 +186,8 @@ export class PdfView implements DocumentView {
   flash(passageId: string): void {
     this.#flashing = passageId;
     const mark = this.#marks.find((each) => each.id === passageId);
+    // The words in an area, if any, may stand elsewhere on the page.
+    if (mark?.area !== undefined) this.#stage.showRect(mark.area.page - 1, mark.area.rect);
     if (mark !== undefined && this.#places.page(pageIndexOf(this.#infos, mark.start))) this.#runFlash();
   }
 

@@ -50,7 +50,8 @@ export class SelectionTools {
   readonly #handles: EndHandles;
   #place: ReadingPlace | null = null;
   #selected: Mark | null = null;
-  #isByKey = false;
+  /** Whether what is selected was selected by pointer. */
+  #isByPointer = false;
   /** Whether the stretch being selected is to be a piece of the selected passage. */
   #wantsPiece = false;
   #snaps = false;
@@ -166,7 +167,7 @@ export class SelectionTools {
     if (this.selection.handleKey(event)) return true;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
     // After a selection by pointer a letter begins an agency's name.
-    const isFree = this.selection.span === null || this.#isByKey;
+    const isFree = this.selection.span === null || !this.#isByPointer;
     if (event.key === 's' && isFree) return this.selectSentence(1);
     if (event.key === 'S' && isFree) return this.selectSentence(-1);
     if (event.key === '+') return this.#keepPiece();
@@ -176,7 +177,7 @@ export class SelectionTools {
 
   #onChange(settled: boolean, isByKey: boolean): void {
     const { span, ends, hasCaret } = this.selection;
-    this.#isByKey = isByKey;
+    this.#isByPointer = false;
     this.#host.paint(settled);
     const isShown = ends !== null && (hasCaret || isByKey);
     this.#caret.show(isShown ? ends.focus : null);
@@ -214,6 +215,7 @@ export class SelectionTools {
   }
 
   #onSettled(): void {
+    this.#isByPointer = true;
     const isPieceOfPassage = this.#wantsPiece;
     this.#wantsPiece = false;
     if (isPieceOfPassage) this.#addToPassage();

@@ -5,12 +5,18 @@ import { announce } from '../components/announcer.tsx';
 import { notify } from '../components/toast.tsx';
 import { addCoding, tellCoded } from './coding-actions.ts';
 import { type CodingDraft, draftCodings, EMPTY_DRAFT } from './coding-draft.ts';
-import type { DocumentView, Span } from './document-view.ts';
+import type { DocumentView, PageArea, Span } from './document-view.ts';
 import { recallDisplacedDraft, recallHeldWords, recallTab, rememberTab, type TextVersion } from './reader-memory.ts';
 
-/** What the popover codes: words just selected, or a passage that is there already, with what is known of its coding. */
+/** What the popover codes: words or an area just selected, or a passage that is there already, with what is known of its coding. */
 export type CodingTarget =
-  | { readonly kind: 'words'; readonly span: Span }
+  | {
+      readonly kind: 'words';
+      readonly span: Span;
+      /** Its pieces in reading order, if it has several; `span` is the one selected last. */
+      readonly spans?: readonly Span[];
+    }
+  | { readonly kind: 'area'; readonly area: PageArea }
   | { readonly kind: 'passage'; readonly id: string; readonly known: Partial<CodingDraft> };
 
 /** What useCoding takes. */
@@ -30,6 +36,8 @@ export interface CodingInHand {
   initialDraft(agency: string | null): CodingDraft;
   /** The selection of the view changed. */
   select(span: Span | null, settled: boolean): void;
+  /** A rectangle of a page was chosen, or given up. */
+  takeArea(area: PageArea | null): void;
   /** Asks for what is missing of a coding for a passage: the agency of a stance, or the stance of an agency. */
   ask(passageId: string, known: Partial<CodingDraft>): void;
   /** A passage was chosen: the popover goes, unless it holds a note. */
@@ -75,12 +83,14 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
     rememberTab(tabId, { words: null });
     setTarget(null);
     view?.select(null);
+    view?.selectArea(null);
   };
 
   return {
     target,
     initialDraft: (agency) => {
       if (target?.kind === 'passage') return { ...EMPTY_DRAFT, agency, ...target.known };
+      if (target?.kind === 'area') return { ...EMPTY_DRAFT, agency };
       const { words } = recallTab(tabId);
       const isSame =
         words !== null && isSameText(words.version, version) && isSameSpan(words.span, target?.span ?? null);
@@ -96,7 +106,8 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       }
       // Before the text is here a view can't say which words they are.
       const words = settled ? (view?.describe() ?? held?.span ?? null) : null;
-      setTarget(words === null ? null : { kind: 'words', span: words });
+      const spans = settled ? (view?.describePieces() ?? []) : [];
+      setTarget(words === null ? null : { kind: 'words', span: words, ...(spans.length > 1 ? { spans } : {}) });
       const displaced = words === null ? null : recallDisplacedDraft(tabId, version);
       if (words !== null && displaced !== null) {
         rememberTab(tabId, { words: { version, span: words, draft: displaced } });
@@ -110,6 +121,10 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
         label: 'Back to the first',
         run: () => holdAgain({ span: held.span, draft: recallHeldWords(tabId, version)?.draft ?? held.draft }),
       });
+    },
+    takeArea: (area) => {
+      if (area !== null) setTarget({ kind: 'area', area });
+      else setTarget((before) => (before?.kind === 'area' ? null : before));
     },
     ask: (id, known) => setTarget({ kind: 'passage', id, known }),
     release: () => {
@@ -132,11 +147,11 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       if (target === null) return;
       const codings = draftCodings(draft);
       let saved: Passage | undefined;
-      if (target.kind === 'words') {
+      if (target.kind !== 'passage') {
         const note = draft.note.trim();
         const passage = call('passage.add', {
           ...{ documentId, version: version.number, textSha256: version.textSha256, codings },
-          ...{ start: target.span.start, end: target.span.end },
+          ...placeOf(target),
           ...(note === '' ? {} : { note }),
         });
         saving.current = draft.agency === null ? null : { passage, agency: draft.agency };
@@ -160,6 +175,17 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       if (held !== null) notify('The note was not saved', { label: 'Bring it back', run: () => holdAgain(held) });
     },
   };
+}
+
+/** Where words or an area are, as the contract takes it. */
+function placeOf(target: Exclude<CodingTarget, { readonly kind: 'passage' }>) {
+  if (target.kind === 'area') {
+    const { x, y, width, height } = target.area.rect;
+    const rect: [number, number, number, number] = [x, y, width, height];
+    return { area: { page: target.area.page, rect } };
+  }
+  if (target.spans === undefined) return { start: target.span.start, end: target.span.end };
+  return { spans: target.spans.map(({ start, end }) => ({ start, end })) };
 }
 
 function isSameText(a: TextVersion, b: TextVersion): boolean {

@@ -1,0 +1,79 @@
+import { useCallback } from 'react';
+import type { PageInfo } from '../../shared/contract/outcomes.ts';
+import type { SourceDocument, Version } from '../../shared/domain/document.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
+import { call } from '../archive-client.ts';
+import { useCommandHandler } from '../commands.ts';
+import { announce } from '../components/announcer.tsx';
+import { notify, notifyError } from '../components/toast.tsx';
+import { citeQuote } from './cite-quote.ts';
+import type { DocumentView, Span } from './document-view.ts';
+
+/** What useMarking takes. */
+interface MarkingScope {
+  readonly active: boolean;
+  readonly view: DocumentView | null;
+  readonly text: string | null;
+  readonly record: SourceDocument;
+  readonly version: Version;
+  readonly pages: readonly PageInfo[];
+  readonly issuer: string | null;
+  readonly passages: readonly Passage[];
+  readonly selectedId: string | null;
+}
+
+/** Saves where the ends of passages were put, and copies quotes with their source. */
+export function useMarking({
+  active,
+  view,
+  text,
+  record,
+  version,
+  pages,
+  issuer,
+  passages,
+  selectedId,
+}: MarkingScope): {
+  /** Gives a passage other pieces, in one step that can be undone; says so if that is refused. */
+  readonly reshape: (id: string, spans: readonly Span[]) => Promise<void>;
+} {
+  const { textSha256 } = version;
+  const reshape = useCallback(
+    async (id: string, spans: readonly Span[]) => {
+      try {
+        await call('passage.reshape', { id, spans: spans.map(({ start, end }) => ({ start, end })), textSha256 });
+        announce(spans.length === 1 ? 'Passage changed' : `Passage changed: ${spans.length} pieces`);
+      } catch (error) {
+        notifyError('The passage was not changed', error);
+      }
+    },
+    [textSha256],
+  );
+
+  const copyWithSource = async () => {
+    const selected = passages.find(({ id }) => id === selectedId);
+    const pieces = view?.describePieces() ?? [];
+    const spans = pieces.length > 0 ? pieces : selected === undefined ? [] : (selected.spans ?? [selected]);
+    const words = text === null ? [] : spans.map(({ start, end }) => text.slice(start, end));
+    const first = spans[0];
+    if (first === undefined || words.length === 0) {
+      notify('Select words or a passage first');
+      return;
+    }
+    const page = pages.find(({ start, end }) => first.start >= start && first.start < end);
+    try {
+      await navigator.clipboard.writeText(
+        citeQuote(words, {
+          ...{ title: record.title, issuer, dateIssued: record.dateIssued },
+          page: page === undefined ? null : (page.label ?? String(page.number)),
+        }),
+      );
+      notify('Quote copied with its source');
+    } catch (error) {
+      notifyError('The quote was not copied', error);
+    }
+  };
+  useCommandHandler('reader.copyWithSource', () => void copyWithSource(), active);
+
+  return { reshape };
+}

@@ -1,26 +1,22 @@
-import { describe } from '../../shared/anchoring.ts';
 import { parseComment } from '../../shared/annotation-comment.ts';
 import type { PdfAnnotation } from '../../shared/contract/annotations.ts';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
-import type { Passage } from '../../shared/domain/passage.ts';
-import type { Selector } from '../../shared/domain/selector.ts';
+import { joinPieces } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { OWN_NAME, requirePdf } from './annotated-pdf.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { carryForward } from './carry.ts';
 import { codingsAt, resolvePositions, type Stamp } from './codings.ts';
-import type { Derived, RunsOfPage } from './derived.ts';
+import type { RunsOfPage } from './derived.ts';
 import type { FoundAnnotation } from './importers/read-annotations.ts';
-import { describeQuads } from './page-quads.ts';
+import { describeArea, describePlace, type Place } from './passage-place.ts';
 import { viewOf } from './passages.ts';
 import { wordsUnder } from './words-under.ts';
 
 const TIMEOUT = 120_000;
-/** What joins the pieces of a passage of several spans. */
-const ELLIPSIS = ' … ';
 /** Most lists of annotations kept, so that asking again costs nothing. */
 const KEPT = 8;
 
@@ -104,7 +100,7 @@ function obstacleOf({ rects, kind, contents, page }: FoundAnnotation, hasWords: 
 }
 
 const quoteOf = (text: string, spans: readonly { readonly start: number; readonly end: number }[]): string =>
-  spans.map(({ start, end }) => text.slice(start, end)).join(ELLIPSIS);
+  joinPieces(spans.map(({ start, end }) => text.slice(start, end)));
 
 function spansOf(
   { kind, page, rects }: FoundAnnotation,
@@ -129,8 +125,6 @@ async function planImport(
     throw new ArchiveError('conflict', `“${document.title}” is in the trash. Restore it first.`);
   }
   const version = requirePdf(document, number);
-  const derived = await core.derived.load(version);
-  const runsOf = await core.derived.loadRuns(version);
   const described = await describeAll(core, document, version, found);
   const wanted = input.only === undefined ? null : new Set(input.only);
   const missing = input.only?.find((id) => !described.some((each) => each.id === id));
@@ -157,7 +151,8 @@ async function planImport(
     const { positions } = resolvePositions(usesCodings ? annotation.codings : [], codebook, stamp.newId);
     const note = annotation.isOwn && usesCodings ? parseComment(annotation.contents, codebook).note : null;
     const passage = await carryForward(core, document, {
-      ...placedPassage(annotation, derived, runsOf, stamp.newId()),
+      id: stamp.newId(),
+      ...(await describeAnnotation(core, version, annotation)),
       documentId: document.id,
       version: version.number,
       codings: codingsAt(positions, [], stamp),
@@ -191,52 +186,16 @@ function noteOf({ contents, author, date }: PdfAnnotation): string {
   return [contents, origin === '' ? '' : `— ${origin}`].filter((part) => part !== '').join('\n\n');
 }
 
-type Placed = Pick<Passage, 'id' | 'quote' | 'start' | 'end' | 'page' | 'pageLabel' | 'selectors' | 'spans' | 'area'>;
-
-/** The part of a passage that says where it stands: its words, or an area of the page where there are none. */
-function placedPassage(
-  annotation: PdfAnnotation,
-  { text, pages }: Derived,
-  runsOf: RunsOfPage | null,
-  id: string,
-): Placed {
-  const { spans } = annotation;
-  const page = pages.find(({ number }) => number === annotation.page);
-  const [first] = spans;
-  const last = spans[spans.length - 1];
-  const where = { id, page: annotation.page, pageLabel: page?.label ?? null };
-  if (first !== undefined && last !== undefined) {
-    const selectors: Selector[] = [];
-    for (const { start, end } of spans) {
-      selectors.push(...describe(text, start, end, pages).filter(({ type }) => isNew(type, selectors)));
-    }
-    if (runsOf !== null)
-      for (const { start, end } of spans) selectors.push(...describeQuads(start, end, pages, runsOf));
-    const pieces = spans.length > 1 ? { spans } : {};
-    return { ...where, quote: quoteOf(text, spans), start: first.start, end: last.end, selectors, ...pieces };
-  }
-  const rect = boxAround(annotation.quads);
-  const start = page?.start ?? 0;
-  return {
-    ...where,
-    quote: '',
-    start,
-    end: Math.max(start + 1, page?.end ?? 1),
-    selectors: [
-      {
-        type: 'FragmentSelector',
-        conformsTo: 'http://tools.ietf.org/rfc/rfc3778',
-        value: `page=${annotation.page}`,
-      },
-      { type: 'PageQuadsSelector', page: annotation.page, quads: [rect] },
-    ],
-    area: { page: annotation.page, rect, recognised: null },
-  };
+/** Where an annotation stands: on its words, or on an area of the page where there are none. */
+function describeAnnotation(
+  core: ArchiveCore,
+  version: Version,
+  { spans, page, quads }: PdfAnnotation,
+): Promise<Place> {
+  return spans.length > 0
+    ? describePlace(core, version, spans)
+    : describeArea(core, version, { page, rect: boxAround(quads), recognised: null });
 }
-
-/** Words and places stand once for each piece, the page once for all. */
-const isNew = (type: Selector['type'], selectors: readonly Selector[]): boolean =>
-  type !== 'FragmentSelector' || !selectors.some((each) => each.type === type);
 
 function boxAround(quads: PdfAnnotation['quads']): [number, number, number, number] {
   const left = Math.min(...quads.map(([x]) => x));

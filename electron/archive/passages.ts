@@ -126,7 +126,9 @@ export async function checkPassages(
       const text = indexText(derived.text);
       const recognised = recognisedAt(derived.pages);
       for (const passage of group) {
-        checks.set(passage.id, qualify(verifyQuote(passage, text, { recognised }), derived));
+        const isPicture = passage.quote === '' && passage.area !== undefined;
+        const check = isPicture ? NO_WORDS : verifyQuote(passage, text, { recognised });
+        checks.set(passage.id, qualify(check, derived));
       }
     } catch (error) {
       // A disk that fails says nothing about the quote.
@@ -140,6 +142,9 @@ export async function checkPassages(
 }
 
 const NOT_CHECKED: QuoteCheck = { status: 'broken', reason: 'It was not checked.', start: null, end: null };
+
+/** Of an area that no words stand in: it says nothing that could differ from the original. */
+const NO_WORDS: QuoteCheck = { status: 'exact', reason: null, start: null, end: null };
 
 /** A quote that fits a text which is not the recorded one is not verified. */
 function qualify(check: QuoteCheck, derived: Derived): QuoteCheck {

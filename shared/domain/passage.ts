@@ -67,8 +67,8 @@ export const passageSchema = z
     quote: z.string(),
     /** Offset of the first UTF-16 code unit in the canonical text. */
     start: z.number().int().nonnegative(),
-    /** Offset after the last one. */
-    end: z.number().int().positive(),
+    /** Offset after the last one; that of the first for an area that no words stand in. */
+    end: z.number().int().nonnegative(),
     /** Page on which it starts, 1-based; null where the format has no pages. */
     page: z.number().int().positive().nullable(),
     /** The page's own label ("iv", "12"), or null. */

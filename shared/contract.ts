@@ -496,7 +496,7 @@ export const desktopContract = {
     /** `bag` is a folder, whose name gets no extension. */
     z.strictObject({
       suggestedName: z.string().min(1),
-      extension: z.enum(['docx', 'html', 'md', 'xml', 'csv', 'zip', 'bag']),
+      extension: z.enum(['docx', 'html', 'md', 'pdf', 'xml', 'csv', 'zip', 'bag']),
     }),
     z.string().nullable(),
   ),

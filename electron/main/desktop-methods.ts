@@ -32,6 +32,7 @@ const EXPORT_TYPES = {
   docx: 'Word document',
   html: 'Web page',
   md: 'Markdown',
+  pdf: 'PDF',
   xml: 'PREMIS 3 metadata',
   csv: 'Table',
   zip: 'ZIP',
@@ -54,6 +55,7 @@ const FILE_DIALOGS: Readonly<Record<'documents' | 'table' | 'bag', Electron.Open
 };
 
 const SAVE_TITLES: Readonly<Partial<Record<keyof typeof EXPORT_TYPES, string>>> = {
+  pdf: 'Export Annotated PDF',
   xml: 'Export the Log',
   csv: 'Export the Log',
   zip: 'Export as Bag',

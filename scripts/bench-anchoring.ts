@@ -20,7 +20,7 @@ const HAND_OUTS = join(ROOT, '..', 'shared', 'data');
 const HELP = `npm run bench:anchoring -- [options]
 
   --data DIR          folder of real documents (../shared/data if there, else tests/fixtures)
-  --passages N        passages of a long text and kind; a short text has a fifth (60)
+  --passages N        passages of a long text and kind; a family a quarter, a short text a fifth (60)
   --seed N            draws passages and edits (1)
   --part dev|held-out|both   texts and seeds that the engine was tuned on, or those it was not (both)
   --size N            units of the long text (1000000)
@@ -48,6 +48,8 @@ interface Subject {
   readonly name: string;
   readonly text: string;
   readonly isLong: boolean;
+  /** Of the passages drawn from a long text. */
+  readonly share: number;
   readonly path: string | null;
 }
 
@@ -106,14 +108,17 @@ async function runPart(
       .map((words) => stranger(words, vocabulary, random)),
   );
   const pdfs = texts.filter(({ path }) => path.endsWith('.pdf'));
-  const family = joinFamily(
-    (pdfs.length > 0 ? pdfs : texts).map(({ text }) => text),
-    Number(options.size),
-    random,
-  );
+  const joined = (siblings: number): string =>
+    joinFamily(
+      (pdfs.length > 0 ? pdfs : texts).map(({ text }) => text),
+      Number(options.size),
+      siblings,
+      random,
+    );
   const subjects: Subject[] = [
-    { name: 'long text', text: family, isLong: true, path: null },
-    ...texts.map(({ name, text, path }) => ({ name, text, path, isLong: false })),
+    { name: 'long text', text: joined(0.03), isLong: true, share: 1, path: null },
+    { name: 'family', text: joined(0.25), isLong: true, share: 0.25, path: null },
+    ...texts.map(({ name, text, path }) => ({ name, text, path, isLong: false, share: 0.2 })),
   ];
   const results: Result[] = [];
   for (const round of rounds(subjects, foreign, seed, isHeldOut)) {
@@ -137,7 +142,7 @@ function* rounds(
     for (const [place, subject] of subjects.entries()) {
       if (!subject.isLong && place % 4 !== index % 4) continue;
       const random = seededRandom(seed * 1_000_003 + index * 1009 + place);
-      const drawn = drawPassages(subject.text, subject.isLong ? most : Math.ceil(most / 5), random);
+      const drawn = drawPassages(subject.text, Math.ceil(most * subject.share), random);
       const made = kind.make(subject.text, drawn, { random, foreign, passages: drawn });
       const truths = truthsOf(made.edited, made.passages, made.original.length);
       yield { kind: kind.name, isUnseen: kind.isUnseen, subject, ...made, truths };

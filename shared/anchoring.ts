@@ -84,11 +84,15 @@ export function describe(text: string, start: number, end: number, pages?: reado
 /** Units of context by which a span can be told from all others with the same words, and some more. */
 function contextFor(text: string, from: number, to: number): number {
   const exact = text.slice(from, to);
-  if (exact === '' || text.indexOf(exact) === text.lastIndexOf(exact)) return CONTEXT;
-  let longest = 0;
+  const words = exact.trim().split(/\s+/);
+  if (words[0] === '') return CONTEXT;
+  // Broken into other lines they are the same words.
+  const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('\\s+'), 'g');
+  let longest = -1;
   let budget = TWIN_BUDGET;
-  for (let at = text.indexOf(exact); at !== -1 && budget > 0; at = text.indexOf(exact, at + 1)) {
-    if (at === from) continue;
+  for (const { index: at, 0: twin } of text.matchAll(pattern)) {
+    if (budget <= 0) break;
+    if (at < to && from < at + twin.length) continue;
     let before = 0;
     let after = 0;
     while (
@@ -97,7 +101,7 @@ function contextFor(text: string, from: number, to: number): number {
       text.charCodeAt(at - 1 - before) === text.charCodeAt(from - 1 - before)
     )
       before++;
-    const end = at + exact.length;
+    const end = at + twin.length;
     while (
       after < CONTEXT_MOST &&
       end + after < text.length &&
@@ -105,9 +109,9 @@ function contextFor(text: string, from: number, to: number): number {
     )
       after++;
     longest = Math.max(longest, Math.min(before, after));
-    budget -= before + after + exact.length;
+    budget -= before + after + twin.length;
   }
-  return Math.min(CONTEXT_MOST, Math.max(CONTEXT_REPEATED, longest + CONTEXT));
+  return longest === -1 ? CONTEXT : Math.min(CONTEXT_MOST, Math.max(CONTEXT_REPEATED, longest + CONTEXT));
 }
 
 /**
@@ -136,6 +140,9 @@ const SURE = 0.9;
 const NEARER = 3;
 /** Support below which a place has no more of the context than chance gives. */
 const STRAY = 0.5;
+
+/** The same for words so few that they stand anywhere. */
+const STRAY_WORD = 0.72;
 
 function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Anchored | Orphan {
   const judge = surroundingsJudge(text, quote);
@@ -250,7 +257,7 @@ function support({ before, after }: Candidate): number {
  * chance; the better its context is found there, the less is left in doubt.
  */
 function demandedLikeness(letters: number, around: number): number {
-  const alone = Math.min(1.05, 0.68 + 6 / Math.max(1, letters));
+  const alone = Math.min(1.05, 0.8 + 6 / Math.max(1, letters));
   const supported = 0.5;
   return alone + (supported - alone) * around;
 }
@@ -260,8 +267,9 @@ function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, letters: n
   let demanded = demandedLikeness(letters, around);
   // The context stands at least as well around something else: the words were taken out there.
   const isElsewhere = gap > credit(candidate) - WHOLE * Number(candidate.likeness === 1) - RIVALRY;
-  if (isElsewhere) demanded = isKnownSingle(quote) && letters >= LONG_ENOUGH ? Math.max(demanded, 0.99) : 1.01;
-  if (around < STRAY && isKnownRepeated(quote)) demanded = Math.max(demanded, 1.01);
+  if (isElsewhere) demanded = isKnownSingle(quote) && letters >= LONG_ENOUGH ? 1 : 1.01;
+  const least = letters < LONG_ENOUGH ? STRAY_WORD : isKnownRepeated(quote) ? STRAY : 0;
+  if (around < least) demanded = 1.01;
   const { likeness } = candidate;
   if (likeness < demanded) return (ANCHOR_THRESHOLD * likeness) / demanded;
   if (demanded >= 1) return ANCHOR_THRESHOLD;

@@ -237,6 +237,7 @@ export function alignedPlaces(
       quote,
       Math.min(head, least),
       Math.max(tail, most),
+      { head: from > first || images[from + 1] === -1, tail: to < last || images[to - 2] === -1 },
     );
     const span = widenToMarks(letters, start, end, quote.exact, words);
     const around = judge(span);
@@ -329,7 +330,8 @@ const WORD_END_REACH = 3;
 
 /**
  * Moves ends that fell inside a word to its end where the quote began and ended with whole words: what an edit did
- * to the first or last letters has no images. A single letter that belongs to the word before goes. Never into letters of the prefix, which end at
+ * to the first or last letters has no images. A single letter that belongs to the word before goes, unless the quote's own
+ * word at that end is `torn`. Never into letters of the prefix, which end at
  * `least`, or of the suffix, which begin at `most`.
  */
 function wholeWords(
@@ -339,6 +341,7 @@ function wholeWords(
   quote: TextQuoteSelector,
   least: number,
   most: number,
+  torn: { readonly head: boolean; readonly tail: boolean },
 ): readonly [number, number] {
   let from = start;
   let to = end;
@@ -347,12 +350,13 @@ function wholeWords(
   if (!/[\p{L}\p{N}]$/u.test(quote.prefix)) {
     while (from > least && from > start - WORD_END_REACH && isJoined(from)) from--;
     if (isJoined(from) && from > least) from = start;
-    if (isJoined(start) && !isJoined(start + 1) && /^[\p{L}\p{N}]{2}/u.test(quote.exact)) from = start + 1;
+    if (!torn.head && isJoined(start) && !isJoined(start + 1) && /^[\p{L}\p{N}]{2}/u.test(quote.exact))
+      from = start + 1;
   }
   if (!/^[\p{L}\p{N}]/u.test(quote.suffix)) {
     while (to < most && to < end + WORD_END_REACH && isJoined(to)) to++;
     if (isJoined(to) && to < most) to = end;
-    if (isJoined(end) && !isJoined(end - 1) && /[\p{L}\p{N}]{2}$/u.test(quote.exact)) to = end - 1;
+    if (!torn.tail && isJoined(end) && !isJoined(end - 1) && /[\p{L}\p{N}]{2}$/u.test(quote.exact)) to = end - 1;
   }
   return from < to ? [from, to] : [start, end];
 }

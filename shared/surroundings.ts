@@ -13,9 +13,9 @@ export interface Surroundings {
 /** Letters of context that are compared as they follow each other, next to the place. */
 const NEAR = 64;
 /** Letters beyond the length of a context in which its parts are looked for: a long sentence may have come between. */
-const BEYOND = 700;
+const BEYOND = 400;
 /** What context counts that stands near a place but not next to it. */
-const APART = 0.85;
+const APART = 0.8;
 /** Most that context counts if a letter of it differs: 1 says that all of it is there. */
 const SHORT_OF_WHOLE = 0.99;
 /** Letters of the pieces that are looked for. */

@@ -105,14 +105,12 @@ export const vocabularyOf = (texts: readonly string[]): readonly string[] => [
   ...new Set(texts.flatMap((text) => text.match(/\b[a-z]{5,}\b/g) ?? [])),
 ];
 
-/** Share of the paragraphs put after the real texts that are siblings of real ones; the others are strangers. */
-const SIBLINGS = 0.25;
-
 /**
  * Real texts joined, and when they run out statements put together from their paragraphs, until there are `size` units:
- * boiler-plate that stands again and again, siblings of sentences, and between them what stands once.
+ * boiler-plate that stands again and again, siblings of real paragraphs (their share is given), and between them what
+ * stands once.
  */
-export function joinFamily(texts: readonly string[], size: number, random: Random): string {
+export function joinFamily(texts: readonly string[], size: number, siblings: number, random: Random): string {
   const vocabulary = vocabularyOf(texts);
   const parts: string[] = [...texts];
   let length = parts.reduce((sum, text) => sum + text.length + 2, 0);
@@ -122,7 +120,7 @@ export function joinFamily(texts: readonly string[], size: number, random: Rando
     const paragraphs = draw(random, texts)
       .split(/\n\s*\n/)
       .filter((paragraph) => paragraph.length > 150)
-      .map((paragraph) => (random() < SIBLINGS ? sibling(paragraph, random) : stranger(paragraph, vocabulary, random)));
+      .map((paragraph) => (random() < siblings ? sibling(paragraph, random) : stranger(paragraph, vocabulary, random)));
     const next = `${head.length < 2000 ? sibling(head, random) : ''}\n\n${paragraphs.join('\n\n')}`;
     parts.push(next);
     length += next.length + 2;

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FORMAT } from '../../electron/archive/archive-format.ts';
 import { sha256 } from '../../electron/archive/canonical-json.ts';
 import { acquireLock } from '../../electron/archive/lock.ts';
 import { makeSources } from '../../scripts/sample/sources.ts';
@@ -59,7 +60,7 @@ describe('standpoint', () => {
   it('makes an archive once', async () => {
     const made = await run('archive', 'create', archive, '--title', 'Immigration enforcement');
     expect(JSON.parse(made.out)).toMatchObject({
-      info: { title: 'Immigration enforcement', format: 2 },
+      info: { title: 'Immigration enforcement', format: FORMAT },
       counts: { documents: 0, passages: 0 },
       problems: [],
     });

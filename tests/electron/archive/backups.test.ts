@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FORMAT } from '../../../electron/archive/archive-format.ts';
 import { extractBackup } from '../../../electron/archive/backup-extract.ts';
 import type { FileSystem } from '../../../electron/archive/durable-file.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
@@ -41,8 +42,9 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
 
 describe('a backup', () => {
   it('holds the small files as they stand and can be checked without this program', async () => {
+    await archive.call('saved-search.add', { name: 'Warrants', query: 'warrant*' });
     const { backup } = await archive.call('backup.create', {});
-    expect(backup).toMatchObject({ reason: 'manual', documents: 2, format: 2, title: 'Test archive' });
+    expect(backup).toMatchObject({ reason: 'manual', documents: 2, format: FORMAT, title: 'Test archive' });
     const files = unzipSync(await readFile(zipOf(backup.name)));
     expect(Object.keys(files).sort()).toEqual(
       [
@@ -53,6 +55,7 @@ describe('a backup', () => {
         `documents/${ids[0]}/passages.json`,
         'journal/000001.ndjson',
         'manifest-sha256.txt',
+        'searches.json',
       ].sort(),
     );
     const folder = join(archive.root, 'unpacked');

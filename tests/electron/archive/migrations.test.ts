@@ -16,7 +16,6 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'standpoint-format-'));
   directory = join(root, 'archive');
   sessions = [];
-  await cp(resolve('tests/fixtures/archives/format-1'), directory, { recursive: true });
 });
 afterEach(async () => {
   for (const { session } of sessions) await session.close();
@@ -40,25 +39,79 @@ async function pretendFormat(format: number): Promise<void> {
   await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), format }));
 }
 
-describe('the frozen archive of format 1', () => {
+/** Puts a copy of a frozen archive where the tests open it. */
+async function thaw(format: number): Promise<void> {
+  await cp(resolve(`tests/fixtures/archives/format-${format}`), directory, { recursive: true });
+}
+
+const FROZEN = [
+  {
+    format: 1,
+    counts: { documents: 3, passages: 3, agencies: 3, briefings: 1 },
+    entries: 16,
+    originals: 4,
+    undo: 'Change agency Las Vegas Metropolitan Police Department',
+  },
+  {
+    format: 2,
+    counts: { documents: 4, passages: 4, agencies: 4, briefings: 1 },
+    entries: 28,
+    originals: 6,
+    undo: 'Change agency City of Stockton',
+  },
+] as const;
+
+describe.each(FROZEN)('the frozen archive of format $format', ({ format, counts, entries, originals, undo }) => {
+  const title = `Frozen archive of format ${format}`;
+  beforeEach(() => thaw(format));
+
   it('is brought to the present format at the first opening for writing, after a backup', async () => {
     const before = await takeSnapshot(await open(true));
     await sessions[0]?.session.close();
     const { call } = await open();
-    expect(await call('archive.status', {})).toMatchObject({
-      info: { format: FORMAT, title: 'Frozen archive of format 1' },
-      counts: { documents: 3, passages: 3, agencies: 3, briefings: 1 },
-      problems: [],
-    });
+    expect(await call('archive.status', {})).toMatchObject({ info: { format: FORMAT, title }, counts, problems: [] });
     expect(await formatOnDisk()).toBe(FORMAT);
     const [backup] = await call('backup.list', {});
-    expect(backup).toMatchObject({ reason: `before-format-${FORMAT}`, format: 1, documents: 4 });
-    const [newest] = await call('history.list', {});
-    expect(newest).toMatchObject({ type: 'archive.migrate', detail: { from: 1, to: 2, backup: backup?.name } });
+    expect(backup).toMatchObject({ reason: `before-format-${FORMAT}`, format });
+    const steps = Array.from({ length: FORMAT - format }, (_, index) => FORMAT - index);
+    expect((await call('history.list', { limit: steps.length })).map(({ type, detail }) => [type, detail])).toEqual(
+      steps.map((to) => [
+        'archive.migrate',
+        expect.objectContaining({ from: to - 1, to, backup: backup?.name, reason: expect.stringMatching(/\w/) }),
+      ]),
+    );
     const verified = await call('archive.verify', {});
-    expect(verified).toMatchObject({ ok: true, originals: 4, passages: 3, problems: [] });
+    expect(verified).toMatchObject({ ok: true, originals, passages: counts.passages, problems: [] });
     const after = await takeSnapshot(sessions[1] ?? startSession());
     expect(after).toEqual(before);
+  });
+
+  it('keeps its quotes, to the letter', async () => {
+    const { call } = await open();
+    const { passages } = await call('passage.list', {});
+    const checks = await call('passage.verify', {});
+    expect(checks.map(({ check }) => check.status)).toEqual(passages.map(() => 'exact'));
+    for (const { documentId, version, start, end, quote } of passages) {
+      expect((await call('document.text', { id: documentId, version })).slice(start, end)).toBe(quote);
+    }
+  });
+
+  it('takes topics, kept searches and the new marks', async () => {
+    const first = await open();
+    const { passages } = await first.call('passage.list', {});
+    await first.call('passage.code', {
+      ids: passages.map(({ id }) => id),
+      codings: [{ agency: 'New', stance: '1', topic: 'A / B', voice: 'spokesperson', certainty: 'probable' }],
+    });
+    await first.call('saved-search.add', { name: 'Kept' });
+    const before = await takeSnapshot(first);
+    await first.session.close();
+    const second = await open();
+    expect(await takeSnapshot(second)).toEqual(before);
+    expect(await second.call('archive.verify', {})).toMatchObject({ ok: true });
+    await second.call('history.undo', {});
+    await second.call('history.undo', {});
+    expect((await second.call('codebook.get', {})).topics).toEqual([]);
   });
 
   it('is not brought there twice', async () => {
@@ -72,25 +125,20 @@ describe('the frozen archive of format 1', () => {
 
   it('is read as it is by a reader, who changes nothing', async () => {
     const { call } = await open(true);
-    expect((await call('archive.status', {}))?.info.format).toBe(1);
-    expect((await call('passage.list', {})).total).toBe(3);
-    expect(await call('history.verify', {})).toMatchObject({ ok: true, entries: 16, firstBroken: null });
-    expect(await formatOnDisk()).toBe(1);
+    expect((await call('archive.status', {}))?.info.format).toBe(format);
+    expect((await call('passage.list', {})).total).toBe(counts.passages);
+    expect(await call('history.verify', {})).toMatchObject({ ok: true, entries, firstBroken: null });
+    expect(await formatOnDisk()).toBe(format);
     expect(await readdir(directory)).not.toContain('backups');
   });
 
   it('keeps its undo stack, and undoing never takes the format back', async () => {
     const { call } = await open();
-    expect((await call('archive.status', {}))?.history.undo).toBe(
-      'Change agency Las Vegas Metropolitan Police Department',
-    );
+    expect((await call('archive.status', {}))?.history.undo).toBe(undo);
     const info = await call('archive.rename', { title: 'Renamed' });
     expect(info.format).toBe(FORMAT);
     for (let step = 0; step < 5; step += 1) await call('history.undo', {});
-    expect((await call('archive.status', {}))?.info).toMatchObject({
-      title: 'Frozen archive of format 1',
-      format: FORMAT,
-    });
+    expect((await call('archive.status', {}))?.info).toMatchObject({ title, format: FORMAT });
   });
 
   it('goes back to its backup without going back to its format', async () => {
@@ -98,10 +146,7 @@ describe('the frozen archive of format 1', () => {
     await call('archive.rename', { title: 'Renamed' });
     const [backup] = await call('backup.list', {});
     await call('backup.restore', { name: backup?.name ?? '' });
-    expect((await call('archive.status', {}))?.info).toMatchObject({
-      title: 'Frozen archive of format 1',
-      format: FORMAT,
-    });
+    expect((await call('archive.status', {}))?.info).toMatchObject({ title, format: FORMAT });
   });
 
   it('is brought there once archive.json has been made again from the journal', async () => {
@@ -113,6 +158,7 @@ describe('the frozen archive of format 1', () => {
 });
 
 it('undoes a renaming that was done before the change of format', async () => {
+  await thaw(1);
   const path = join(directory, 'journal', '000001.ndjson');
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
   const last = parseEntry(lines[lines.length - 1] ?? '');
@@ -142,6 +188,7 @@ it('undoes a renaming that was done before the change of format', async () => {
 });
 
 it.each([false, true])('refuses an archive of a format that comes later (for reading: %s)', async (readOnly) => {
+  await thaw(1);
   await pretendFormat(FORMAT + 1);
   await expect(open(readOnly)).rejects.toMatchObject(
     new ArchiveError(

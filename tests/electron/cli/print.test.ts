@@ -94,6 +94,7 @@ describe('formatResult', () => {
         dateIssued: '2026-01',
         page: 'ii',
         codings: 'Omaha: d',
+        review: 'coded',
         quote: 'We decline.',
         note: '',
         start: '0',

@@ -4,6 +4,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContext } from './bench/context.mjs';
+import { measureBigPdf } from './bench/measure-big-pdf.mjs';
 import { measureCode } from './bench/measure-code.mjs';
 import { measureImport } from './bench/measure-import.mjs';
 import { measureOpen } from './bench/measure-open.mjs';
@@ -13,7 +14,7 @@ import { seededRandom } from './bench/statistics.mjs';
 import { CACHE, ROOT } from './run-command.mjs';
 
 /** Every measurement: to add one, write its file and name it here. */
-const MEASUREMENTS = [measureImport, measureStart, measureOpen, measureCode];
+const MEASUREMENTS = [measureImport, measureStart, measureOpen, measureBigPdf, measureCode];
 
 const HELP = `npm run bench -- [options]
 

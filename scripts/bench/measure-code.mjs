@@ -7,6 +7,7 @@ import { goalAtMost, ratioSeries } from './report.mjs';
 import { failureNotes, runRounds, seriesOf } from './rounds.mjs';
 import { runStandpoint, runToEnd } from './run-to-end.mjs';
 import { median, quantile } from './statistics.mjs';
+import { typescriptNode } from './typescript-node.mjs';
 
 const DOCUMENTS = 500;
 const PER_DOCUMENT = 100;
@@ -15,13 +16,6 @@ const SAMPLES = 200;
 const RECIPE = 1;
 // Between two figures of a few milliseconds on a busy machine this is no difference that a person could see.
 const FLAT = 1.25;
-
-/** A Node that reads TypeScript: this one if it can, else the one that the dependencies bring. @param {string} checkout */
-function typescriptNode(checkout) {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
-  return join(checkout, 'node_modules/node/bin/node');
-}
 
 /**
  * An archive of copies of the real PDFs with PER_DOCUMENT passages in each, made by the product and verified by it.

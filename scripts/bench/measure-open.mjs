@@ -16,7 +16,7 @@ const MARK_PIXELS = 1000;
 const TIMEOUT_MS = 60_000;
 
 /** Chromium as it comes, without the conversations it starts with the network and without its first-run questions. */
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

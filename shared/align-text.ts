@@ -48,10 +48,10 @@ export function alignPattern(
   const places = rankPlaces(hits, expected, limit * 2);
   const seen = new Set<string>();
   const alignments: Alignment[] = [];
-  const most = places[0]?.count ?? 0;
+  const most = places.reduce((largest, { count }) => Math.max(largest, count), 0);
   let isFound = false;
   for (const { diagonal, count } of places) {
-    if (count < most * (isFound ? 0.7 : 0.25)) break;
+    if (count < most * (isFound ? 0.5 : 0.25)) break;
     const chain = chainBlocks(mergeHits(hits, diagonal, REACH + Math.min(MOST_REACH, pattern.length / 2)));
     const first = chain[0];
     const last = chain[chain.length - 1];
@@ -134,11 +134,19 @@ function rankPlaces(hits: Hits, expected: number | null, limit: number): readonl
     bands.set(band, (bands.get(band) ?? 0) + 1);
   }
   const far = (band: number): number => (expected === null ? 0 : Math.abs(band * BAND - expected));
-  return [...bands.keys()]
+  const ranked = [...bands.keys()]
     .map((band) => ({ band, count: (bands.get(band) ?? 0) + (bands.get(band + 1) ?? 0) }))
-    .sort((a, b) => b.count - a.count || far(a.band) - far(b.band))
-    .slice(0, limit)
-    .map(({ band, count }) => ({ diagonal: (band + 1) * BAND, count }));
+    .sort((a, b) => b.count - a.count || far(a.band) - far(b.band));
+  const most = ranked[0]?.count ?? 0;
+  const best = ranked.slice(0, limit);
+  // Where many places are about as good the one that is expected must be among those looked at.
+  const likely = ranked.filter(({ count }) => count >= most * 0.5);
+  const nearest = likely.reduce<(typeof likely)[number] | null>(
+    (least, place) => (least === null || far(place.band) < far(least.band) ? place : least),
+    null,
+  );
+  const chosen = nearest === null || expected === null || likely.length <= limit ? best : [nearest, ...best];
+  return chosen.map(({ band, count }) => ({ diagonal: (band + 1) * BAND, count }));
 }
 
 /** The hits within reach of a diagonal, runs of them joined into blocks, ordered by place in the pattern. */

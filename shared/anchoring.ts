@@ -143,10 +143,15 @@ const STRAY = 0.5;
 
 /** The same for words so few that they stand anywhere. */
 const STRAY_WORD = 0.72;
+/** Likeness of context on one side that it has only if it stands right next to the words. */
+const BESIDE = 0.85;
+/** What the position must count for a place to be the passage's at once. */
+const NEAR_ENOUGH = 0.15;
 
 function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Anchored | Orphan {
   const judge = surroundingsJudge(text, quote);
   const { places: same, isComplete } = sameWordPlaces(text, quote, expected);
+  const near = nearness(text.source.length, Math.max(1, same.length), expected);
   const exact = same.map((span) => ({ ...span, likeness: 1, ...judge(span) })).sort((a, b) => support(b) - support(a));
   const [likeliest, next] = exact;
   const letters = countLetters(quote.exact);
@@ -154,20 +159,21 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
     const isAlone = next === undefined && isKnownSingle(quote) && letters >= LONG_ENOUGH;
     if (isAlone) return settle(text, quote, likeliest, 0.9);
     const lead = credit(likeliest) - (next === undefined ? 0 : credit(next));
-    if (support(likeliest) > SURE && lead > RIVALRY && findJunctions(text, quote).length === 0) {
+    const isWhole = likeliest.before === 1 && likeliest.after === 1;
+    const isNear = support(likeliest) > SURE && near(likeliest) > NEAR_ENOUGH;
+    if ((isWhole || isNear) && lead > RIVALRY && findJunctions(text, quote).length === 0) {
       return settle(text, quote, likeliest, 1);
     }
   }
   const places = withoutDoubles([...exact, ...alignedPlaces(text, quote, expected, judge)]);
-  const near = nearness(text.source.length, Math.max(1, same.length), expected);
   const gap = findGaps(text, quote, expected, judge)
-    .filter((span) => !places.some((other) => other.likeness >= 0.5 && overlaps(other, span)))
+    .filter((span) => !places.some((other) => other.likeness >= 0.5 && isMostlyIn(other, span)))
     .reduce<number>((most, span) => Math.max(most, credit(span) + near(span)), -1);
   const weight = contextWeight(letters);
   const ranked = places
     .map((candidate) => ({
       candidate,
-      confidence: confidenceOf(candidate, quote, letters, gap - near(candidate)),
+      confidence: confidenceOf(candidate, quote, letters, gap - near(candidate), same),
       merit: candidate.likeness + (weight - 1) * support(candidate) + credit(candidate) + near(candidate),
     }))
     .sort((a, b) => {
@@ -252,24 +258,38 @@ function support({ before, after }: Candidate): number {
   return 0.5 * Math.max(before, after) + 0.5 * ((before + after) / 2);
 }
 
+/** Support that a place has by chance in a text on the same matter. */
+const CHANCE = 0.35;
+
 /**
  * How like the quote the words at a place must be: the longer the quote, the less can it be like another by
  * chance; the better its context is found there, the less is left in doubt.
  */
 function demandedLikeness(letters: number, around: number): number {
-  const alone = Math.min(1.05, 0.8 + 6 / Math.max(1, letters));
+  const alone = Math.min(1.05, 0.85 + 6 / Math.max(1, letters));
   const supported = 0.5;
-  return alone + (supported - alone) * around;
+  return alone + (supported - alone) * Math.max(0, (around - CHANCE) / (1 - CHANCE));
 }
 
-function confidenceOf(candidate: Candidate, quote: TextQuoteSelector, letters: number, gap: number): number {
+function confidenceOf(
+  candidate: Candidate,
+  quote: TextQuoteSelector,
+  letters: number,
+  gap: number,
+  same: readonly Span[],
+): number {
   const around = support(candidate);
   let demanded = demandedLikeness(letters, around);
   // The context stands at least as well around something else: the words were taken out there.
   const isElsewhere = gap > credit(candidate) - WHOLE * Number(candidate.likeness === 1) - RIVALRY;
-  if (isElsewhere) demanded = isKnownSingle(quote) && letters >= LONG_ENOUGH ? 1 : 1.01;
-  const least = letters < LONG_ENOUGH ? STRAY_WORD : isKnownRepeated(quote) ? STRAY : 0;
-  if (around < least) demanded = 1.01;
+  const isMoved =
+    isKnownSingle(quote) && letters >= LONG_ENOUGH && same.length === 1 && same[0]?.start === candidate.start;
+  if (isElsewhere) demanded = isMoved ? 1 : 1.01;
+  const isStray =
+    letters < LONG_ENOUGH
+      ? around < STRAY_WORD || Math.max(candidate.before ?? 0, candidate.after ?? 0) < BESIDE
+      : around < STRAY && isKnownRepeated(quote);
+  if (isStray) demanded = 1.01;
   const { likeness } = candidate;
   if (likeness < demanded) return (ANCHOR_THRESHOLD * likeness) / demanded;
   if (demanded >= 1) return ANCHOR_THRESHOLD;
@@ -319,6 +339,9 @@ function standsAt(source: string, quote: TextQuoteSelector, at: number): boolean
 }
 
 const countLetters = (text: string): number => lettersOf(text).units.length;
+
+const isMostlyIn = (span: Span, other: Span): boolean =>
+  2 * (Math.min(span.end, other.end) - Math.max(span.start, other.start)) >= span.end - span.start;
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 

@@ -1,7 +1,7 @@
 import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import PdfWorkerThread from './pdf.worker.ts?worker';
 import { restoreNatives } from './pdf-polyfills.ts';
-import { OriginalRanges } from './pdf-ranges.ts';
+import { OriginalRanges, RANGE_CHUNK } from './pdf-ranges.ts';
 
 restoreNatives();
 
@@ -67,7 +67,7 @@ export async function openPdf(source: PdfBytes): Promise<OpenPdf> {
   const task = getDocument({
     ...(source.kind === 'whole' ? { data: source.bytes } : { range: ranges ?? undefined }),
     worker: engine,
-    rangeChunkSize: 1 << 20,
+    rangeChunkSize: RANGE_CHUNK,
     disableAutoFetch: true,
     disableStream: true,
     BinaryDataFactory: ShippedData,

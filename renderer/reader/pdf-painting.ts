@@ -15,6 +15,13 @@ interface PaintingHost {
   onTrouble(error: unknown): void;
 }
 
+/** Pages painted after which pdf.js lets go of their fonts and pictures as soon as there is nothing more to paint. */
+const TIDY_AFTER = 30;
+/** Pages painted after which it does so in any case. */
+const TIDY_AT_LAST = 150;
+/** Pause in ms after which there is nothing more to paint. */
+const PAUSE_MS = 1000;
+
 /** Paints the pages of a PDF one after the other, those in sight first. */
 export class PdfPainting {
   readonly #host: PaintingHost;
@@ -24,6 +31,8 @@ export class PdfPainting {
   #isWanted = false;
   #isEnded = false;
   #hasPainted = false;
+  #sinceTidied = 0;
+  #tidying = 0;
 
   constructor(host: PaintingHost) {
     this.#host = host;
@@ -50,6 +59,7 @@ export class PdfPainting {
   end(): void {
     this.#isEnded = true;
     window.clearTimeout(this.#timer);
+    window.clearTimeout(this.#tidying);
     this.#open?.close();
   }
 
@@ -62,12 +72,27 @@ export class PdfPainting {
       // A scroll may cancel a painting and ask for other pages while this one is awaited.
       while (this.#isWanted && !this.#isEnded) {
         this.#isWanted = false;
+        if (this.#sinceTidied >= TIDY_AT_LAST) await this.#tidy(pdf);
         if (await this.#paintNext(pdf)) this.#isWanted = true;
       }
+      window.clearTimeout(this.#tidying);
+      if (this.#sinceTidied >= TIDY_AFTER) this.#tidying = window.setTimeout(() => void this.#tidy(pdf), PAUSE_MS);
     } catch (error) {
       if (!this.#isEnded) this.#host.onTrouble(error);
     } finally {
       this.#isRunning = false;
+    }
+  }
+
+  /** Fonts and pictures of pages gone by stay with pdf.js until it is told; what is on screen does not need them. */
+  async #tidy(pdf: OpenPdf['pdf']): Promise<void> {
+    if (this.#isEnded) return;
+    this.#sinceTidied = 0;
+    try {
+      await pdf.cleanup();
+    } catch {
+      // A small picture of a page is being painted: at the next opportunity then.
+      this.#sinceTidied = TIDY_AFTER;
     }
   }
 
@@ -81,6 +106,7 @@ export class PdfPainting {
       const page = this.#host.page(index);
       if (page === undefined) continue;
       if (!(await page.render(pdf, this.#host.scale(), this.#host.colors()))) continue;
+      this.#sinceTidied += 1;
       if (!this.#hasPainted) {
         this.#hasPainted = true;
         performance.mark('reader:first-page-painted');

@@ -13,6 +13,8 @@ export type LoadRuns = (
 
 /** Most pages asked for at once. */
 const BATCH = 16;
+/** Pages whose words are kept; those looked at longest ago go first. */
+const KEPT = 64;
 
 /** Where the words of a PDF stand: loads it page by page and answers what is at a place. */
 export class PdfPlaces {
@@ -48,10 +50,18 @@ export class PdfPlaces {
       for (const { page, runs } of await this.#loadRuns(first + 1, last + 1)) {
         this.#geometries.set(page - 1, new PageGeometry(runs, text, measure));
       }
+      this.#forget(new Set(wanted));
       return true;
-    } catch (error) {
+    } finally {
       for (let index = first; index <= last; index += 1) this.#loading.delete(index);
-      throw error;
+    }
+  }
+
+  /** Lets go of the pages loaded longest ago, but for those that are wanted. */
+  #forget(wanted: ReadonlySet<number>): void {
+    for (const index of this.#geometries.keys()) {
+      if (this.#geometries.size <= KEPT) return;
+      if (!wanted.has(index)) this.#geometries.delete(index);
     }
   }
 

@@ -9,13 +9,16 @@ const DELAY = 500;
 const RESTLESS_DELAY = 3000;
 
 const pending = new Map<string, () => unknown>();
+/** What this window wrote: the settings may not have told of it yet when the next part is written. */
+let written: Readonly<Record<string, unknown>> = {};
 let timer: ReturnType<typeof setTimeout> | null = null;
 let dueAt = 0;
 
 function flush(): void {
   timer = null;
   const parts = Object.fromEntries([...pending].map(([key, read]) => [key, read()]));
-  const layout = { ...archiveStore.getState().settings.layout, ...parts };
+  written = { ...written, ...parts };
+  const layout = { ...archiveStore.getState().settings.layout, ...written };
   pending.clear();
   call('app.updateSettings', { layout }).catch((error) => notifyError('The layout was not saved', error));
 }

@@ -12,6 +12,8 @@ export interface FindBarProps {
   /** Hands the keys back to the document. */
   readonly onDone: () => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
+  /** Tells the bars of two panes apart: " (side pane)", or nothing. */
+  readonly where: string;
 }
 
 /** What the bar says of a search: "3 of 41". */
@@ -24,7 +26,7 @@ export function findWords({ query, hits, current }: Pick<Find, 'query' | 'hits' 
 const WRAPPED = { top: 'Went on from the top', end: 'Went on from the end' } as const;
 
 /** Finds words in the document: count, options, next and previous. */
-export function FindBar({ find, onDone, inputRef }: FindBarProps) {
+export function FindBar({ find, onDone, inputRef, where }: FindBarProps) {
   const { query, hits, options, wrapped } = find;
   useEffect(() => {
     inputRef.current?.focus();
@@ -48,7 +50,7 @@ export function FindBar({ find, onDone, inputRef }: FindBarProps) {
   const toggle = (name: keyof FindOptions) => find.setOptions({ ...options, [name]: !options[name] });
   const hasHits = hits.length > 0;
   return (
-    <search className={styles.bar} aria-label="Find in document" onKeyDown={onKeyDown}>
+    <search className={styles.bar} aria-label={`Find in document${where}`} onKeyDown={onKeyDown}>
       <div className={styles.line}>
         <input
           ref={inputRef}

@@ -225,33 +225,32 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     if (knownAgency === null) coding.ask(id, { stanceId });
     else void addCoding(id, { agency: knownAgency, stance: stanceId });
   };
-  const inHand: ReaderCoding | null =
-    isNewTarget(target)
+  const inHand: ReaderCoding | null = isNewTarget(target)
+    ? {
+        actions: null,
+        last,
+        code: (stanceId) => popover.current?.take({ stanceId }),
+        codeFor: (name) => popover.current?.take({ agency: name }),
+        setDetails: (details) => popover.current?.take(details),
+        repeat: () => popover.current?.repeat(),
+        askSplit: () => undefined,
+        openNote: () => popover.current?.openNote(),
+      }
+    : selected !== null && actions !== null
       ? {
-          actions: null,
+          actions,
           last,
-          code: (stanceId) => popover.current?.take({ stanceId }),
-          codeFor: (name) => popover.current?.take({ agency: name }),
-          setDetails: (details) => popover.current?.take(details),
-          repeat: () => popover.current?.repeat(),
-          askSplit: () => undefined,
-          openNote: () => popover.current?.openNote(),
+          code: (stanceId) => code(selected.id, stanceId),
+          codeFor: (name) => coding.ask(selected.id, { agency: name }),
+          setDetails: (details) => void changeCodings(selected.id, 'all', details),
+          repeat: () => {
+            if (last?.agency && last.stanceId !== null)
+              void addCoding(selected.id, codingInput({ ...last, agency: last.agency, stance: last.stanceId }));
+          },
+          askSplit: () => setRequest('split'),
+          openNote: () => setRequest('note'),
         }
-      : selected !== null && actions !== null
-        ? {
-            actions,
-            last,
-            code: (stanceId) => code(selected.id, stanceId),
-            codeFor: (name) => coding.ask(selected.id, { agency: name }),
-            setDetails: (details) => void changeCodings(selected.id, 'all', details),
-            repeat: () => {
-              if (last?.agency && last.stanceId !== null)
-                void addCoding(selected.id, codingInput({ ...last, agency: last.agency, stance: last.stanceId }));
-            },
-            askSplit: () => setRequest('split'),
-            openNote: () => setRequest('note'),
-          }
-        : null;
+      : null;
   useReaderCoding(active, inHand);
 
   useReaderKeys(
@@ -478,7 +477,9 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
                 hits={find.isOpen && find.isAllMarked ? find.hits : NO_HITS}
                 current={find.current}
               />
-              {find.isOpen && <FindBar find={find} inputRef={findInput} onDone={() => view?.focus()} />}
+              {find.isOpen && (
+                <FindBar find={find} where={chrome.where} inputRef={findInput} onDone={() => view?.focus()} />
+              )}
               {link !== null && <p className={styles.link}>{link}</p>}
             </div>
           </SidebarLayout>

@@ -68,7 +68,7 @@ function OutlineTree({
   const focus = (key: string | undefined) => {
     if (key === undefined) return;
     setActive(key);
-    requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus());
+    tree.current?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus();
   };
   const toggle = (key: string) =>
     setToggled((before) => {

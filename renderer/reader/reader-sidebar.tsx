@@ -26,6 +26,8 @@ export interface ReaderSidebarProps {
   readonly onPage: (page: number) => void;
   readonly onPlace: (place: ViewPosition) => void;
   readonly onClose: () => void;
+  /** Tells the sidebars of two panes apart: " (side pane)", or nothing. */
+  readonly where: string;
 }
 
 const TABS = [
@@ -50,7 +52,7 @@ export function ReaderSidebar(props: ReaderSidebarProps) {
     event.currentTarget.querySelector<HTMLElement>(`[data-tab=${next[0]}]`)?.focus();
   };
   return (
-    <nav ref={root} aria-label="Pages and outline" className={styles.sidebar}>
+    <nav ref={root} aria-label={`Pages and outline${props.where}`} className={styles.sidebar}>
       <div className={styles.head}>
         <div role="tablist" aria-label="Pages and outline" className={styles.tabs} onKeyDown={onKeyDown}>
           {shown.map(([name, label]) => (

@@ -34,6 +34,8 @@ export interface ReaderChrome {
   readonly colors: PageColors;
   readonly tool: Tool;
   readonly isSnapping: boolean;
+  /** Tells what is in two panes apart for assistive technology: " (side pane)", or nothing. */
+  readonly where: string;
   readonly sidebar: { readonly isOpen: boolean; readonly isOver: boolean; readonly tab: SidebarTab };
   /** To be told of every move of the view. */
   onMove(): void;
@@ -83,6 +85,12 @@ export function useReaderChrome({
   const isSnapping = useSnapping();
   const looking = useRef<ReturnType<typeof setTimeout> | null>(null);
 
+  const where = tabId.startsWith('side:') ? ' (side pane)' : '';
+  useEffect(() => {
+    if (view === null || where === '') return;
+    const region = root.current?.querySelector('[role=region][aria-label=Document]');
+    region?.setAttribute('aria-label', `Document${where}`);
+  }, [view, where, root]);
   useEffect(() => view?.setRotation(rotation), [view, rotation]);
   useEffect(() => view?.setSpread(spread), [view, spread]);
   useEffect(() => view?.setPageColors(colors), [view, colors]);
@@ -178,7 +186,7 @@ export function useReaderChrome({
   useCommandHandler('go.forward', () => travel('forward'), active && jumps.canGoForward);
 
   return {
-    ...{ zoom, position, rotation, spread, colors, tool, isSnapping, sidebar },
+    ...{ zoom, position, rotation, spread, colors, tool, isSnapping, where, sidebar },
     ...{ onMove, changeZoom, rotate, changeSpread, changeSidebar, goToPage, goToPlace, travel },
     onZoom: setZoom,
     changeColors: setPageColors,

@@ -1,7 +1,7 @@
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import { call } from '../archive-client.ts';
 import { notify, notifyError } from '../components/toast.tsx';
-import { openTab } from '../tabs-state.ts';
+import { openTab, openToSide, setSynced } from '../tabs-state.ts';
 import { isChangeOf, undoable } from '../undoable.ts';
 
 /** Number of a document's newest version. */
@@ -22,6 +22,14 @@ export function openVersion(document: SourceDocument, number: number): void {
 /** Opens the comparison of a version with the one before it, or of two that are named. */
 export function openComparison(document: SourceDocument, to = newestNumber(document), from = to - 1): void {
   openTab({ kind: 'versions', documentId: document.id, title: document.title, mode: 'compare', from, to });
+}
+
+/** Opens an older version in the main pane and a newer one beside it; both scroll together. */
+export function readSideBySide(document: SourceDocument, from: number, to: number): void {
+  openVersion(document, from);
+  const isNewest = to === newestNumber(document);
+  openToSide({ documentId: document.id, title: document.title, ...(isNewest ? {} : { version: to }) });
+  setSynced(true);
 }
 
 /** Opens the review of where passages of older versions stand in the newest one. */

@@ -1,4 +1,4 @@
-import { FileWarning, GitCompare } from 'lucide-react';
+import { Columns2, FileWarning, GitCompare } from 'lucide-react';
 import { useEffect } from 'react';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import { useCommandHandler } from '../commands.ts';
@@ -12,7 +12,7 @@ import { openTab, setTabTitle, type VersionsTab as Tab } from '../tabs-state.ts'
 import { useSourceDocument } from '../use-record.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import { PlacementReview } from './placement-review.tsx';
-import { newestNumber, openVersion } from './version-actions.ts';
+import { newestNumber, openVersion, readSideBySide } from './version-actions.ts';
 import styles from './versions-tab.module.css';
 
 const MODES = [
@@ -65,6 +65,11 @@ export function VersionsTab({ tab, active }: { readonly tab: Tab; readonly activ
         <h1 className={styles.title}>{document.title}</h1>
         <Segmented label="Versions" value={tab.mode} options={MODES} onChange={(mode) => change({ mode })} />
         <span className={styles.spacer} />
+        {tab.mode === 'compare' && (
+          <Button size="s" icon={<Columns2 />} onClick={() => readSideBySide(document, tab.from, tab.to)}>
+            Read side by side
+          </Button>
+        )}
         {tab.mode === 'compare' && (
           <>
             <Select

@@ -62,11 +62,15 @@ export function parseComment(
   return { codings, note: lines.slice(codings.length).join('\n').trim() };
 }
 
+/** Long names first: one may begin with another. */
+const namesOf = (named: readonly { readonly name: string }[]): readonly string[] =>
+  named.map(({ name }) => name).sort((a, b) => b.length - a.length);
+
 function parseLine(line: string, { agencies, stances, topics }: Codebook): NamedCoding | null {
-  for (const { name: agency } of agencies) {
+  for (const agency of namesOf(agencies)) {
     if (!line.startsWith(`${agency}: `)) continue;
     const rest = line.slice(agency.length + 2);
-    for (const { name: stance } of stances) {
+    for (const stance of namesOf(stances)) {
       if (rest === stance) return { agency, stance };
       if (!rest.startsWith(`${stance} (`) || !rest.endsWith(')')) continue;
       const paths = topics.map(({ id }) => topicPath(topics, id));

@@ -12,9 +12,12 @@ export interface IndependentWord {
   readonly text: string;
 }
 
-/** What `pdftotext -bbox -cropbox` says of a PDF of the fixtures; made by scripts/make-mapping-fixtures.ts. */
-export function readIndependentWords(fileName: string): readonly IndependentWord[] {
-  const path = join(import.meta.dirname ?? __dirname, '../fixtures/mapping', `${fileName}.words.tsv`);
+/**
+ * What `pdftotext -bbox -cropbox` says of a PDF of the fixtures, whose folder is given; made by
+ * scripts/make-mapping-fixtures.ts.
+ */
+export function readIndependentWords(fixtures: string, fileName: string): readonly IndependentWord[] {
+  const path = join(fixtures, 'mapping', `${fileName}.words.tsv`);
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line !== '')

@@ -144,7 +144,7 @@ function faultsOf({ theirs, ours }: Pair, words: readonly IndependentWord[]): st
 describe('the quads of a passage', () => {
   it.each(cases)('cover the word that pdftotext sees and no other: $file, $why', async ({ file, apart }) => {
     const extraction = await read(file);
-    const words = readIndependentWords(file);
+    const words = readIndependentWords(fixturePath(''), file);
     const pages = new Set(words.map(({ page }) => page));
     const ours = ownWords(extraction).filter(({ page }) => pages.has(page));
     const pairs = pairWords(ours, words);

@@ -64,7 +64,7 @@ function isTakenByEngine(index: SearchIndex, { node }: ParsedQuery, scope: Searc
 
 function wordsFor({ node, fallback, words }: ParsedQuery, codebook: Codebook): string | null {
   if (fallback !== null) {
-    return `Searched for the words ${words.map((word) => `“${word}”`).join(', ')}, because ${fallback}.`;
+    return `Searched for the ${words.length === 1 ? 'word' : 'words'} ${words.map((word) => `“${word}”`).join(', ')}, because ${fallback}.`;
   }
   const unknown = namesIn(node).find((term) => idsNamed(term, codebook).length === 0);
   if (unknown === undefined) return null;

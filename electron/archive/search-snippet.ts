@@ -46,7 +46,7 @@ export interface FoundPlaces {
 export function findPlaces(marked: string, limit: number): FoundPlaces {
   const { text, spans } = readMarks(marked);
   const found = clusters(text, spans);
-  return { count: found.length, snippets: found.slice(0, limit).map((cluster) => cut(text, cluster)) };
+  return { count: found.length, snippets: found.slice(0, limit).map((cluster) => cut(text, cluster, spans)) };
 }
 
 type Span = readonly [number, number];
@@ -82,9 +82,10 @@ function clusters(text: string, spans: readonly Span[]): readonly (readonly Span
   return taken.map(({ from, to: end }) => spans.slice(from, end));
 }
 
-function cut(text: string, spans: readonly Span[]): Snippet {
-  const first = spans[0] ?? null;
-  const last = spans[spans.length - 1] ?? null;
+/** The text around a place, with all words marked that were found in what is shown of it. */
+function cut(text: string, place: readonly Span[], spans: readonly Span[]): Snippet {
+  const first = place[0] ?? null;
+  const last = place[place.length - 1] ?? null;
   let from = Math.max(0, (first?.[0] ?? 0) - BEFORE);
   if (from > 0) {
     const space = text.indexOf(' ', from);
@@ -96,7 +97,8 @@ function cut(text: string, spans: readonly Span[]): Snippet {
     if (space > Math.max(from, last?.[1] ?? 0)) to = space;
   }
   const head = from > 0 ? '…' : '';
-  const marks = spans.map(([a, b]): [number, number] => [a - from + head.length, b - from + head.length]);
+  const shown = spans.filter(([a, b]) => a >= from && b <= to);
+  const marks = shown.map(([a, b]): [number, number] => [a - from + head.length, b - from + head.length]);
   return {
     snippet: head + text.slice(from, to) + (to < text.length ? '…' : ''),
     marks,

@@ -10,20 +10,39 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { FilterMenu } from '../components/filter-menu.tsx';
 import { InspectorLayout } from '../components/inspector-layout.tsx';
 import { SearchField } from '../components/search-field.tsx';
+import { Select } from '../components/select.tsx';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count, kindName } from '../formats.ts';
 import { FORMAT_WORDS } from '../frame/import-jobs.ts';
 import { keepExisting, NO_SELECTION } from '../list-selection.ts';
+import { FilterChips, type FilterName } from '../search/filter-chips.tsx';
+import { SaveSearch } from '../search/save-search.tsx';
+import { bodyOfDocuments } from '../search/saved-search-actions.ts';
+import { keptFilter } from '../search/search-filter.ts';
+import { SearchNote, SearchTools } from '../search/search-tools.tsx';
 import { openTab } from '../tabs-state.ts';
 import { trashConsequences, trashDocuments } from './document-actions.ts';
 import { DocumentInspector } from './document-inspector.tsx';
 import { isInScope, type Sorting, sortDocuments } from './document-sorting.ts';
-import { documentsScopeStore, EVERYTHING } from './documents-scope.ts';
+import { documentsScopeStore, EVERYTHING, filterOf, HIT_SORTINGS } from './documents-scope.ts';
 import { DocumentsTable } from './documents-table.tsx';
 import { SearchResults } from './search-results.tsx';
 
-/** Hits asked for at most. */
-const HIT_LIMIT = 300;
+/** Documents with hits that are read at first, and how many more each time. */
+const MATCHES = 20;
+/** What the table can be limited to beside kind, issuer and collection, which have chips of their own. */
+const OTHERS: readonly FilterName[] = [
+  'agency',
+  'stance',
+  'topic',
+  'date',
+  'voice',
+  'certainty',
+  'coder',
+  'verification',
+  'review',
+  'uncoded',
+];
 const NO_DOCUMENTS: readonly DocumentSummary[] = [];
 
 function ImportButtons() {
@@ -43,14 +62,30 @@ function ImportButtons() {
 export function DocumentsView({ active }: { readonly active: boolean }) {
   const scope = documentsScopeStore();
   const agencies = useArchiveState((state) => state.agenciesById);
-  const list = useArchiveQuery('document.list', { trashed: scope.isTrash }, ['document', 'passage']);
-  const all = useLastKnown(list.data) ?? NO_DOCUMENTS;
-  const query = useDeferredValue(scope.query.trim());
-  const search = useArchiveQuery('search.query', query === '' ? null : { query, limit: HIT_LIMIT }, [
+  const filter = keptFilter(scope.filter);
+  const isLimited = Object.keys(filter).length > 0;
+  const list = useArchiveQuery('document.list', { trashed: scope.isTrash, ...(isLimited ? { filter } : {}) }, [
     'document',
     'passage',
+    'topic',
   ]);
-  const hits = useLastKnown(search.data);
+  const all = useLastKnown(list.data) ?? NO_DOCUMENTS;
+  const query = useDeferredValue(scope.query.trim());
+  const [read, setRead] = useState({ key: '', limit: MATCHES });
+  const kept = keptFilter(filterOf(scope));
+  const question = {
+    query,
+    ...(scope.stemming ? {} : { stemming: false }),
+    ...(Object.keys(kept).length === 0 ? {} : { filter: kept }),
+    ...(scope.sort === 'relevance' ? {} : { sort: scope.sort }),
+  };
+  const key = JSON.stringify(question);
+  // Another question begins with its first documents.
+  const limit = read.key === key ? read.limit : MATCHES;
+  const asked = { ...question, limit };
+  const isSearching = query !== '' && !scope.isTrash;
+  const search = useArchiveQuery('search.find', isSearching ? asked : null, ['document', 'passage', 'agency', 'topic']);
+  const found = useLastKnown(search.data);
   const [sorting, setSorting] = useState<Sorting>({ column: 'addedAt', isDescending: true });
   const [selection, setSelection] = useState(NO_SELECTION);
   const [isConfirming, setIsConfirming] = useState(false);
@@ -87,9 +122,7 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
   const issuers = [...new Set(all.flatMap((document) => document.issuerId ?? []))]
     .map((id) => ({ value: id, label: agencies.get(id)?.name ?? 'Unknown agency' }))
     .sort((a, b) => a.label.localeCompare(b.label));
-  const isFiltered = scope.collection !== null || scope.kinds.length > 0 || scope.issuerIds.length > 0;
-  const inScope = useMemo(() => new Set(shown.map((document) => document.id)), [shown]);
-  const shownHits = isFiltered ? hits?.filter((hit) => inScope.has(hit.documentId)) : hits;
+  const isFiltered = isLimited || scope.collection !== null || scope.kinds.length > 0 || scope.issuerIds.length > 0;
   const confirmed = isConfirming ? selected.map((document) => document.id) : null;
   const { data: impact } = useArchiveQuery(
     'document.trashImpact',
@@ -101,40 +134,46 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
   };
   const focusList = () =>
     content.current
-      ?.querySelector<HTMLElement>(query === '' ? '[role=grid]' : '[aria-label="Search results"] button')
+      ?.querySelector<HTMLElement>(!isSearching ? '[role=grid]' : '[aria-label="Search results"] button')
       ?.focus();
 
-  const body =
-    query !== '' ? (
-      shownHits && <SearchResults hits={shownHits} query={query} />
-    ) : list.isLoading ? null : shown.length > 0 ? (
-      <DocumentsTable
-        label={scope.isTrash ? 'Documents in the trash' : 'Documents'}
-        dateHeading={scope.isTrash ? 'Moved here' : 'Added'}
-        documents={shown}
-        sorting={sorting}
-        onSort={setSorting}
-        selection={selection}
-        onSelect={setSelection}
-        onOpen={(document) => openTab({ kind: 'document', documentId: document.id, title: document.title })}
-        onDelete={askToTrash}
+  const body = isSearching ? (
+    found && (
+      <SearchResults
+        asked={asked}
+        documents={found.documents}
+        total={found.total}
+        onMore={() => setRead({ key, limit: limit + 2 * MATCHES })}
       />
-    ) : scope.isTrash ? (
-      <EmptyState icon={<Trash2 />} title="The trash is empty">
-        Documents moved here keep their passages and their places in briefings, and come back whole. Nothing in the
-        trash is ever deleted: the log names its originals.
-      </EmptyState>
-    ) : isFiltered ? (
-      <EmptyState
-        title="No document fits the filters"
-        actions={<Button onClick={() => documentsScopeStore.setState(EVERYTHING)}>Clear the filters</Button>}
-      />
-    ) : (
-      <EmptyState icon={<FileInput />} title="Drop documents here" actions={<ImportButtons />}>
-        {FORMAT_WORDS}, singly or as whole folders. Each original is kept as it came, named by its SHA-256, and never
-        changed.
-      </EmptyState>
-    );
+    )
+  ) : list.isLoading ? null : shown.length > 0 ? (
+    <DocumentsTable
+      label={scope.isTrash ? 'Documents in the trash' : 'Documents'}
+      dateHeading={scope.isTrash ? 'Moved here' : 'Added'}
+      documents={shown}
+      sorting={sorting}
+      onSort={setSorting}
+      selection={selection}
+      onSelect={setSelection}
+      onOpen={(document) => openTab({ kind: 'document', documentId: document.id, title: document.title })}
+      onDelete={askToTrash}
+    />
+  ) : scope.isTrash ? (
+    <EmptyState icon={<Trash2 />} title="The trash is empty">
+      Documents moved here keep their passages and their places in briefings, and come back whole. Nothing in the trash
+      is ever deleted: the log names its originals.
+    </EmptyState>
+  ) : isFiltered ? (
+    <EmptyState
+      title="No document fits the filters"
+      actions={<Button onClick={() => documentsScopeStore.setState(EVERYTHING)}>Clear the filters</Button>}
+    />
+  ) : (
+    <EmptyState icon={<FileInput />} title="Drop documents here" actions={<ImportButtons />}>
+      {FORMAT_WORDS}, singly or as whole folders. Each original is kept as it came, named by its SHA-256, and never
+      changed.
+    </EmptyState>
+  );
 
   return (
     <InspectorLayout
@@ -146,21 +185,36 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
       <ViewLayout
         title={scope.isTrash ? 'Trash' : (scope.collection?.split(' / ').pop() ?? 'Documents')}
         subtitle={
-          query === '' ? count(shown.length, 'document') : shownHits ? count(shownHits.length, 'place', 'places') : ''
+          !isSearching ? count(shown.length, 'document') : found ? `${count(found.total, 'document')} found` : ''
         }
         controls={
-          <SearchField
-            ref={searchField}
-            label="Search documents"
-            placeholder="Search full text, metadata, quotes and notes"
-            value={scope.query}
-            onChange={(value) => documentsScopeStore.setState({ query: value })}
-            onKeyDown={(event) => {
-              if (event.key !== 'ArrowDown') return;
-              event.preventDefault();
-              focusList();
-            }}
-          />
+          <>
+            <SearchField
+              ref={searchField}
+              label="Search documents"
+              placeholder="Search full text, metadata, quotes and notes"
+              value={scope.query}
+              onChange={(value) => documentsScopeStore.setState({ query: value })}
+              onKeyDown={(event) => {
+                if (event.key !== 'ArrowDown') return;
+                event.preventDefault();
+                focusList();
+              }}
+            />
+            <SearchTools
+              stemming={scope.stemming}
+              onStemming={(stemming) => documentsScopeStore.setState({ stemming })}
+            />
+            {isSearching && (
+              <Select
+                label="Sort by"
+                size="s"
+                value={scope.sort}
+                options={HIT_SORTINGS}
+                onChange={(sort) => documentsScopeStore.setState({ sort })}
+              />
+            )}
+          </>
         }
         actions={
           <>
@@ -173,7 +227,7 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
           </>
         }
         filters={
-          all.length > 0 && (
+          (all.length > 0 || isFiltered) && (
             <>
               <FilterMenu
                 label="Kind"
@@ -193,6 +247,21 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
                 selected={scope.collection === null ? [] : [scope.collection]}
                 onChange={(values) => documentsScopeStore.setState({ collection: values[values.length - 1] ?? null })}
               />
+              <FilterChips
+                filter={scope.filter}
+                always={[]}
+                others={OTHERS}
+                onChange={(change) => documentsScopeStore.setState({ filter: { ...scope.filter, ...change } })}
+              />
+              <span style={{ flex: 1 }} />
+              {!scope.isTrash && (
+                <SaveSearch
+                  body={bodyOfDocuments(scope)}
+                  savedId={scope.savedId}
+                  onSaved={(savedId) => documentsScopeStore.setState({ savedId })}
+                />
+              )}
+              <SearchNote words={isSearching ? found?.understood : null} />
             </>
           )
         }

@@ -16,6 +16,7 @@ import { commandKeys, runCommand } from '../commands.ts';
 import { IconButton } from '../components/button.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
 import { documentsScopeStore, EVERYTHING } from '../documents/documents-scope.ts';
+import { SavedSearches } from '../search/saved-searches.tsx';
 import { openTab, useTabs, type ViewName } from '../tabs-state.ts';
 import { openFrameDialog } from './archive-actions.ts';
 import { ArchiveFoot } from './archive-foot.tsx';
@@ -96,6 +97,7 @@ export function Rail() {
         </ul>
       </nav>
       <Collections />
+      <SavedSearches />
       <div className={styles.foot}>
         <ArchiveFoot />
         <IconButton label="Settings" keys={commandKeys('settings.open')} onClick={() => openFrameDialog('settings')}>

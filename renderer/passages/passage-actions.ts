@@ -1,4 +1,5 @@
-import type { PassageView } from '../../shared/contract.ts';
+import type { AlterationEffect } from '../../shared/contract/search.ts';
+import type { MethodInput, PassageView } from '../../shared/contract.ts';
 import { call } from '../archive-client.ts';
 import { archiveStore } from '../archive-state.ts';
 import { notify, notifyError } from '../components/toast.tsx';
@@ -7,6 +8,9 @@ import { openTab } from '../tabs-state.ts';
 import { isChangeOf, undoable } from '../undoable.ts';
 
 type CodingInput = { readonly agency: string; readonly stance: string };
+
+/** What changes for many passages at once, without the passages. */
+export type AlterationOf = Omit<MethodInput<'passage.alter'>, 'ids'>;
 
 /** Puts one more coding on passages that do not have it yet; one step of undo. Rejects if it is refused. */
 export async function addCoding(ids: readonly string[], coding: CodingInput): Promise<void> {
@@ -24,6 +28,42 @@ export async function replaceCodings(ids: readonly string[], coding: CodingInput
     call('passage.recode', { ids: [...ids], codings: [coding] }),
   );
   notify(words, undo);
+}
+
+/** What an alteration comes to, in words: "37 codings change, 4 passages have none". */
+export function effectWords(effect: AlterationEffect): string {
+  const parts = [
+    effect.altered > 0 && `${count(effect.altered, 'coding')} ${effect.altered === 1 ? 'changes' : 'change'}`,
+    effect.merged > 0 && `${effect.merged} of them say the same as another one then, and go`,
+    effect.removed > 0 && `${count(effect.removed, 'coding')} ${effect.removed === 1 ? 'goes' : 'go'}`,
+    effect.added > 0 && `${count(effect.added, 'coding')} ${effect.added === 1 ? 'is' : 'are'} added`,
+    effect.reviewed > 0 &&
+      `${count(effect.reviewed, 'passage')} ${effect.reviewed === 1 ? 'gets' : 'get'} another state of review`,
+    effect.uncoded > 0 && `${count(effect.uncoded, 'passage')} ${effect.uncoded === 1 ? 'has' : 'have'} no coding`,
+  ].filter((part) => part !== false);
+  if (effect.changed === 0) parts.unshift('Nothing changes');
+  return `${parts.join(', ')}.`;
+}
+
+/** Alters many passages at once; one step of undo. Rejects if it is refused. */
+export async function alterPassages(ids: readonly string[], alteration: AlterationOf): Promise<void> {
+  const isOurs = (type: 'passage.update' | 'passage.review') => isChangeOf(type, ids);
+  const { value, undo } = await undoable(
+    'Passages recoded',
+    (changes) => isOurs('passage.update')(changes) || isOurs('passage.review')(changes),
+    () => call('passage.alter', { ids: [...ids], ...alteration }),
+  );
+  if (value.changed === 0) notify(effectWords(value));
+  else notify(`${count(value.changed, 'passage')} changed. ${effectWords(value)}`, undo);
+}
+
+/** Gives the codings of passages this stance; those without a coding are named in the message. */
+export async function recodeStance(ids: readonly string[], stance: string): Promise<void> {
+  try {
+    await alterPassages(ids, { set: { stance } });
+  } catch (error) {
+    notifyError('Nothing was recoded', error);
+  }
 }
 
 /** Takes one coding off a passage. */

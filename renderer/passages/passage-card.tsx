@@ -1,18 +1,33 @@
 import { NotebookPen, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { PassageView } from '../../shared/contract.ts';
+import type { Coding } from '../../shared/domain/passage.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { certaintyName, reviewName, voiceName } from '../coding-words.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
 import { CodingForm } from '../components/coding-form.tsx';
 import { Popover } from '../components/popover.tsx';
 import { StanceChip } from '../components/stance.tsx';
+import { topicPath } from '../components/topic-matching.ts';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage, formatPartialDate } from '../formats.ts';
 import { useVerification } from '../verification.ts';
 import { WithdrawalBadge } from '../versions/withdrawal-notice.tsx';
 import { addCoding, deletePassages, openPassage, removeCoding } from './passage-actions.ts';
 import styles from './passage-card.module.css';
+
+/** Topic, voice and certainty of a coding, as far as they were said. */
+function CodingDetail({ coding }: { readonly coding: Coding }) {
+  const topics = useArchiveState((state) => state.codebook.topics);
+  const { topicId, voice, certainty } = coding;
+  const words = [
+    topicId === undefined ? null : topicPath(topics, topicId),
+    voice === undefined ? null : voiceName(voice),
+    certainty === undefined ? null : certaintyName(certainty),
+  ].filter((word) => word !== null);
+  return words.length === 0 ? null : <span className={styles.detail}>{words.join(' · ')}</span>;
+}
 
 /** Codings of a passage as chips, in the order in which they were made. */
 export function Codings({ passage, isEditable }: { readonly passage: PassageView; readonly isEditable: boolean }) {
@@ -24,12 +39,14 @@ export function Codings({ passage, isEditable }: { readonly passage: PassageView
         const stance = stances.get(coding.stanceId);
         if (!stance) return null;
         return (
-          <StanceChip
-            key={coding.id}
-            stance={stance}
-            agency={agencies.get(coding.agencyId)?.name ?? 'Unknown agency'}
-            {...(isEditable ? { onRemove: () => void removeCoding(passage, coding.id) } : {})}
-          />
+          <span key={coding.id} className={styles.coding}>
+            <StanceChip
+              stance={stance}
+              agency={agencies.get(coding.agencyId)?.name ?? 'Unknown agency'}
+              {...(isEditable ? { onRemove: () => void removeCoding(passage, coding.id) } : {})}
+            />
+            <CodingDetail coding={coding} />
+          </span>
         );
       })}
     </>
@@ -93,6 +110,11 @@ export function PassageCard({ passage, isSelected, onSelect, isDocumentShown }: 
           <span>{formatPartialDate(passage.dateIssued)}</span>
           {passage.coder !== '' && <span>{passage.coder}</span>}
           {passage.withdrawal && <WithdrawalBadge withdrawal={passage.withdrawal} />}
+          {passage.review !== undefined && passage.review !== 'coded' && (
+            <span className={styles.review} data-state={passage.review}>
+              {reviewName(passage.review)}
+            </span>
+          )}
           <VerificationMark check={check} />
         </footer>
       </div>

@@ -25,6 +25,7 @@ export function usePassages(wanted: readonly string[]): ReadonlyMap<string, Pass
     'document',
     'agency',
     'stance',
+    'topic',
   ]);
   const isWaiting = asked !== '' && query.isLoading;
   useEffect(() => {

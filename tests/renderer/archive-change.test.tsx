@@ -6,7 +6,7 @@ import { recentAgencyIds, rememberAgency } from '../../renderer/components/recen
 import { documentsScopeStore, EVERYTHING, showDocuments } from '../../renderer/documents/documents-scope.ts';
 import { DropTarget } from '../../renderer/frame/drop-target.tsx';
 import { goBack } from '../../renderer/frame/tab-history.ts';
-import { NO_FILTER, passagesFilterStore, showPassages } from '../../renderer/passages/passages-filter.ts';
+import { INITIAL_PASSAGES, passagesFilterStore, showPassages } from '../../renderer/passages/passages-filter.ts';
 import { recallAgency, recallTab, rememberDocumentAgency, rememberTab } from '../../renderer/reader/reader-memory.ts';
 import { activateTab, INITIAL_TABS, openTab, tabsStore } from '../../renderer/tabs-state.ts';
 import { aStatus, FakeBridge } from './support.ts';
@@ -26,7 +26,7 @@ describe('what is remembered of one archive', () => {
     rememberTab('document:d', { zoom: { kind: 'factor', factor: 2 } });
     rememberDocumentAgency('d', 'a');
     archiveStore.setState({ status: aStatus('archive-1', 0, '/copy') });
-    expect(passagesFilterStore.getState()).toEqual({ ...NO_FILTER, needsReview: false, groupBy: 'document' });
+    expect(passagesFilterStore.getState()).toEqual(INITIAL_PASSAGES);
     expect(documentsScopeStore.getState()).toEqual(EVERYTHING);
     expect(recentAgencyIds()).toEqual([]);
     expect([recallTab('document:d').zoom, recallAgency('d')]).toEqual([null, null]);

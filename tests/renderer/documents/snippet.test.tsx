@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { groupHits } from '../../../renderer/documents/search-results.tsx';
+import { layHits } from '../../../renderer/documents/search-results.tsx';
 import { Snippet } from '../../../renderer/documents/snippet.tsx';
 import type { SearchHit } from '../../../shared/contract/search.ts';
 
@@ -37,8 +37,8 @@ describe('Snippet', () => {
   });
 });
 
-describe('groupHits', () => {
-  it('puts hits under their documents in the order of the first hit', () => {
+describe('layHits', () => {
+  it('puts hits under their documents, and says how many more a document has', () => {
     const hit = (documentId: string, snippet: string): SearchHit => ({
       documentId,
       title: `Title ${documentId}`,
@@ -51,13 +51,20 @@ describe('groupHits', () => {
       snippet,
       marks: [],
     });
-    const rows = groupHits([hit('b', '1'), hit('a', '2'), hit('b', '3')]);
-    expect(rows.map((row) => (row.kind === 'document' ? row.title : row.hit.snippet))).toEqual([
-      'Title b',
-      '1',
-      '3',
-      'Title a',
-      '2',
-    ]);
+    const match = (documentId: string, count: number, hits: SearchHit[]) => ({
+      documentId,
+      title: `Title ${documentId}`,
+      dateIssued: null,
+      count,
+      hits,
+    });
+    const found = [match('b', 7, [hit('b', '1'), hit('b', '3')]), match('a', 1, [hit('a', '2')])];
+    const words = (opened: Parameters<typeof layHits>[1]) =>
+      layHits(found, opened).map((row) =>
+        row.kind === 'document' ? row.match.title : row.kind === 'hit' ? row.hit.snippet : `${row.more} more`,
+      );
+    expect(words(new Map())).toEqual(['Title b', '1', '3', '5 more', 'Title a', '2']);
+    const all = ['1', '2', '3', '4'].map((snippet) => hit('b', snippet));
+    expect(words(new Map([['b', match('b', 4, all)]]))).toEqual(['Title b', '1', '2', '3', '4', 'Title a', '2']);
   });
 });

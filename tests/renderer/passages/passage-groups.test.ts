@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layRows, nameGroups } from '../../../renderer/passages/passage-groups.ts';
+import type { PassageGrouping } from '../../../renderer/passages/passages-filter.ts';
 
 const AGENCIES = new Map([
   ['b', { name: 'Bravo' }],
@@ -9,9 +10,14 @@ const STANCES = new Map([
   ['supports', { name: 'supports' }],
   ['opposes', { name: 'opposes' }],
 ]);
+const TOPICS = new Map([
+  ['t2', 'Detainers'],
+  ['t1', 'Detainers / Jail access'],
+]);
+const NAMES = { agencies: AGENCIES, stances: STANCES, topics: TOPICS };
 const group = (key: string, title: string | null, ...ids: string[]) => ({ key, title, ids });
-const named = (by: 'document' | 'agency' | 'stance', ...groups: ReturnType<typeof group>[]) =>
-  nameGroups(groups, by, AGENCIES, STANCES).map(({ title, ids }) => [title, ...ids]);
+const named = (by: PassageGrouping, ...groups: ReturnType<typeof group>[]) =>
+  nameGroups(groups, by, NAMES).map(({ title, ids }) => [title, ...ids]);
 
 describe('nameGroups', () => {
   it('keeps documents as they come', () => {
@@ -40,9 +46,34 @@ describe('nameGroups', () => {
   });
 });
 
+describe('nameGroups by other things', () => {
+  it('names topics by their path in the order of the tree, and what was not said last', () => {
+    expect(named('topic', group('', null, '2'), group('t1', null, '1'), group('t2', null, '3'))).toEqual([
+      ['Detainers', '3'],
+      ['Detainers / Jail access', '1'],
+      ['Without a topic', '2'],
+    ]);
+    expect(
+      named('voice', group('', null, '2'), group('spokesperson', null, '1'), group('own-document', null, '3')),
+    ).toEqual([
+      ['Own document', '3'],
+      ['Spokesperson', '1'],
+      ['Not said', '2'],
+    ]);
+    expect(named('review', group('reviewed', null, '2'), group('coded', null, '1')).map(([title]) => title)).toEqual([
+      'Coded',
+      'Reviewed',
+    ]);
+    expect(named('coder', group('B. Coder', null, '2'), group('A. Coder', null, '1')).map(([title]) => title)).toEqual([
+      'A. Coder',
+      'B. Coder',
+    ]);
+  });
+});
+
 describe('layRows', () => {
   it('puts a heading over each group and gives a passage in two groups two keys', () => {
-    const rows = layRows(nameGroups([group('a', null, '3'), group('b', null, '1', '3')], 'agency', AGENCIES, STANCES));
+    const rows = layRows(nameGroups([group('a', null, '3'), group('b', null, '1', '3')], 'agency', NAMES));
     expect(rows.map((row) => row.key)).toEqual(['heading a', 'a 3', 'heading b', 'b 1', 'b 3']);
     expect(rows.map((row) => row.kind === 'passage' && row.id)).toEqual([false, '3', false, '1', '3']);
   });

@@ -1,0 +1,56 @@
+import { ScrollText, Tags, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import { useArchiveQuery } from '../archive-query.ts';
+import { Button } from '../components/button.tsx';
+import { Keys } from '../components/keys.tsx';
+import { Menu } from '../components/menu.tsx';
+import { count } from '../formats.ts';
+import { deletePassages, sendToBriefing } from './passage-actions.ts';
+import styles from './passages-view.module.css';
+import { RecodeDialog } from './recode-dialog.tsx';
+
+/** What BulkActions takes. */
+export interface BulkActionsProps {
+  readonly ids: readonly string[];
+  readonly onDone: () => void;
+}
+
+/** What can be done with the passages selected. */
+export function BulkActions({ ids, onDone }: BulkActionsProps) {
+  const [isRecoding, setIsRecoding] = useState(false);
+  const { data: briefings } = useArchiveQuery('briefing.list', {}, ['briefing']);
+  return (
+    <>
+      <span className={styles.selected}>{count(ids.length, 'passage')} selected</span>
+      <Button size="s" icon={<Tags />} onClick={() => setIsRecoding(true)}>
+        Recode…
+      </Button>
+      <Menu
+        trigger={
+          <Button size="s" icon={<ScrollText />}>
+            Send to briefing
+          </Button>
+        }
+        entries={[
+          ...(briefings ?? []).map((briefing) => ({
+            label: briefing.title,
+            run: () => void sendToBriefing(ids, briefing.id),
+          })),
+          { kind: 'separator', id: 'new' },
+          { label: 'New briefing', run: () => void sendToBriefing(ids, null) },
+        ]}
+      />
+      <Button size="s" icon={<Trash2 />} onClick={() => void deletePassages(ids)}>
+        Delete
+      </Button>
+      <span className={styles.hint} aria-hidden>
+        <Keys keys={['1']} />–<Keys keys={['9']} /> set the stance
+      </span>
+      <span className={styles.spacer} />
+      <Button size="s" variant="ghost" icon={<X />} onClick={onDone}>
+        Clear selection
+      </Button>
+      {isRecoding && <RecodeDialog ids={ids} onClose={() => setIsRecoding(false)} />}
+    </>
+  );
+}

@@ -25,6 +25,9 @@ interface HandleHost {
 /** Wait after the last key until a moved end is saved, in ms; letting the keys go saves it at once. */
 const KEY_PAUSE = 1200;
 
+/** Time in ms within which the archive tells of a change after it was saved. */
+const TOLD_WITHIN = 600;
+
 /** The ends of the selected passage: two handles to drag, and the keys that move them by words. */
 export class EndHandles {
   readonly #layer: HTMLElement;
@@ -36,6 +39,8 @@ export class EndHandles {
   #drag: PassageEnd | null = null;
   #timer = 0;
   #isMoved = false;
+  /** What was saved and is still painted as a preview, until the archive has told of it. */
+  #saved: { readonly id: string; readonly pieces: readonly Span[] } | null = null;
 
   /** @param signal ends the listening */
   constructor(layer: HTMLElement, host: HandleHost, signal: AbortSignal) {
@@ -52,6 +57,12 @@ export class EndHandles {
   /** Shows the handles of a passage, or none. What was being moved of another one is given up. */
   show(mark: Mark | null): void {
     if (mark !== null && mark.id === this.#mark?.id && this.#isMoved) return;
+    const saved = this.#saved;
+    if (saved !== null && mark?.id === saved.id && !isSamePieces(piecesOf(mark), saved.pieces)) {
+      this.#mark = mark;
+      return;
+    }
+    if (saved !== null) this.#forgetSaved();
     if (mark?.id !== this.#mark?.id && this.#isMoved) this.#cancel();
     this.#mark = mark === null || mark.isCarried === true || mark.area !== undefined ? null : mark;
     this.#pieces = this.#mark === null ? [] : piecesOf(this.#mark);
@@ -158,6 +169,7 @@ export class EndHandles {
     if (this.#mark === null) return;
     this.#pieces = pieces;
     this.#isMoved = true;
+    this.#saved = null;
     this.#host.preview(this.#mark.id, pieces);
     this.place();
   }
@@ -172,9 +184,21 @@ export class EndHandles {
       this.#host.preview(mark.id, null);
       return;
     }
+    this.#saved = { id: mark.id, pieces };
     await this.#host.onReshape(mark.id, pieces);
-    // Unless its end is being moved once more already.
-    if (this.#mark?.id !== mark.id || !this.#isMoved) this.#host.preview(mark.id, null);
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#forgetSaved(), TOLD_WITHIN);
+  }
+
+  /** Paints the passage as the archive has it: it has told of the change, or has refused it. */
+  #forgetSaved(): void {
+    const saved = this.#saved;
+    this.#saved = null;
+    if (saved === null) return;
+    this.#host.preview(saved.id, null);
+    if (this.#mark?.id !== saved.id || this.#isMoved) return;
+    this.#pieces = piecesOf(this.#mark);
+    this.place();
   }
 
   #onEscape(event: KeyboardEvent): void {

@@ -142,6 +142,7 @@ export class SelectionTools {
 
   /** Shows the ends of a passage, or none. Keys begin after it when it is another one than before. */
   setSelected(mark: Mark | null): void {
+    if (mark === this.#selected) return;
     if (mark !== null && mark.id !== this.#selected?.id) {
       this.#place = { start: mark.start, end: mark.end, kind: 'after' };
       this.selection.forgetPlace();

@@ -17,8 +17,11 @@ export interface Alignment {
   readonly equal: Uint8Array;
 }
 
-/** Most hits of grams that are looked at for one pattern; the rarest grams come first. */
-const HIT_BUDGET = 60_000;
+/** Most hits of grams that are looked at for a pattern, and how many more for each of its units; the rarest come first. */
+const HIT_BUDGET = 5_000;
+const HITS_PER_UNIT = 12;
+/** Most hits for any pattern. */
+const MOST_HITS = 120_000;
 /** Width in units of the diagonals that count as one place. */
 const BAND = 64;
 /** How far apart parts of a pattern may have moved to count as one place still: a long sentence put between. */
@@ -52,7 +55,7 @@ export function alignPattern(
   let isFound = false;
   for (const { diagonal, count } of places) {
     if (count < most * (isFound ? 0.5 : 0.25)) break;
-    const chain = chainBlocks(mergeHits(hits, diagonal, REACH + Math.min(MOST_REACH, pattern.length / 2)));
+    const chain = chainThrough(hits, diagonal, pattern.length);
     const first = chain[0];
     const last = chain[chain.length - 1];
     if (first === undefined || last === undefined) continue;
@@ -84,7 +87,7 @@ function collectHits(pattern: Uint16Array, text: Uint16Array, index: GramIndex):
   grams.sort((a, b) => a.to - a.from - (b.to - b.from));
   const pairs: number[] = [];
   const span = pattern.length + 1;
-  let budget = HIT_BUDGET;
+  let budget = Math.min(MOST_HITS, HIT_BUDGET + HITS_PER_UNIT * pattern.length);
   for (const { at, from, to } of grams) {
     budget -= to - from;
     if (budget < 0) break;
@@ -147,6 +150,18 @@ function rankPlaces(hits: Hits, expected: number | null, limit: number): readonl
   );
   const chosen = nearest === null || expected === null || likely.length <= limit ? best : [nearest, ...best];
   return chosen.map(({ band, count }) => ({ diagonal: (band + 1) * BAND, count }));
+}
+
+/** Share of a pattern that a chain covers where nothing long came into it. */
+const COVERED = 0.5;
+
+/** The chain through a place; a wider one if the pattern is long and much of it is not found so near. */
+function chainThrough(hits: Hits, diagonal: number, length: number): readonly Block[] {
+  const covered = (chain: readonly Block[]): number => chain.reduce((sum, block) => sum + block.length, 0);
+  const chain = chainBlocks(mergeHits(hits, diagonal, REACH));
+  if (length < REACH || covered(chain) >= length * COVERED) return chain;
+  const wider = chainBlocks(mergeHits(hits, diagonal, REACH + Math.min(MOST_REACH, length / 2)));
+  return covered(wider) > covered(chain) ? wider : chain;
 }
 
 /** The hits within reach of a diagonal, runs of them joined into blocks, ordered by place in the pattern. */

@@ -279,16 +279,18 @@ function confidenceOf(
   same: readonly Span[],
 ): number {
   const around = support(candidate);
-  let demanded = demandedLikeness(letters, around);
+  const hasContext = candidate.before !== null || candidate.after !== null;
+  let demanded = hasContext || same.length !== 1 ? demandedLikeness(letters, around) : 1;
   // The context stands at least as well around something else: the words were taken out there.
   const isElsewhere = gap > credit(candidate) - WHOLE * Number(candidate.likeness === 1) - RIVALRY;
   const isMoved =
     isKnownSingle(quote) && letters >= LONG_ENOUGH && same.length === 1 && same[0]?.start === candidate.start;
   if (isElsewhere) demanded = isMoved ? 1 : 1.01;
   const isStray =
-    letters < LONG_ENOUGH
+    hasContext &&
+    (letters < LONG_ENOUGH
       ? around < STRAY_WORD || Math.max(candidate.before ?? 0, candidate.after ?? 0) < BESIDE
-      : around < STRAY && isKnownRepeated(quote);
+      : around < STRAY && isKnownRepeated(quote));
   if (isStray) demanded = 1.01;
   const { likeness } = candidate;
   if (likeness < demanded) return (ANCHOR_THRESHOLD * likeness) / demanded;

@@ -90,7 +90,7 @@ function found({ wanted, pieces }: Context, read: () => Uint16Array): number | n
   if (wanted.length === 0) return null;
   const there = read();
   const near = wanted.subarray(0, NEAR);
-  const next = sharedStart(near, there.subarray(0, near.length + 80));
+  const next = sharedStart(near, there.subarray(0, near.length + 32));
   if (wanted.every((unit, at) => there[at] === unit)) return 1;
   const marked = new Uint8Array(wanted.length);
   for (let at = 0; at + PIECE <= there.length; at++) {

@@ -25,6 +25,8 @@ interface HandleHost {
 /** Wait after the last key until a moved end is saved, in ms; letting the keys go saves it at once. */
 const KEY_PAUSE = 1200;
 
+/** Width in which a handle can be taken hold of, in CSS pixels. */
+const GRIP = 12;
 /** Time in ms within which the archive tells of a change after it was saved. */
 const TOLD_WITHIN = 600;
 
@@ -126,7 +128,7 @@ export class EndHandles {
   #put(end: PassageEnd, rect: Rect | null): void {
     const handle = this.#handles[end];
     handle.hidden = rect === null;
-    if (rect !== null) putAt(handle, this.#layer, { ...rect, width: 0 });
+    if (rect !== null) putAt(handle, this.#layer, { ...rect, x: rect.x - GRIP / 2, width: GRIP });
   }
 
   #onDown(end: PassageEnd, event: PointerEvent): void {

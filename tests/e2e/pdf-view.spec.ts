@@ -1,6 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { degrees, PDFArray, PDFDocument, PDFName, type PDFPage, PDFString, StandardFonts } from '@cantoo/pdf-lib';
+import {
+  degrees,
+  PDFArray,
+  PDFDocument,
+  PDFName,
+  type PDFObject,
+  type PDFPage,
+  PDFString,
+  StandardFonts,
+} from '@cantoo/pdf-lib';
 import type { Page } from '@playwright/test';
 import { expect, type StandpointApp, test } from './app.ts';
 
@@ -16,20 +25,20 @@ async function makePdf(file: string, count: number, sizeOf: (index: number) => [
   const [first, , third] = pdf.getPages();
   if (first !== undefined && third !== undefined) {
     const top = first.getHeight();
-    link(first, [50, top - 210, 250, top - 180], {
-      Dest: [third.ref, PDFName.of('XYZ'), 0, third.getHeight() - 100, null],
-    });
-    const address = PDFString.of('https://example.org/elsewhere');
-    link(first, [50, top - 260, 250, top - 230], { A: { S: PDFName.of('URI'), URI: address } });
+    const { context } = pdf;
+    const place = context.obj([third.ref, PDFName.of('XYZ'), 0, third.getHeight() - 100, null]);
+    link(first, [50, top - 210, 250, top - 180], 'Dest', place);
+    const address = context.obj({ S: PDFName.of('URI'), URI: PDFString.of('https://example.org/elsewhere') });
+    link(first, [50, top - 260, 250, top - 230], 'A', address);
   }
   await writeFile(file, await pdf.save());
 }
 
-function link(page: PDFPage, rect: number[], how: Parameters<PDFPage['doc']['context']['obj']>[0] & object): void {
+function link(page: PDFPage, rect: number[], key: string, target: PDFObject): void {
   const { context } = page.doc;
-  const annotation = context.register(
-    context.obj({ Type: 'Annot', Subtype: 'Link', Rect: rect, Border: [0, 0, 0], ...(how as Record<string, never>) }),
-  );
+  const dictionary = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: rect, Border: [0, 0, 0] });
+  dictionary.set(PDFName.of(key), target);
+  const annotation = context.register(dictionary);
   const known = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray);
   if (known === undefined) page.node.set(PDFName.of('Annots'), context.obj([annotation]));
   else known.push(annotation);
@@ -117,13 +126,16 @@ test.describe('a PDF', () => {
     await app.chooseMenu('reader.darkPages');
     await expect(page.locator('[data-page="1"] canvas[data-colors=dark]')).toBeVisible();
     const shot = await page.locator('[data-page="1"]').screenshot();
-    const paper = await page.evaluate(async (bytes) => {
-      const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
-      const canvas = new OffscreenCanvas(picture.width, picture.height);
-      const context = canvas.getContext('2d');
-      context?.drawImage(picture, 0, 0);
-      return [...(context?.getImageData(picture.width / 2, picture.height - 20, 1, 1).data ?? [])].slice(0, 3);
-    }, [...shot]);
+    const paper = await page.evaluate(
+      async (bytes) => {
+        const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+        const canvas = new OffscreenCanvas(picture.width, picture.height);
+        const context = canvas.getContext('2d');
+        context?.drawImage(picture, 0, 0);
+        return [...(context?.getImageData(picture.width / 2, picture.height - 20, 1, 1).data ?? [])].slice(0, 3);
+      },
+      [...shot],
+    );
     for (const channel of paper) expect(channel).toBeLessThan(60);
   });
 

@@ -121,19 +121,19 @@ export function Centre() {
         <Group
           className={styles.group ?? ''}
           orientation="horizontal"
-          onLayoutChanged={(layout) => {
-            const { main, side: beside } = layout;
-            if (main !== undefined && beside !== undefined) saveFrameSize('mainShare', (100 * main) / (main + beside));
+          onLayoutChanged={({ main, side: beside }, { isUserInteraction }) => {
+            if (isUserInteraction && main !== undefined && beside !== undefined)
+              saveFrameSize('mainShare', (100 * main) / (main + beside));
           }}
         >
-          <Panel id="main" minSize={isSplit ? 280 : 320}>
+          <Panel id="main" minSize={320}>
             <PaneFrame name="main" isSplit={isSplit} hasKeys={pane === 'main'} header={isSplit ? <MainHeader /> : null}>
               <TabPanels hasKeys={pane === 'main'} />
             </PaneFrame>
           </Panel>
           {side !== null && <Separator className={styles.separator ?? ''} aria-label="Resize panes" />}
           {side !== null && (
-            <Panel id="side" minSize={280} defaultSize={`${100 - readFrameSize('mainShare', 50)}%`}>
+            <Panel id="side" minSize={320} defaultSize={`${100 - readFrameSize('mainShare', 50)}%`}>
               <PaneFrame name="side" isSplit hasKeys={pane === 'side'} header={<SideHeader tab={side} />}>
                 <div className={styles.panel}>
                   <TabBody key={side.id} tab={side} isOnScreen active={pane === 'side'} />

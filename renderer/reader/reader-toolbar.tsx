@@ -307,8 +307,8 @@ function toolsOf(props: ReaderToolbarProps): readonly Tools[] {
 }
 
 /** What always stays, in rem: sidebar, page field, zoom, find, inspector, and the room between. */
-const FIXED_WIDTH = 10;
-const PAGE_BOX_WIDTH = 8.5;
+const FIXED_WIDTH = 13.5;
+const PAGE_BOX_WIDTH = 9;
 
 /** The tools at the upper edge of the reader; those without room are in a menu. */
 export function ReaderToolbar(props: ReaderToolbarProps) {

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
 import styles from './sidebar-layout.module.css';
@@ -17,17 +17,27 @@ export function SidebarLayout({ isOpen, isOver, sidebar, children }: SidebarLayo
   const isBeside = isOpen && !isOver;
   // Read anew whenever it appears: another reader may have resized it.
   const size = useMemo(() => (isBeside ? readFrameSize('readerSidebar', 184) : 184), [isBeside]);
+  const width = useRef(size);
   return (
     <div className={styles.root}>
-      <Group className={styles.group ?? ''} orientation="horizontal">
+      <Group
+        className={styles.group ?? ''}
+        orientation="horizontal"
+        onLayoutChanged={(_layout, { isUserInteraction }) => {
+          // What a narrow window makes of it is nobody's wish.
+          if (isUserInteraction && isBeside) saveFrameSize('readerSidebar', width.current);
+        }}
+      >
         {isBeside && (
           <Panel
             id="reader-sidebar"
             defaultSize={size}
-            minSize="8.5rem"
+            minSize="10.5rem"
             maxSize="22rem"
             groupResizeBehavior="preserve-pixel-size"
-            onResize={({ inPixels }) => saveFrameSize('readerSidebar', inPixels)}
+            onResize={({ inPixels }) => {
+              width.current = inPixels;
+            }}
           >
             {sidebar}
           </Panel>

@@ -13,6 +13,7 @@ const READER: readonly Shortcut[] = [
   { label: 'Previous, next passage', keys: ['[', ']'] },
   { label: 'Previous, next passage to review', keys: ['{', '}'] },
   { label: 'Find in the document', keys: ['/'] },
+  { label: 'Find: select the hit, to code it', keys: acceleratorKeys('CmdOrCtrl+Enter') },
   { label: 'Caret on and off', keys: ['F7'] },
 ];
 

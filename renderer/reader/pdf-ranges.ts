@@ -3,8 +3,8 @@ import { PDFDataRangeTransport } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type BytePart, joinParts } from './byte-parts.ts';
 import { fetchRange } from './original-bytes.ts';
 
-/** Bytes that pdf.js asks for at a time: small enough to come at once, large enough that a page needs few. */
-export const RANGE_CHUNK = 1 << 18;
+/** Bytes that pdf.js asks for at a time; it keeps them all, so what it needs of a page is not to bring much else along. */
+export const RANGE_CHUNK = 1 << 16;
 /** Most bytes of one request when parts lie side by side. */
 const MOST_AT_ONCE = 1 << 23;
 

@@ -37,9 +37,12 @@ export interface Find {
   point(span: Span | null): void;
 }
 
+/** What a search asks of the view. */
+export type FoundView = Pick<DocumentView, 'describe' | 'firstOffset' | 'position' | 'setHits' | 'scrollTo' | 'select'>;
+
 /** What useFind takes. */
 export interface FindScope {
-  readonly view: DocumentView | null;
+  readonly view: FoundView | null;
   readonly text: string | null;
   /** Told the place that the search leads away from. */
   readonly onLeave: (from: ViewPosition) => void;

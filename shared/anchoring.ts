@@ -49,6 +49,8 @@ const CONTEXT = 48;
 const CONTEXT_REPEATED = 64;
 /** Most units of context, where even their surroundings are alike. */
 const CONTEXT_MOST = 600;
+/** Words by which the same words in other lines are looked for; longer quotes are compared as they are. */
+const TWIN_WORDS = 200;
 /** Units that are compared at most for the length of the context. */
 const TWIN_BUDGET = 2_000_000;
 
@@ -87,12 +89,19 @@ function contextFor(text: string, from: number, to: number): number {
   const words = exact.trim().split(/\s+/);
   if (words[0] === '') return CONTEXT;
   // Broken into other lines they are the same words.
-  const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('\\s+'), 'g');
+  const pattern = new RegExp(
+    words
+      .slice(0, TWIN_WORDS)
+      .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+      .join('\\s+'),
+    'g',
+  );
   let longest = -1;
   let budget = TWIN_BUDGET;
   for (const { index: at, 0: twin } of text.matchAll(pattern)) {
     if (budget <= 0) break;
     if (at < to && from < at + twin.length) continue;
+    if (words.length > TWIN_WORDS && !text.startsWith(exact, at)) continue;
     let before = 0;
     let after = 0;
     while (
@@ -101,7 +110,7 @@ function contextFor(text: string, from: number, to: number): number {
       text.charCodeAt(at - 1 - before) === text.charCodeAt(from - 1 - before)
     )
       before++;
-    const end = at + twin.length;
+    const end = at + Math.max(twin.length, words.length > TWIN_WORDS ? exact.length : 0);
     while (
       after < CONTEXT_MOST &&
       end + after < text.length &&
@@ -161,7 +170,7 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
     const lead = credit(likeliest) - (next === undefined ? 0 : credit(next));
     const isWhole = likeliest.before === 1 && likeliest.after === 1;
     const isNear = support(likeliest) > SURE && near(likeliest) > NEAR_ENOUGH;
-    if ((isWhole || isNear) && lead > RIVALRY && findJunctions(text, quote).length === 0) {
+    if ((isWhole || isNear) && lead > RIVALRY && findJunctions(text, quote, expected).length === 0) {
       return settle(text, quote, likeliest, 1);
     }
   }

@@ -39,7 +39,7 @@ export function findGaps(
   if (prefix.length < LEAST_CONTEXT || suffix.length < LEAST_CONTEXT) return [];
   const letters = text.letters();
   const near = expected === null ? null : firstLetterFrom(letters, expected) - prefix.length;
-  const spans = [...findJunctions(text, quote)];
+  const spans = [...findJunctions(text, quote, expected)];
   const reach = GAP_REACH + Math.min(3000, quote.exact.length * 1.5);
   for (const { images } of alignPattern(prefix, letters.units, text.grams(), near, GAP_PLACES)) {
     const last = edgeOfRun(images, prefix.length - 1, -1);
@@ -88,20 +88,24 @@ function placeNear(pattern: Uint16Array, text: Uint16Array): number | null {
 
 /** Letters on each side of a junction that must be the context's. */
 const JUNCTION = 12;
+/** Most junctions that are looked at: the nearest. */
+const MOST_JUNCTIONS = 12;
 
-/** The places where a quote's suffix follows its prefix at once. */
-export function findJunctions(text: AnchorText, quote: TextQuoteSelector): readonly Span[] {
+/** The places where a quote's suffix follows its prefix at once; of many the nearest to the expected one. */
+export function findJunctions(text: AnchorText, quote: TextQuoteSelector, expected: number | null): readonly Span[] {
   const prefix = lettersOf(quote.prefix).units.slice(-JUNCTION);
   const suffix = lettersOf(quote.suffix).units.slice(0, JUNCTION);
   if (prefix.length < JUNCTION || suffix.length < JUNCTION) return [];
   const letters = text.letters();
   const joined = join(prefix, suffix);
-  return sameGrams(joined, JUNCTION - GRAM / 2, letters.units, text.grams()).flatMap((at) => {
+  const found = sameGrams(joined, JUNCTION - GRAM / 2, letters.units, text.grams()).flatMap((at) => {
     const first = at - JUNCTION + GRAM / 2;
     if (first < 0 || !joined.every((unit, index) => letters.units[first + index] === unit)) return [];
     const start = letterEnd(letters, first + JUNCTION - 1);
     return [{ start, end: letters.starts[first + JUNCTION] ?? text.source.length }];
   });
+  if (found.length <= MOST_JUNCTIONS) return found;
+  return found.sort((a, b) => distance(a, expected) - distance(b, expected)).slice(0, MOST_JUNCTIONS);
 }
 
 /** Share of a quote's grams from which a stretch still holds it, however noisy. */

@@ -35,13 +35,13 @@ export function surroundingsJudge(text: AnchorText, quote: TextQuoteSelector): (
     return {
       before:
         quote.prefix === ''
-          ? edgeLikeness(start === 0)
+          ? edgeLikeness(quote, start === 0)
           : endsWithAt(source, quote.prefix, start)
             ? 1
             : found(before, () => lettersBefore(letters, start, before.wanted.length + BEYOND)),
       after:
         quote.suffix === ''
-          ? edgeLikeness(end === source.length)
+          ? edgeLikeness(quote, end === source.length)
           : source.startsWith(quote.suffix, end)
             ? 1
             : found(after, () => lettersAfter(letters, end, after.wanted.length + BEYOND)),
@@ -49,8 +49,9 @@ export function surroundingsJudge(text: AnchorText, quote: TextQuoteSelector): (
   };
 }
 
-/** An empty context says that the quote stood at the edge of the text, or that its maker gave none. */
-const edgeLikeness = (isAtEdge: boolean): number | null => (isAtEdge ? 1 : null);
+/** An empty side says that the quote stood at that edge of the text; two empty ones that their maker gave none. */
+const edgeLikeness = ({ prefix, suffix }: TextQuoteSelector, isAtEdge: boolean): number | null =>
+  isAtEdge && prefix + suffix !== '' ? 1 : null;
 
 /** A side of the context, read away from the quote. */
 interface Context {

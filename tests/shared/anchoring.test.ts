@@ -69,6 +69,30 @@ group('describe', () => {
     ]);
   });
 
+  it('gives words that stand more than once as much context as tells them apart', () => {
+    const words = 'We will not comply.';
+    const paragraph = (number: number): string =>
+      `Order ${number}. ${'The Office has read it with care. '.repeat(5)}${words} ${'It said so before. '.repeat(8)}\n`;
+    const text = [1, 2, 3].map(paragraph).join('');
+    for (const nth of [0, 1, 2]) {
+      const [quote] = selectorsOf(text, words, nth);
+      const { prefix = '', suffix = '', exact = '' } = quote?.type === 'TextQuoteSelector' ? quote : {};
+      const whole = prefix + exact + suffix;
+      expect(text.indexOf(whole)).toBe(text.lastIndexOf(whole));
+      expect(prefix.length).toBeLessThanOrEqual(600);
+      expect(anchor(`Put before it.\n\n${text}`, selectorsOf(text, words, nth))).toMatchObject({
+        kind: 'anchored',
+        start: text.indexOf(whole) + prefix.length + 16,
+      });
+    }
+  });
+
+  it('takes words broken into other lines for the same', () => {
+    const text = 'We honor every warrant that a judge signed. Once more: we honor every\nwarrant that a judge signed.';
+    const [quote] = selectorsOf(text, 'honor every warrant that a judge signed');
+    expect(quote?.type === 'TextQuoteSelector' && quote.suffix.length).toBeGreaterThan(48);
+  });
+
   it('gives longer context to words that stand more than once', () => {
     const [quote] = selectorsOf(STATEMENT, 'The Department thanks its partners for their patience.');
     expect(quote?.type === 'TextQuoteSelector' && quote.prefix.length).toBe(64);
@@ -238,6 +262,18 @@ group('anchor on a text that has lost the words', () => {
       words: SENTENCE,
       edit: (t) => t.replace(SENTENCE, 'Officers complete forty hours of training each year.'),
     },
+    {
+      name: 'the sentence deleted where one like it stands elsewhere',
+      words: 'Where a judge has signed a warrant, we will honor it.',
+      edit: (t) =>
+        `${t.replace('Where a judge has signed a warrant, we will honor it. ', '')}\n\nWhere a judge has not signed a warrant, we will not honor it. Nor will the county.`,
+    },
+    {
+      name: 'the sentence replaced where the very words stand in another place',
+      words: 'Nothing in\nthis statement limits that work.',
+      edit: (t) =>
+        `${t.replace('Nothing in\nthis statement limits that work.', 'The Chief may name an officer for them.')}\n\nAnnex. Nothing limits that work. This statement is short.`,
+    },
     { name: 'a negation deleted', words: 'not', nth: 2, edit: (t) => t.replace('will not\nstart', 'will\nstart') },
     { name: 'the whole text replaced', words: SENTENCE, edit: () => 'The county fair opens on Saturday at noon.' },
     { name: 'the whole text gone', words: SENTENCE, edit: () => '' },
@@ -257,6 +293,12 @@ group('anchor on a text that has lost the words', () => {
       { type: 'TextPositionSelector', start: 0, end: 20 },
     ];
     expect(anchor('We oppose this text. Nothing else is said in it.', selectors).kind).toBe('orphan');
+  });
+
+  it('does not take the end of the text for a context that nobody gave', () => {
+    const selectors: Selector[] = [{ type: 'TextQuoteSelector', exact: 'We agree.', prefix: '', suffix: '' }];
+    expect(anchor('One says: We agree. Another says: We agree.', selectors).kind).toBe('orphan');
+    expect(anchor('One says: We agree. Another does not.', selectors)).toMatchObject({ kind: 'anchored', start: 10 });
   });
 
   it('reports words that stand in several places with nothing to choose by', () => {
@@ -301,6 +343,61 @@ group('anchor always', () => {
     const found = quotes.map((words) => anchor(edited, selectorsOf(long, words)).kind);
     const ofOneLetter = anchor('e'.repeat(200_000), describe('e'.repeat(100_000), 50_000, 50_100)).kind;
     expect([...found, ofOneLetter]).toEqual(['anchored', 'anchored', 'anchored', 'anchored']);
+  });
+});
+
+group('anchor on hostile texts', () => {
+  const sentence = 'The Administration strongly opposes passage of this bill. ';
+  const texts: readonly { name: string; make: (size: number) => string; quote: (text: string) => [number, number] }[] =
+    [
+      {
+        name: 'one letter',
+        make: (size) => 'a'.repeat(size),
+        quote: (text) => [text.length >> 1, (text.length >> 1) + 200],
+      },
+      {
+        name: 'one sentence again and again',
+        make: (size) => sentence.repeat(size / sentence.length),
+        quote: () => [sentence.length * 40, sentence.length * 41 - 1],
+      },
+      {
+        name: 'a very long quote',
+        make: (size) =>
+          Array.from({ length: size / 40 }, (_, i) => `Item ${(i * 7919) % 100_003} stands as it was read. `).join(''),
+        quote: (text) => [text.length >> 2, text.length >> 1],
+      },
+      {
+        name: 'one word',
+        make: (size) =>
+          Array.from({ length: size / 40 }, (_, i) => `Item ${(i * 7919) % 100_003} stands as it was read. `).join(''),
+        quote: (text) => [text.indexOf('stands'), text.indexOf('stands') + 6],
+      },
+    ];
+
+  it.each(texts)('takes no more than its share of time on $name, sixteen times as long', ({ make, quote }) => {
+    const spend = (size: number): number => {
+      const text = make(size);
+      const selectors = describe(text, ...quote(text));
+      const edited = `b${text.slice(0, 10)}bb${text.slice(10)}`;
+      const runs = Array.from({ length: 3 }, () => {
+        const started = performance.now();
+        anchor(edited, selectors);
+        return performance.now() - started;
+      });
+      return Math.min(...runs);
+    };
+    spend(20_000);
+    // Linear would be 16, quadratic 256; a busy machine may double either.
+    expect(spend(320_000) / Math.max(2, spend(20_000))).toBeLessThan(80);
+  });
+
+  it('reports the same sentence ten thousand times rather than guess, once its place is gone', () => {
+    const text = sentence.repeat(10_000);
+    const at = sentence.length * 5000;
+    const selectors = describe(text, at, at + sentence.length - 1);
+    expect(anchor(text, selectors)).toMatchObject({ kind: 'anchored', start: at, method: 'exact' });
+    const result = anchor(`${'New words before it. '.repeat(40)}${text}`, selectors);
+    expect(result.kind).toBe('orphan');
   });
 });
 

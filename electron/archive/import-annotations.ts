@@ -45,7 +45,7 @@ export function importAnnotationMethods(
       return describeAll(core, document, version, await find(version.sha256));
     },
     'passage.importAnnotations': async (input) => {
-      const document = await core.document(input.id);
+      const document = await core.document(input.documentId);
       const version = requirePdf(document, input.version);
       const found = await find(version.sha256);
       return core.change(() => planImport(core, input, version.number, found));
@@ -120,7 +120,7 @@ async function planImport(
   number: number,
   found: readonly FoundAnnotation[],
 ): Promise<Planned<Imported>> {
-  const document = await core.document(input.id);
+  const document = await core.document(input.documentId);
   if (document.trashedAt !== null) {
     throw new ArchiveError('conflict', `“${document.title}” is in the trash. Restore it first.`);
   }

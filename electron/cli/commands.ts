@@ -109,7 +109,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'document.annotations': { words: 'document annotations', positionals: ['id'] },
   'passage.importAnnotations': {
     words: 'passage import-annotations',
-    positionals: ['id'],
+    positionals: ['documentId'],
     notes: ['Without --only, all of them. What is a passage already is not imported again.'],
   },
   'document.areaImage': {

@@ -61,7 +61,7 @@ export function ImportAnnotationsDialog(props: ImportAnnotationsDialogProps) {
         ({ eventType }) => eventType === 'passage.import',
         () =>
           call('passage.importAnnotations', {
-            ...{ id: documentId, version, only },
+            ...{ documentId, version, only },
             withCodings: coded > 0 && withCodings,
           }),
       );

@@ -72,7 +72,9 @@ export const annotationsContract = {
   'passage.importAnnotations': method(
     'Make passages to be coded of the highlights and comments that a preserved PDF carries',
     true,
-    documentVersion.extend({
+    z.strictObject({
+      documentId: z.string().min(1),
+      version: z.number().int().positive().optional(),
       /** Ids of annotations; all if absent. */
       only: z.array(z.string().min(1)).optional(),
       /** Code those of an exported copy as their comments say. */

@@ -8,7 +8,7 @@ const agency = (id: string, name: string): Codebook['agencies'][number] => ({
   ...{ id, name, aliases: [], jurisdiction: '', level: 'other', parentId: null, notes: '' },
 });
 const stance = (id: string, name: string, order: number): Codebook['stances'][number] => ({
-  ...{ id, name, letter: name.charAt(0), color: '#c0392b', digit: order, definition: '', order },
+  ...{ id, name, letter: name.charAt(0), color: '#c0392b', digit: order, definition: '', polarity: null, order },
 });
 const codebook: Codebook = {
   agencies: [agency('a1', 'County Sheriff'), agency('a2', 'County Sheriff: North'), agency('a3', 'Police (City)')],

@@ -166,7 +166,7 @@ describe('an annotated copy of a PDF', () => {
 
   it('marks areas as squares', async () => {
     const first = await importPdf('first.pdf', foreignPdf());
-    await archive.call('passage.importAnnotations', { id: first });
+    await archive.call('passage.importAnnotations', { documentId: first });
     const result = await exportTo(first);
     const added = (await shownBy(result.file, 1)).slice(12);
     expect(added.map(({ subtype }) => subtype)).toContain('Square');
@@ -262,7 +262,7 @@ describe('the annotations of a preserved PDF', () => {
 
   it('become passages to be reviewed, all in one step, and only once', async () => {
     const id = await importPdf('foreign.pdf', foreignPdf());
-    const first = await archive.call('passage.importAnnotations', { id });
+    const first = await archive.call('passage.importAnnotations', { documentId: id });
     expect(first.passages).toHaveLength(9);
     expect(first.skipped).toMatchObject([{ page: 1, reason: 'It is a note without a word.' }]);
     expect(first.passages[0]).toMatchObject({
@@ -272,7 +272,7 @@ describe('the annotations of a preserved PDF', () => {
       note: 'Is this still the policy?\n\nRay Roe: Yes, since 2019.\n\n— Jane Doe, 2024-05-03',
     });
     expect(first.passages.filter(({ area }) => area !== undefined)).toHaveLength(4);
-    const again = await archive.call('passage.importAnnotations', { id });
+    const again = await archive.call('passage.importAnnotations', { documentId: id });
     expect([again.passages.length, again.skipped.length]).toEqual([0, 10]);
     const listed = await archive.call('document.annotations', { id });
     expect(listed.filter(({ passageId }) => passageId !== null)).toHaveLength(9);
@@ -284,9 +284,12 @@ describe('the annotations of a preserved PDF', () => {
   it('are imported one by one if named', async () => {
     const id = await importPdf('foreign.pdf', foreignPdf());
     const [, underline] = await archive.call('document.annotations', { id });
-    const { passages } = await archive.call('passage.importAnnotations', { id, only: [underline?.id ?? ''] });
+    const { passages } = await archive.call('passage.importAnnotations', {
+      documentId: id,
+      only: [underline?.id ?? ''],
+    });
     expect(passages.map(({ quote }) => quote)).toEqual(['warrant']);
-    await expect(archive.call('passage.importAnnotations', { id, only: ['99R'] })).rejects.toMatchObject({
+    await expect(archive.call('passage.importAnnotations', { documentId: id, only: ['99R'] })).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -316,7 +319,7 @@ describe('the annotations of a preserved PDF', () => {
       passageId: null,
       codings: [{ agency: 'County Sheriff: North' }, { agency: 'City Police' }],
     });
-    const { passages } = await archive.call('passage.importAnnotations', { id: copy, withCodings: true });
+    const { passages } = await archive.call('passage.importAnnotations', { documentId: copy, withCodings: true });
     expect(passages).toMatchObject([{ note: 'Twice.', quote: 'implementation of this directive and' }]);
     expect(passages[0]?.codings).toHaveLength(2);
   });

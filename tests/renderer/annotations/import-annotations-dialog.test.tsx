@@ -42,7 +42,7 @@ describe('ImportAnnotationsDialog', () => {
     await check('Highlight on page 1: words b');
     await press('Import 2');
     expect(bridge.inputsOf('passage.importAnnotations')).toEqual([
-      { id: 'd1', version: 2, only: ['a', 'c'], withCodings: false },
+      { documentId: 'd1', version: 2, only: ['a', 'c'], withCodings: false },
     ]);
     expect(onClose).toHaveBeenCalledOnce();
   });

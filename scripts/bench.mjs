@@ -7,14 +7,24 @@ import { makeContext } from './bench/context.mjs';
 import { measureBigPdf } from './bench/measure-big-pdf.mjs';
 import { measureCode } from './bench/measure-code.mjs';
 import { measureImport } from './bench/measure-import.mjs';
+import { measureLargeArchive } from './bench/measure-large-archive.mjs';
 import { measureOpen } from './bench/measure-open.mjs';
+import { measureSearch } from './bench/measure-search.mjs';
 import { measureStart } from './bench/measure-start.mjs';
 import { formatResult } from './bench/report.mjs';
 import { seededRandom } from './bench/statistics.mjs';
 import { CACHE, ROOT } from './run-command.mjs';
 
 /** Every measurement: to add one, write its file and name it here. */
-const MEASUREMENTS = [measureImport, measureStart, measureOpen, measureBigPdf, measureCode];
+const MEASUREMENTS = [
+  measureImport,
+  measureStart,
+  measureOpen,
+  measureBigPdf,
+  measureCode,
+  measureSearch,
+  measureLargeArchive,
+];
 
 const HELP = `npm run bench -- [options]
 

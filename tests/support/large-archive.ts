@@ -16,6 +16,8 @@ export interface ArchiveSize {
   readonly passages: number;
   /** Characters of each document's text. */
   readonly textLength: number;
+  /** Makes the texts; without it they are drawn from a few words. */
+  readonly makeText?: (length: number) => string;
 }
 
 /** Makes an archive with so many documents and, spread over them, so many coded passages; leaves it closed. */
@@ -52,7 +54,7 @@ export async function createLargeArchive(directory: string, size: ArchiveSize): 
     await core.exclusively(() => core.record(batch));
   };
   for (let number = 0; number < size.documents; number += 1) {
-    const text = textOf(number, size.textLength);
+    const text = size.makeText?.(size.textLength) ?? textOf(number, size.textLength);
     const document = await storeDocument(directory, newId(), number, text);
     events.push({
       type: 'document.import',

@@ -18,6 +18,8 @@ interface HandleHost {
   scrollTo(span: Span): void;
   /** Paints a passage with other pieces for the time being, or as it is again (null). */
   preview(passageId: string, pieces: readonly Span[] | null): void;
+  /** An end was taken hold of. */
+  onGrab(): void;
   /** Saves the pieces; resolves when that is done or was refused. */
   onReshape(passageId: string, pieces: readonly Span[]): Promise<void>;
 }
@@ -137,6 +139,7 @@ export class EndHandles {
     event.stopPropagation();
     this.#handles[end].setPointerCapture(event.pointerId);
     this.#drag = end;
+    this.#host.onGrab();
     this.#layer.dataset.dragging = '';
   }
 

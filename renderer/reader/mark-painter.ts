@@ -4,27 +4,43 @@ import type { Mark, MarkTint, Rect, Span } from './document-view.ts';
 export const UNCODED_TINT: MarkTint = { color: '#7a756b', letter: '•' };
 /** Distance between stacked underlines. */
 const STRIPE_STEP = 2.75;
-/** Underlines that stand below each other; more would run into the next line. The margin tells of the others. */
-const MAX_LEVELS = 3;
+/** Underlines below each other that do not run into the next line. The margin tells of the others. */
+const MAX_UNDERLINES = 2;
+/** Share of its usual tint that a passage gets at each level: many on the same words must leave them readable. */
+const FADING = [1, 0.5, 0.3, 0.15];
 
 /** Turns a length of the painted space into CSS: points times the zoom, or pixels. */
 export type LengthOf = (value: number) => string;
 
-/** Passages that overlap get different levels, so that their underlines stack, as far as there is room. Greedy. */
+/** Passages that overlap get different levels, the longest the lowest: their tints fade and their underlines stack by them. */
 export function assignLevels(marks: readonly Mark[]): ReadonlyMap<string, number> {
   const levels = new Map<string, number>();
-  let placed: { readonly mark: Mark; readonly from: number; readonly to: number }[] = [];
-  for (const mark of [...marks].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const height = Math.max(1, mark.tints.length);
-    // What ended before cannot overlap what comes.
-    placed = placed.filter((other) => mark.start < other.mark.end);
-    const others = placed;
-    let from = 0;
-    while (from < MAX_LEVELS && others.some((other) => from < other.to && other.from < from + height)) from += 1;
-    placed.push({ mark, from, to: from + height });
-    levels.set(mark.id, from);
+  for (const cluster of clustersOf(marks)) {
+    const placed: { readonly mark: Mark; readonly from: number; readonly to: number }[] = [];
+    for (const mark of cluster.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start)) {
+      const height = Math.max(1, mark.tints.length);
+      const others = placed.filter((other) => other.mark.start < mark.end && mark.start < other.mark.end);
+      let from = 0;
+      while (from < FADING.length - 1 && others.some((other) => from < other.to && other.from < from + height))
+        from += 1;
+      placed.push({ mark, from, to: from + height });
+      levels.set(mark.id, from);
+    }
   }
   return levels;
+}
+
+/** Passages that hang together by overlapping; those of one document are thousands, those of one cluster few. */
+function clustersOf(marks: readonly Mark[]): readonly Mark[][] {
+  const clusters: Mark[][] = [];
+  let reach = -1;
+  for (const mark of [...marks].sort((a, b) => a.start - b.start)) {
+    const last = clusters[clusters.length - 1];
+    if (last !== undefined && mark.start < reach) last.push(mark);
+    else clusters.push([mark]);
+    reach = Math.max(reach, mark.end);
+  }
+  return clusters;
 }
 
 /** The passage as it would be with other pieces. */
@@ -56,11 +72,13 @@ export function paintMark(
   const colors = mark.tints.length === 0 ? [UNCODED_TINT.color] : mark.tints.map((tint) => tint.color);
   group.style.setProperty('--sp-color', colors[0] ?? UNCODED_TINT.color);
   group.toggleAttribute('data-area', mark.area !== undefined);
+  group.style.setProperty('--sp-share', String(FADING[Math.min(level, FADING.length - 1)]));
   for (const rect of rects) {
     const line = box(ownerDocument, 'sp-line', rect, lengthOf);
     line.dataset.passageId = mark.id;
     group.append(line);
     colors.forEach((color, index) => {
+      if (mark.area !== undefined || (level > 0 && level + index >= MAX_UNDERLINES)) return;
       const y = rect.y + rect.height + (level + index) * STRIPE_STEP - 1;
       const stripe = box(ownerDocument, 'sp-stripe', { x: rect.x, y, width: rect.width, height: 0 }, lengthOf);
       stripe.style.height = '';

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown } from 'lucide-react';
-import type { RefObject } from 'react';
+import { type RefObject, useRef } from 'react';
 import styles from './choice-chip.module.css';
 import { Keys } from './keys.tsx';
 import popup from './popup.module.css';
@@ -26,12 +26,19 @@ const NONE = '';
 /** An optional choice of one among a few, folded into a chip. */
 export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) {
   const { label, value, options, onChange, isOpen, onOpenChange, keys, finalFocus } = props;
+  const chip = useRef<HTMLButtonElement>(null);
+  // Where the focus has gone on already, it stays.
+  const restore = () => {
+    const active = document.activeElement;
+    const isHere = active === null || active === document.body || active.closest('[role="menu"]') !== null;
+    return isHere ? (finalFocus?.current ?? true) : false;
+  };
   const chosen = options.find((option) => option.value === value);
   return (
     <Menu.Root open={isOpen} onOpenChange={onOpenChange} modal={false}>
       <Menu.Trigger
         render={
-          <button type="button" className={styles.chip} data-chosen={chosen !== undefined || undefined}>
+          <button ref={chip} type="button" className={styles.chip} data-chosen={chosen !== undefined || undefined}>
             <span className={chosen ? 'visually-hidden' : undefined}>{chosen ? `${label}: ` : label}</span>
             {chosen?.label}
             {chosen === undefined && keys ? (
@@ -46,13 +53,15 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
       />
       <Menu.Portal>
         <Menu.Positioner className={popup.positioner ?? ''} sideOffset={4} align="start" collisionPadding={8}>
-          <Menu.Popup className={popup.popup ?? ''} {...(finalFocus ? { finalFocus } : {})}>
+          <Menu.Popup className={popup.popup ?? ''} finalFocus={restore}>
             <Menu.RadioGroup
               aria-label={label}
               value={value ?? NONE}
-              onValueChange={(next: unknown) =>
-                onChange(options.find((option) => option.value === next)?.value ?? null)
-              }
+              onValueChange={(next: unknown) => {
+                onChange(options.find((option) => option.value === next)?.value ?? null);
+                // The menu fades out, and would take the keys that follow at once.
+                setTimeout(() => (finalFocus?.current ?? chip.current)?.focus(), 0);
+              }}
             >
               {options.map((option) => (
                 <Menu.RadioItem

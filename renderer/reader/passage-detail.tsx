@@ -194,12 +194,12 @@ export function PassageDetail(props: PassageDetailProps) {
           </button>
         </p>
       )}
-      <h3 className={styles.heading}>
+      <h2 className={styles.heading}>
         Review
         <span aria-hidden className={styles.headingKeys}>
           <Keys keys={['R']} />
         </span>
-      </h3>
+      </h2>
       <div className={styles.segments}>
         <Segmented
           label="Review"
@@ -208,7 +208,7 @@ export function PassageDetail(props: PassageDetailProps) {
           onChange={actions.review}
         />
       </div>
-      <h3 className={styles.heading}>Codings</h3>
+      <h2 className={styles.heading}>Codings</h2>
       <ul className={styles.codings} aria-label="Codings">
         {rows.map(({ key, coding, isLast }) => (
           <CodingRow
@@ -241,7 +241,7 @@ export function PassageDetail(props: PassageDetailProps) {
           Add coding
         </Button>
       )}
-      <h3 className={styles.heading}>Note</h3>
+      <h2 className={styles.heading}>Note</h2>
       <PassageNote key={passage.id} value={passage.note} request={noteTurn} onSave={props.onNote} onDone={onDone} />
       <p className={styles.fine}>
         Marked {formatTime(passage.createdAt)}

@@ -33,7 +33,7 @@ import {
 } from './domain/document.ts';
 import { archiveInfoSchema, changeSchema } from './domain/event.ts';
 import { areaSchema, spanSchema } from './domain/passage.ts';
-import { REVIEW_STATES } from './domain/vocabulary.ts';
+import { REVIEW_STATES, VOICES } from './domain/vocabulary.ts';
 
 /** With `seq`, refused unless the change of that seq is the one that comes next. */
 const historyStep = z.strictObject({ seq: z.number().int().positive().optional() });
@@ -382,7 +382,12 @@ export const archiveContract = {
   'position.matrix': method(
     'Count codings by agency and stance',
     false,
-    z.strictObject({ asOf: partialDateSchema.optional(), collection: z.string().optional() }),
+    z.strictObject({
+      asOf: partialDateSchema.optional(),
+      collection: z.string().optional(),
+      /** Only codings with one of these; all codings, also those that do not say whose words they are, if not given. */
+      voices: z.array(z.enum(VOICES)).optional(),
+    }),
     positionMatrixSchema,
   ),
 

@@ -1,9 +1,10 @@
 import { indexText } from '../../shared/anchoring.ts';
-import { type CarrySource, carryPassage } from '../../shared/carry-passage.ts';
+import { type CarrySource, type CarryTarget, carryPassage } from '../../shared/carry-passage.ts';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Passage, Placement } from '../../shared/domain/passage.ts';
+import { joinPieces, pieceSelectors } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { compareTexts } from '../../shared/redline.ts';
 import type { ArchiveCore } from './archive-core.ts';
@@ -49,7 +50,7 @@ export async function carryAll(
       own = await sourceOf(core, document, before.version, newText);
       sources.set(before.version, own);
     }
-    carried.push({ before, after: withPlacement(before, carryPassage(before, own, target), newText) });
+    carried.push({ before, after: withPlacement(before, carryPieces(before, own, target), newText) });
   }
   return carried;
 }
@@ -66,6 +67,45 @@ export async function carryForward(core: ArchiveCore, document: SourceDocument, 
   return carried;
 }
 
+/** Where a passage stands in another version; one of several pieces stands there if all of them do, in their order. */
+function carryPieces(passage: Passage, own: CarrySource | null, target: CarryTarget): Placement {
+  if (passage.spans === undefined) return carryPassage(passage, own, target);
+  const placements = pieceSelectors(passage).map(([words, position]) =>
+    carryPassage(
+      { quote: words.exact, start: position.start, end: position.end, selectors: [words, position] },
+      own,
+      target,
+    ),
+  );
+  const [first] = placements;
+  const found = placements.flatMap(({ start, end, quote }) =>
+    start === null || end === null || quote === null ? [] : [{ start, end, quote }],
+  );
+  const score = Math.min(...placements.map((placement) => placement.score));
+  const isInOrder = found.every(({ start }, index) => index === 0 || start >= (found[index - 1]?.end ?? 0));
+  if (!first || found.length < placements.length || !isInOrder) {
+    const nothing = { start: null, end: null, page: null, quote: null };
+    return {
+      version: target.version,
+      outcome: 'lost',
+      decision: null,
+      ...nothing,
+      score: found.length === 0 ? 0 : score,
+    };
+  }
+  return {
+    version: target.version,
+    outcome: placements.every(({ outcome }) => outcome === 'anchored') ? 'anchored' : 'moved',
+    decision: null,
+    start: first.start,
+    end: Math.max(...found.map(({ end }) => end)),
+    page: first.page,
+    spans: found.map(({ start, end }) => ({ start, end })),
+    quote: joinPieces(found.map(({ quote }) => quote)),
+    score,
+  };
+}
+
 /** A passage with a placement put in, with what a person has decided on one in that version. */
 function withPlacement(passage: Passage, placement: Placement, text: string): Passage {
   const others = passage.placements?.filter(({ version }) => version !== placement.version) ?? [];
@@ -80,7 +120,9 @@ function withDecision(found: Placement, known: Placement, text: string): Placeme
   if (known.start === null || known.end === null || known.quote === null) {
     return found.outcome === 'lost' ? known : found;
   }
-  if (text.slice(known.start, known.end) === known.quote) return known;
+  const there = known.spans ?? [{ start: known.start, end: known.end }];
+  if (joinPieces(there.map(({ start, end }) => text.slice(start, end))) === known.quote) return known;
+  if (known.spans !== undefined) return found;
   // Pages before it got a text: it is at the same place only if no other has its words.
   const at = text.indexOf(known.quote);
   const isOnly = at !== -1 && text.indexOf(known.quote, at + 1) === -1;

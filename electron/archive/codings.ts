@@ -3,9 +3,10 @@ import type { codingInputSchema } from '../../shared/contract/coding.ts';
 import type { Agency, AgencyLevel, Codebook, Stance, Topic } from '../../shared/domain/codebook.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding } from '../../shared/domain/passage.ts';
+import { joinTopicPath, splitTopicPath } from '../../shared/domain/topic-path.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { fold } from './fold-name.ts';
-import { findTopic, joinTopicPath, newTopic, splitTopicPath } from './topic-paths.ts';
+import { findTopic, newTopic } from './topic-paths.ts';
 
 type CodingInput = z.infer<typeof codingInputSchema>;
 

@@ -211,6 +211,10 @@ export function countPositions(
     where.push(IN_COLLECTION);
     values.push(input.collection, input.collection, input.collection);
   }
+  if (input.voices !== undefined && input.voices.length > 0) {
+    where.push('c.voice IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(input.voices));
+  }
   const cells = index.all<{ agencyId: string; stanceId: string; count: number }>(
     `SELECT c.agencyId, c.stanceId, count(*) AS count FROM codings c JOIN docs d ON d.row = c.doc
      WHERE ${where.join(' AND ')} GROUP BY c.agencyId, c.stanceId`,

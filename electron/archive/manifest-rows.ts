@@ -10,8 +10,8 @@ import {
 import { DOCUMENT_KINDS } from '../../shared/domain/vocabulary.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore } from './archive-core.ts';
-import { fold } from './fold-name.ts';
 import { errnoOf } from './durable-file.ts';
+import { fold } from './fold-name.ts';
 import type { ImportItem } from './import-list.ts';
 import { parseMetadataDate } from './importers/metadata-evidence.ts';
 import { documentFromAddress } from './index-queries.ts';

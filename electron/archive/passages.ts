@@ -6,7 +6,7 @@ import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import { verifyQuote } from '../../shared/verify-quote.ts';
+import { verifyPassage } from '../../shared/verify-passage.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { addCodings, codingsAt, resolvePositions, type Stamp } from './codings.ts';
@@ -126,9 +126,7 @@ export async function checkPassages(
       const text = indexText(derived.text);
       const recognised = recognisedAt(derived.pages);
       for (const passage of group) {
-        const isPicture = passage.quote === '' && passage.area !== undefined;
-        const check = isPicture ? NO_WORDS : verifyQuote(passage, text, { recognised });
-        checks.set(passage.id, qualify(check, derived));
+        checks.set(passage.id, qualify(verifyPassage(passage, text, { recognised }), derived));
       }
     } catch (error) {
       // A disk that fails says nothing about the quote.
@@ -142,9 +140,6 @@ export async function checkPassages(
 }
 
 const NOT_CHECKED: QuoteCheck = { status: 'broken', reason: 'It was not checked.', start: null, end: null };
-
-/** Of an area that no words stand in: it says nothing that could differ from the original. */
-const NO_WORDS: QuoteCheck = { status: 'exact', reason: null, start: null, end: null };
 
 /** A quote that fits a text which is not the recorded one is not verified. */
 function qualify(check: QuoteCheck, derived: Derived): QuoteCheck {

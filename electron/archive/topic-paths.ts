@@ -1,27 +1,7 @@
 import type { Topic } from '../../shared/domain/codebook.ts';
+import { splitTopicPath, topicPath } from '../../shared/domain/topic-path.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { fold } from './fold-name.ts';
-
-/** What stands between the names of a path. */
-const SEPARATOR = ' / ';
-
-/** The names of a topic and of those above it, outermost first: "Detainers / Jail access". */
-export function topicPath(topics: readonly Topic[], topic: Topic): string {
-  const names: string[] = [];
-  const seen = new Set<string>();
-  for (let at: Topic | undefined = topic; at !== undefined && !seen.has(at.id); ) {
-    seen.add(at.id);
-    names.unshift(at.name);
-    const { parentId }: Topic = at;
-    at = parentId === null ? undefined : topics.find(({ id }) => id === parentId);
-  }
-  return names.join(SEPARATOR);
-}
-
-/** The inverse of `splitTopicPath`. */
-export function joinTopicPath(names: readonly string[]): string {
-  return names.join(SEPARATOR);
-}
 
 /** A topic known by its name only, the last among its siblings. */
 export function newTopic(topics: readonly Topic[], name: string, parentId: string | null, id: string): Topic {
@@ -31,14 +11,6 @@ export function newTopic(topics: readonly Topic[], name: string, parentId: strin
 /** The place after the last one of the topics below a parent. */
 export function nextOrder(topics: readonly Topic[], parentId: string | null): number {
   return Math.max(0, ...topics.filter((topic) => topic.parentId === parentId).map(({ order }) => order)) + 1;
-}
-
-/** The names that a path is made of. */
-export function splitTopicPath(path: string): readonly string[] {
-  return path
-    .split(/\s\/\s/)
-    .map((name) => name.trim())
-    .filter(Boolean);
 }
 
 /**

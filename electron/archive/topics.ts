@@ -1,6 +1,7 @@
 import type { ArchiveMethods, ParsedInput } from '../../shared/contract.ts';
 import type { Topic } from '../../shared/domain/codebook.ts';
 import type { Change } from '../../shared/domain/event.ts';
+import { splitTopicPath, topicPath } from '../../shared/domain/topic-path.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
@@ -9,7 +10,7 @@ import { distinctCodings } from './codings.ts';
 import { withoutUndefined } from './documents.ts';
 import { changeFilters } from './filter-references.ts';
 import { fold } from './fold-name.ts';
-import { newTopic, nextOrder, splitTopicPath, topicPath } from './topic-paths.ts';
+import { newTopic, nextOrder } from './topic-paths.ts';
 
 type TopicMethods = Pick<ArchiveMethods, 'topic.add' | 'topic.update' | 'topic.merge' | 'topic.delete'>;
 

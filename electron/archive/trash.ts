@@ -16,7 +16,11 @@ export function trashMethods(core: ArchiveCore): Pick<ArchiveMethods, 'document.
         const briefing = await core.store.briefing(id);
         if (!briefing) continue;
         const { groups: found } = await core.index.use((index) =>
-          outlinePassages(index, { ...briefing.filter, documentIds: within(briefing.filter.documentIds, going) }, codebook),
+          outlinePassages(
+            index,
+            { ...briefing.filter, documentIds: within(briefing.filter.documentIds, going) },
+            codebook,
+          ),
         );
         const { groups: added } = await core.index.use((index) =>
           outlinePassages(index, { ids: [...briefing.include], documentIds: [...going] }, codebook),

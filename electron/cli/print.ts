@@ -9,7 +9,7 @@ import { positionMatrixSchema } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
 import { placementSchema } from '../../shared/domain/passage.ts';
 import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
-import { topicPath } from '../archive/topic-paths.ts';
+import { topicPath } from '../../shared/domain/topic-path.ts';
 import type { OutputFormat } from './arguments.ts';
 
 type Cell = string | number | boolean | null;

@@ -1,5 +1,5 @@
 import type { QuoteCheck } from '../contract/outcomes.ts';
-import type { Briefing, PassageFilter } from './briefing.ts';
+import type { Briefing } from './briefing.ts';
 import type { Agency, Codebook, Stance } from './codebook.ts';
 import type {
   AgencyMark,
@@ -13,8 +13,11 @@ import type {
 } from './composed-briefing.ts';
 import type { SourceDocument } from './document.ts';
 import type { Passage } from './passage.ts';
+import { codingFits, passageMatchesFilter } from './passage-filter.ts';
+import { wordsToShow } from './passage-pieces.ts';
 import { formatDate, kindLabel } from './printed-form.ts';
 import { isPrintedExactly, readableQuote } from './readable-quote.ts';
+import { topicPath } from './topic-path.ts';
 
 /** All that a briefing is composed of. */
 export interface BriefingInput {
@@ -28,8 +31,8 @@ export interface BriefingInput {
   readonly checks: ReadonlyMap<string, QuoteCheck>;
 }
 
-/** What selecting passages needs: all but the checks. */
-export type SelectionInput = Omit<BriefingInput, 'checks'>;
+/** What selecting passages needs. Without checks, a filter by their outcome sets no limit. */
+export type SelectionInput = Omit<BriefingInput, 'checks'> & Partial<Pick<BriefingInput, 'checks'>>;
 
 /** A passage with the codings that count and its document. */
 interface Chosen {
@@ -50,24 +53,6 @@ interface PlannedSection extends Omit<ComposedSection, 'groups'> {
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const compareText = (a: string, b: string): number => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
-
-/**
- * True if a passage fits a filter: one of its codings has both a wanted agency and a wanted stance, its document
- * is wanted, and quote and note together contain every word of the text, whatever its case. Empty parts of the
- * filter set no limit.
- */
-export function passageMatchesFilter(
-  passage: Pick<Passage, 'quote' | 'note' | 'codings' | 'documentId'>,
-  filter: PassageFilter,
-): boolean {
-  if (filter.documentIds.length > 0 && !filter.documentIds.includes(passage.documentId)) return false;
-  const limitsCodings = filter.agencyIds.length > 0 || filter.stanceIds.length > 0;
-  if (limitsCodings && !passage.codings.some((coding) => codingFits(coding, filter))) return false;
-  const wanted = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (wanted.length === 0) return true;
-  const words = `${passage.quote}\n${readableQuote(passage.quote)}\n${passage.note}`.toLowerCase();
-  return wanted.every((word) => words.includes(word));
-}
 
 /**
  * The passages of a briefing in its order: those that fit the filter, with those put in and without those taken
@@ -116,7 +101,7 @@ export function composeBriefing(input: BriefingInput): ComposedBriefing {
     quotes.set(passage.id, {
       number: quotes.size + 1,
       passageId: passage.id,
-      text: readableQuote(passage.quote),
+      text: passage.quote === '' ? wordsToShow(passage) : readableQuote(passage.quote),
       codings,
       source,
       page: passage.pageLabel ?? (passage.page === null ? null : String(passage.page)),
@@ -175,13 +160,6 @@ function resolveSections(
   }));
 }
 
-function codingFits(coding: { readonly agencyId: string; readonly stanceId: string }, filter: PassageFilter): boolean {
-  return (
-    (filter.agencyIds.length === 0 || filter.agencyIds.includes(coding.agencyId)) &&
-    (filter.stanceIds.length === 0 || filter.stanceIds.includes(coding.stanceId))
-  );
-}
-
 function choose(input: SelectionInput): readonly Chosen[] {
   const { briefing, codebook, documents } = input;
   const agencies = new Map(codebook.agencies.map((agency) => [agency.id, agency]));
@@ -193,10 +171,11 @@ function choose(input: SelectionInput): readonly Chosen[] {
     const document = documents.get(passage.documentId);
     if (document === undefined || document.trashedAt !== null || exclude.has(passage.id)) return [];
     if (limit !== null && document.dateIssued !== null && earliestDay(document.dateIssued) > limit) return [];
-    const fits = passageMatchesFilter(passage, briefing.filter);
+    const status = input.checks?.get(passage.id)?.status;
+    const fits = passageMatchesFilter(passage, briefing.filter, { document, topics: codebook.topics, status });
     if (!fits && !include.has(passage.id)) return [];
-    const known = passage.codings.filter((coding) => !fits || codingFits(coding, briefing.filter));
-    return [{ passage, document, codings: resolveCodings(known, agencies, stances) }];
+    const known = passage.codings.filter((coding) => !fits || codingFits(coding, briefing.filter, codebook.topics));
+    return [{ passage, document, codings: resolveCodings(known, agencies, stances, codebook.topics) }];
   });
 }
 
@@ -204,18 +183,23 @@ function resolveCodings(
   codings: Passage['codings'],
   agencies: ReadonlyMap<string, Agency>,
   stances: ReadonlyMap<string, Stance>,
+  topics: Codebook['topics'],
 ): readonly ComposedCoding[] {
   const seen = new Set<string>();
   return codings.flatMap((coding) => {
     const agency = agencies.get(coding.agencyId);
     const stance = stances.get(coding.stanceId);
-    const key = `${coding.agencyId} ${coding.stanceId}`;
+    const topic = topics.find(({ id }) => id === coding.topicId);
+    const key = `${coding.agencyId} ${coding.stanceId} ${topic?.id ?? ''}`;
     if (agency === undefined || stance === undefined || seen.has(key)) return [];
     seen.add(key);
     return [
       {
         agency: { id: agency.id, name: agency.name, jurisdiction: agency.jurisdiction },
         stance: markOf(stance),
+        topic: topic === undefined ? null : topicPath(topics, topic),
+        voice: coding.voice ?? null,
+        certainty: coding.certainty ?? null,
       },
     ];
   });
@@ -379,7 +363,11 @@ function sortedStances(codebook: Codebook): readonly Stance[] {
 function composeMatrix(quotes: readonly ComposedQuote[], codebook: Codebook): ComposedMatrix {
   const counts = new Map<string, number>();
   const agencies = new Map<string, AgencyMark>();
-  for (const { agency, stance } of quotes.flatMap((quote) => quote.codings)) {
+  // A quote counts once for an agency and its stance, however many topics it is about.
+  const positions = quotes.flatMap(({ codings }) => [
+    ...new Map(codings.map((coding) => [`${coding.agency.id} ${coding.stance.id}`, coding])).values(),
+  ]);
+  for (const { agency, stance } of positions) {
     const key = `${agency.id} ${stance.id}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
     agencies.set(agency.id, agency);

@@ -1,5 +1,6 @@
 import type { QuoteCheck } from '../contract/outcomes.ts';
 import type { Grouping } from './briefing.ts';
+import type { CERTAINTIES, VOICES } from './vocabulary.ts';
 
 /** A stance as it is printed: its letter and name always go with its colour. */
 export interface StanceMark {
@@ -21,6 +22,12 @@ export interface AgencyMark {
 export interface ComposedCoding {
   readonly agency: AgencyMark;
   readonly stance: StanceMark;
+  /** Names of the topic and of those above it, outermost first: "Detainers / Jail access". Null if it was not said. */
+  readonly topic: string | null;
+  /** Null if it was not said. */
+  readonly voice: (typeof VOICES)[number] | null;
+  /** Null if it was not said. */
+  readonly certainty: (typeof CERTAINTIES)[number] | null;
 }
 
 /** One preserved original that the briefing quotes. */
@@ -51,7 +58,7 @@ export interface ComposedQuote {
   /** 1, 2, 3 … in the order of first appearance; also the number of its note. */
   readonly number: number;
   readonly passageId: string;
-  /** The words as printed, see `readableQuote`. */
+  /** The words as printed, see `readableQuote`; for an area of a page without words, what stands for them. */
   readonly text: string;
   /** All codings that the briefing shows for this passage. */
   readonly codings: readonly ComposedCoding[];

@@ -18,6 +18,12 @@ export const codingSchema = z.strictObject({
   codedAt: instantSchema,
 });
 
+/** A stretch of canonical text, end exclusive. */
+export const spanSchema = z.strictObject({
+  start: z.number().int().nonnegative(),
+  end: z.number().int().positive(),
+});
+
 /** Where a passage of one version stands in another version of the same document. */
 export const placementSchema = z.strictObject({
   /** Number of the other version. */
@@ -29,16 +35,12 @@ export const placementSchema = z.strictObject({
   start: z.number().int().nonnegative().nullable(),
   end: z.number().int().positive().nullable(),
   page: z.number().int().positive().nullable(),
-  /** The words that stand there; null if lost. */
+  /** Where its pieces stand, if it has more than one and all were found. */
+  spans: z.array(spanSchema).min(2).optional(),
+  /** The words that stand there, those of pieces joined by ` … `; null if lost. */
   quote: z.string().nullable(),
   /** 0 … 1, how well they fit. */
   score: z.number().min(0).max(1),
-});
-
-/** A stretch of canonical text, end exclusive. */
-export const spanSchema = z.strictObject({
-  start: z.number().int().nonnegative(),
-  end: z.number().int().positive(),
 });
 
 /** A rectangle of a page image. */

@@ -32,6 +32,7 @@ import { BAD_COLOR, BRIEFING_STYLES, GOOD_COLOR, INK_COLOR, LINE_COLOR, SOFT_COL
 import { printedColor, tint } from './stance-color.ts';
 import {
   checkLabel,
+  codingParticulars,
   flagReason,
   METHOD_NOTE,
   MOST_NAMED_COLUMNS,
@@ -280,8 +281,16 @@ function entryPart({ quote, codings, isFirst }: ComposedEntry): readonly Paragra
   ];
 }
 
-function codingRuns({ agency, stance }: ComposedCoding): ParagraphChild[] {
-  return [text(agency.name, { bold: true }), text('  '), letter(stance), text(` ${stance.name}`)];
+function codingRuns(coding: ComposedCoding): ParagraphChild[] {
+  const { agency, stance } = coding;
+  const particulars = codingParticulars(coding);
+  return [
+    text(agency.name, { bold: true }),
+    text('  '),
+    letter(stance),
+    text(` ${stance.name}`),
+    ...(particulars === '' ? [] : [text(`  ${particulars}`)]),
+  ];
 }
 
 function attribution(quote: ComposedQuote): ParagraphChild[] {

@@ -55,6 +55,7 @@ figcaption{color:var(--soft);font-size:.85rem;line-height:1.5}
 figcaption p{margin:0}
 .coding .agency{color:var(--ink);font-weight:650}
 .coding .stance{margin-left:.35rem;color:var(--ink)}
+.coding .particulars{margin-left:.35rem}
 .from cite,.notes cite{font-style:italic}
 .from cite a{color:inherit}
 .check{white-space:nowrap}

@@ -12,6 +12,7 @@ import { BRIEFING_STYLE } from './html-style.ts';
 import { printedColor, textOn } from './stance-color.ts';
 import {
   checkLabel,
+  codingParticulars,
   flagReason,
   METHOD_NOTE,
   MOST_NAMED_COLUMNS,
@@ -151,8 +152,10 @@ ${flag}<figcaption>${lines}<p class="from">${facts.join(', ')}\u2002 ${renderChe
 `;
 }
 
-function renderCoding({ agency, stance }: ComposedCoding): string {
-  return `<p class="coding"><span class="agency">${escapeHtml(agency.name)}</span> ${renderStance(stance)}</p>`;
+function renderCoding(coding: ComposedCoding): string {
+  const particulars = codingParticulars(coding);
+  const rest = particulars === '' ? '' : ` <span class="particulars">${escapeHtml(particulars)}</span>`;
+  return `<p class="coding"><span class="agency">${escapeHtml(coding.agency.name)}</span> ${renderStance(coding.stance)}${rest}</p>`;
 }
 
 function renderCheck(quote: ComposedQuote): string {

@@ -1,5 +1,6 @@
 import type {
   ComposedBriefing,
+  ComposedCoding,
   ComposedEntry,
   ComposedMatrix,
   ComposedQuote,
@@ -8,6 +9,7 @@ import type {
 } from '../domain/composed-briefing.ts';
 import {
   checkLabel,
+  codingParticulars,
   flagReason,
   METHOD_NOTE,
   methodFacts,
@@ -63,7 +65,8 @@ function renderMatrix(matrix: ComposedMatrix): readonly string[] {
 
 function renderEntry({ quote, codings }: ComposedEntry): string {
   const stances = codings.map(
-    ({ agency, stance }) => `**${escapeInline(agency.name)}** ${stancePrefix(stance)}${escapeInline(stance.name)}`,
+    (coding) =>
+      `**${escapeInline(coding.agency.name)}** ${stancePrefix(coding.stance)}${escapeInline(coding.stance.name)}${particulars(coding)}`,
   );
   const lines = [
     `${escapeStart(escapeInline(quote.text))}[^${quote.number}]`,
@@ -72,6 +75,11 @@ function renderEntry({ quote, codings }: ComposedEntry): string {
   ];
   if (quote.isFlagged) lines.push('', `**⚠ ${checkLabel(quote)}:** ${escapeInline(flagReason(quote))}`);
   return lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n');
+}
+
+function particulars(coding: ComposedCoding): string {
+  const words = codingParticulars(coding);
+  return words === '' ? '' : ` (${escapeInline(words)})`;
 }
 
 function renderSource(source: ComposedSource): string {

@@ -1,7 +1,9 @@
 import type { Codebook } from '../domain/codebook.ts';
 import type { SourceDocument } from '../domain/document.ts';
 import type { Coding, Passage } from '../domain/passage.ts';
+import { pieceSelectors } from '../domain/passage-pieces.ts';
 import type { Selector } from '../domain/selector.ts';
+import { topicPath } from '../domain/topic-path.ts';
 
 /** Where the bytes of a version lie, as the reader of the annotations will find them. */
 export interface AnnotationTarget {
@@ -34,6 +36,10 @@ const CONTEXT: Json = [
     agency: { '@id': 'standpoint:agency', '@type': '@id' },
     stance: { '@id': 'standpoint:stance', '@type': '@id' },
     coding: { '@id': 'standpoint:coding', '@type': '@id' },
+    topic: { '@id': 'standpoint:topic', '@type': '@id' },
+    voice: 'standpoint:voice',
+    certainty: 'standpoint:certainty',
+    review: 'standpoint:review',
     polarity: 'standpoint:polarity',
     version: 'standpoint:version',
     page: 'standpoint:page',
@@ -45,7 +51,7 @@ const CONTEXT: Json = [
 /**
  * The passages of a document as a W3C Web Annotation collection (JSON-LD). The words and the page point into the
  * original, positions into the canonical text. Positions are counted in Unicode code points, as the W3C wants. Each
- * coding is two bodies that name it: the agency as a tag, the stance as a classification.
+ * coding is two bodies that name it, or three: the agency and the topic as tags, the stance as a classification.
  */
 export function toWebAnnotations(input: AnnotationInput): string {
   const { document, codebook } = input;
@@ -113,13 +119,15 @@ function annotationOf(
     modified: passage.updatedAt,
     version: passage.version,
     ...(body.length === 0 ? {} : { body }),
-    target: targetsOf(passage.selectors, target, count),
+    ...(passage.review === undefined ? {} : { review: passage.review }),
+    target: splitPieces(passage).flatMap((selectors) => targetsOf(selectors, target, count)),
   };
 }
 
 const creatorOf = (name: string): JsonObject => (name === '' ? {} : { creator: { type: 'Person', name } });
 
-function codingBodies(coding: Coding, { agencies, stances }: Codebook): JsonObject[] {
+function codingBodies(coding: Coding, { agencies, stances, topics }: Codebook): JsonObject[] {
+  const topic = topics.find(({ id }) => id === coding.topicId);
   const agency = agencies.find(({ id }) => id === coding.agencyId);
   const stance = stances.find(({ id }) => id === coding.stanceId);
   const common = {
@@ -142,8 +150,29 @@ function codingBodies(coding: Coding, { agencies, stances }: Codebook): JsonObje
       value: stance?.name ?? coding.stanceId,
       stance: `urn:standpoint:stance:${coding.stanceId}`,
       ...(stance === undefined || stance.polarity === null ? {} : { polarity: stance.polarity }),
+      ...(coding.voice === undefined ? {} : { voice: coding.voice }),
+      ...(coding.certainty === undefined ? {} : { certainty: coding.certainty }),
     },
+    ...(topic === undefined
+      ? []
+      : [
+          {
+            ...common,
+            purpose: 'tagging',
+            value: topicPath(topics, topic),
+            topic: `urn:standpoint:topic:${topic.id}`,
+          },
+        ]),
   ];
+}
+
+/** Selectors of one target describe one stretch: each piece has its own, the first with the page and its quads. */
+function splitPieces(passage: Passage): readonly (readonly Selector[])[] {
+  if (passage.spans === undefined) return [passage.selectors];
+  const others = passage.selectors.filter(
+    ({ type }) => type !== 'TextQuoteSelector' && type !== 'TextPositionSelector',
+  );
+  return pieceSelectors(passage).map((piece, index) => (index === 0 ? [...piece, ...others] : piece));
 }
 
 /** The original with what a reader of any format can follow, and the text with the exact place. */

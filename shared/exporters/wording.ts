@@ -1,5 +1,5 @@
 import type { Grouping } from '../domain/briefing.ts';
-import type { ComposedBriefing, ComposedQuote, ComposedSource } from '../domain/composed-briefing.ts';
+import type { ComposedBriefing, ComposedCoding, ComposedQuote, ComposedSource } from '../domain/composed-briefing.ts';
 
 const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
   'agency-stance': 'by agency, then stance',
@@ -54,6 +54,29 @@ export function checkLabel(quote: ComposedQuote): string {
     case 'broken':
       return 'Not verified';
   }
+}
+
+const VOICE_WORDS: Readonly<Record<NonNullable<ComposedCoding['voice']>, string>> = {
+  'own-document': '',
+  'named-official': 'in the words of a named official',
+  spokesperson: 'through a spokesperson',
+  'third-party-quoting': 'as quoted by a third party',
+  'third-party-describing': 'as described by a third party',
+};
+const CERTAINTY_WORDS: Readonly<Record<NonNullable<ComposedCoding['certainty']>, string>> = {
+  certain: '',
+  probable: 'coding probable',
+  doubtful: 'coding doubtful',
+};
+
+/**
+ * What is to be said of a coding besides agency and stance: the topic, whose words they are unless they are the agency's
+ * own, and how sure the coder is if not certain; empty for nothing.
+ */
+export function codingParticulars({ topic, voice, certainty }: ComposedCoding): string {
+  const voiceWords = voice === null ? '' : VOICE_WORDS[voice];
+  const certaintyWords = certainty === null ? '' : CERTAINTY_WORDS[certainty];
+  return [voiceWords, topic === null ? '' : `on ${topic}`, certaintyWords].filter(Boolean).join('; ');
 }
 
 /** Why a flagged quote is flagged, as a sentence. */

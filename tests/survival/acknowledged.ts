@@ -87,6 +87,10 @@ async function current({ call }: TestSession, change: Change): Promise<unknown> 
         return (await call('codebook.get', {})).agencies.find(({ id }) => id === change.id) ?? null;
       case 'stance':
         return (await call('codebook.get', {})).stances.find(({ id }) => id === change.id) ?? null;
+      case 'topic':
+        return (await call('codebook.get', {})).topics.find(({ id }) => id === change.id) ?? null;
+      case 'saved-search':
+        return (await call('saved-search.list', {})).find(({ id }) => id === change.id) ?? null;
       case 'passage': {
         const {
           documentTitle: _,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { composeBriefing, passageMatchesFilter, selectPassages } from '../../../shared/domain/compose-briefing.ts';
+import { composeBriefing, selectPassages } from '../../../shared/domain/compose-briefing.ts';
 import type { ComposedBriefing } from '../../../shared/domain/composed-briefing.ts';
+import { passageMatchesFilter } from '../../../shared/domain/passage-filter.ts';
 import { formatDate } from '../../../shared/domain/printed-form.ts';
 import { aDocument, aPassage, sampleInput } from '../sample-briefing.ts';
 

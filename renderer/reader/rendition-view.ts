@@ -14,6 +14,7 @@ import { passageOfMargin } from './margin-painter.ts';
 import { emphasise, startFlash, withPieces } from './mark-painter.ts';
 import overlayStyle from './overlay.css?inline';
 import renditionStyle from './rendition.css?inline';
+import { anchorOffsets, anchorOfLink } from './rendition-links.ts';
 import { RenditionMarks } from './rendition-marks.ts';
 import { headingOutline } from './rendition-outline.ts';
 import { SelectionTools } from './selection-tools.ts';
@@ -68,6 +69,8 @@ export class RenditionView implements DocumentView {
   readonly #resizing: ResizeObserver;
   readonly #theming: MutationObserver;
   readonly #abort = new AbortController();
+  readonly #rendition: string;
+  #anchors: ReadonlyMap<string, number> | null = null;
   #canonical: string | null = null;
   #mapping: TextMapping | null = null;
   #painter: RenditionMarks | null = null;
@@ -91,6 +94,7 @@ export class RenditionView implements DocumentView {
     start: ViewPosition | null,
   ) {
     this.#events = events;
+    this.#rendition = rendition;
     this.#frame = document.createElement('iframe');
     this.#frame.setAttribute('sandbox', 'allow-same-origin');
     this.#frame.title = 'Document';
@@ -424,9 +428,23 @@ export class RenditionView implements DocumentView {
 
   #onClick(event: MouseEvent): void {
     const target = elementOf(event.target);
-    if (target?.closest('a[href]')) event.preventDefault();
+    const link = target?.closest('a[href]') ?? null;
+    if (link !== null) {
+      event.preventDefault();
+      this.#follow(anchorOfLink(link.getAttribute('href')));
+    }
     const beside = passageOfMargin(target, this.#emphasis.selected);
     if (beside !== null) this.#events.onActivate(beside);
+  }
+
+  /** Goes where a link within the document leads: to a note, and from it back. */
+  #follow(anchor: string | null): void {
+    if (anchor === null) return;
+    this.#anchors ??= anchorOffsets(this.#rendition);
+    const start = this.#anchors.get(anchor);
+    if (start === undefined) return;
+    this.#events.onJump(this.position());
+    this.scrollTo({ start, end: start + 1 });
   }
 
   #onMouseMove(event: MouseEvent): void {

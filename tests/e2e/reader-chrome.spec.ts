@@ -335,6 +335,40 @@ test('a tab is opened to the side from its menu', async ({ app }) => {
   await expect(side(page).getByRole('heading', { name: 'Report on schools' }).first()).toBeVisible();
 });
 
+test('a footnote of a web page is gone to, and left again', async ({ app }) => {
+  const page = await app.start();
+  await app.call('archive.create', { directory: join(app.folder, 'archive'), title: 'Notes' });
+  const file = join(app.folder, 'notes.html');
+  const paragraphs = Array.from(
+    { length: 80 },
+    (_, index) => `<p>Paragraph ${index + 1} of the reply says what it says.</p>`,
+  );
+  await writeFile(
+    file,
+    `<title>Reply</title><h1>Reply</h1><p>The bureau declines.<a href="#fn1" id="ref1">[1]</a></p>${paragraphs.join('')}
+     <h2>Notes</h2><p id="fn1">As the letter of 3 February says. <a href="#ref1">back</a></p>`,
+  );
+  await app.call('document.import', { paths: [file] });
+  await openFromList(page, 'Reply');
+  const inside = page.frameLocator('iframe[title=Document]');
+  const note = inside.getByText('As the letter of 3 February says.');
+  const mark = inside.getByRole('link', { name: '[1]' });
+  await expect(note).not.toBeInViewport();
+  await mark.click();
+  await expect(note).toBeInViewport();
+  await inside.getByRole('link', { name: 'back' }).press('Enter');
+  await expect(mark).toBeInViewport();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(note).toBeInViewport();
+
+  // The outline is made of the headings.
+  await app.chooseMenu('reader.toggleSidebar');
+  await page.getByRole('treeitem', { name: 'Reply' }).click();
+  await expect(mark).toBeInViewport();
+  await page.getByRole('treeitem', { name: 'Notes' }).click();
+  await expect(note).toBeInViewport();
+});
+
 test('a small window leaves the page the room, and keeps every tool in a menu', async ({ app }) => {
   const { page } = await openReport(app);
   await app.resize(900, 600);

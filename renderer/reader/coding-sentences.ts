@@ -31,12 +31,12 @@ export function codedSentence(coding: Coding, codebook: Codebook, agency: string
   return `Coded: ${words.filter((each) => each !== null).join(', ')}`;
 }
 
-/** What a coding says besides agency and stance, in plain words. */
+/** What a coding says besides agency and stance, in plain words; that it is certain goes without saying. */
 export function codingRemarks(coding: Coding, topics: readonly Topic[]): readonly string[] {
   const topic = coding.topicId === undefined ? null : topicPath(topics, coding.topicId);
   return [
     ...(topic === null ? [] : [topic]),
     ...(coding.voice === undefined ? [] : [voiceName(coding.voice)]),
-    ...(coding.certainty === undefined ? [] : [certaintyName(coding.certainty)]),
+    ...(coding.certainty === undefined || coding.certainty === 'certain' ? [] : [certaintyName(coding.certainty)]),
   ];
 }

@@ -54,11 +54,7 @@ export const PassageCard = memo(function PassageCard(props: PassageCardProps) {
             return (
               <span key={coding.id} className={styles.cardCoding}>
                 <StanceChip stance={stance} agency={agency?.name ?? 'Unknown agency'} />
-                {codingRemarks(coding, topics).map((remark) => (
-                  <span key={remark} className={styles.badge}>
-                    {remark}
-                  </span>
-                ))}
+                <span className={styles.badge}>{codingRemarks(coding, topics).join(' · ')}</span>
               </span>
             );
           })}

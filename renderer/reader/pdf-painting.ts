@@ -75,13 +75,27 @@ export class PdfPainting {
         if (this.#sinceTidied >= TIDY_AT_LAST) await this.#tidy(pdf);
         if (await this.#paintNext(pdf)) this.#isWanted = true;
       }
-      window.clearTimeout(this.#tidying);
-      if (this.#sinceTidied >= TIDY_AFTER) this.#tidying = window.setTimeout(() => void this.#tidy(pdf), PAUSE_MS);
+      this.#tidySoon(pdf);
     } catch (error) {
       if (!this.#isEnded) this.#host.onTrouble(error);
     } finally {
       this.#isRunning = false;
     }
+  }
+
+  /** Counts a small picture of a page that was painted beside the view. */
+  countThumbnail(): void {
+    this.#sinceTidied += 1;
+    if (this.#open !== null) this.#tidySoon(this.#open.pdf);
+  }
+
+  #tidySoon(pdf: OpenPdf['pdf']): void {
+    window.clearTimeout(this.#tidying);
+    if (this.#isEnded || this.#sinceTidied < TIDY_AFTER) return;
+    this.#tidying = window.setTimeout(() => {
+      // What is being painted comes first; it asks again when it is done.
+      if (!this.#isRunning) void this.#tidy(pdf);
+    }, PAUSE_MS);
   }
 
   /** Fonts and pictures of pages gone by stay with pdf.js until it is told; what is on screen does not need them. */

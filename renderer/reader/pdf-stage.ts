@@ -122,6 +122,11 @@ export class PdfStage {
     this.#painting.begin(open);
   }
 
+  /** Counts a small picture of a page that was painted beside the stage: it takes memory too. */
+  countThumbnail(): void {
+    this.#painting.countThumbnail();
+  }
+
   /** Indices of the first and the last page in sight. */
   visible(): { readonly first: number; readonly last: number } {
     const top = this.viewport.scrollTop;

@@ -39,5 +39,6 @@ export async function paintThumbnail(
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
+    page.cleanup();
   }
 }

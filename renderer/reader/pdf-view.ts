@@ -228,6 +228,7 @@ export class PdfView implements DocumentView {
 
   async thumbnail(page: number, canvas: HTMLCanvasElement, width: number, signal: AbortSignal): Promise<void> {
     await paintThumbnail((await this.#pdf).pdf, { page, turns: this.#turns, width }, canvas, signal);
+    this.#stage.countThumbnail();
   }
 
   goToPage(page: number): void {

@@ -174,7 +174,12 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       'What is given takes the place of what all codings of the passages say; an empty value takes topic, voice or certainty off.',
     ],
   },
-  'passage.alterEffect': { exempt: 'passage alter says what it did, and can be undone' },
+  'passage.alterEffect': {
+    words: 'passage alter-effect',
+    positionals: ['ids'],
+    hidden: ['only', 'add', 'addsToUncoded'],
+    notes: ['What passage alter would come to; nothing is changed.'],
+  },
   'passage.delete': { words: 'passage delete', positionals: ['ids'] },
   'passage.get': { words: 'passage show', positionals: ['id'] },
   'passage.list': { words: 'passage list' },

@@ -14,14 +14,14 @@ const RECIPE = 1;
  * @returns {Promise<string>} its folder
  */
 export async function makeStatementsArchive(context) {
-  const { directory } = findStatements(context.checkout, context.data);
+  const { files } = findStatements(context.checkout, context.data);
   const kept = join(context.cache, 'archives', `statements-${RECIPE}`);
   if (existsSync(kept)) return kept;
   const cli = await context.built('main/cli.js');
   mkdirSync(join(context.cache, 'archives'), { recursive: true });
   const making = freshFolder(context.cache, 'statements');
   await runStandpoint(cli, ['archive', 'create', making, '--title', 'Statements']);
-  await runStandpoint(cli, ['-a', making, 'document', 'import', directory]);
+  await runStandpoint(cli, ['-a', making, 'document', 'import', ...files]);
   renameSync(making, kept);
   return kept;
 }

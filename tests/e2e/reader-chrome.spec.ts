@@ -217,6 +217,7 @@ test('words are found with options, counted, gone round and coded by key', async
 
 test('place, zoom, turn, spread, sidebar and the document beside it come back after a restart', async ({ app }) => {
   const { page, id } = await openReport(app);
+  await app.resize(1700, 900);
   await page.keyboard.press('F4');
   await pageBox(page).fill('6');
   await pageBox(page).press('Enter');
@@ -233,7 +234,7 @@ test('place, zoom, turn, spread, sidebar and the document beside it come back af
   await expect(side(page).getByRole('button', { name: 'Two-page spread' })).toHaveAttribute('aria-pressed', 'true');
 
   const again = await app.restart('--archive', join(app.folder, 'archive'));
-  await app.resize(1440, 900);
+  await app.resize(1700, 900);
   await expect(again.locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
   const main = again.getByRole('group', { name: /^Main pane/ });
   await expect(main.getByRole('textbox', { name: 'Page', exact: true })).toHaveValue('6');

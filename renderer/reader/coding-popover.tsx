@@ -376,7 +376,7 @@ export function CodingPopover(props: CodingPopoverProps) {
         {isStanceMissing ? (
           <strong className={styles.missing}>Choose a stance: press its digit, or an arrow key</strong>
         ) : (
-          <span className={styles.enter}>
+          <span className={styles.enter} title={onEnter}>
             <Keys keys={['Enter']} />
             {repeated === null ? (
               onEnter

@@ -11,7 +11,7 @@ export function draftWords(
 ): { readonly agency: string; readonly rest: string } {
   const rest = [
     codebook.stances.find(({ id }) => id === stanceId)?.name ?? null,
-    topic === null ? null : (topicPath(codebook.topics, topic) ?? topic),
+    topic === null ? null : (codebook.topics.find(({ id }) => id === topic)?.name ?? topic),
     voice === null ? null : voiceName(voice),
   ];
   return {

@@ -106,7 +106,8 @@ describe('an import', () => {
 
   it('takes no two published statements on different bills for the same', async () => {
     const folder = fixturePath('documents/golden');
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.pdf.txt'));
+    // The files named "mapping" are no statements: they repeat one text on pages of different kinds.
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.pdf.txt') && !name.startsWith('mapping-'));
     expect(names.length).toBeGreaterThanOrEqual(5);
     for (const name of names) {
       const outcome = await importText(name, await readFile(join(folder, name), 'utf8'));

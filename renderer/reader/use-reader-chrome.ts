@@ -71,6 +71,7 @@ export function useReaderChrome({
   const isOnScreen = useContext(OnScreen);
   const remembered = useRef(recallTab(tabId)).current;
   const [zoom, setZoom] = useState(1);
+  const factor = useRef(1);
   const [position, setPosition] = useState(remembered.position ?? TOP);
   const [rotation, setRotation] = useState(remembered.rotation);
   const [spread, setSpread] = useState(remembered.spread);
@@ -115,9 +116,10 @@ export function useReaderChrome({
     rememberTab(tabId, { zoom: next });
     view?.setZoom(next);
   };
+  // Two commands may come before the window is rendered anew: each begins where the one before it ended.
   const rotate = (step: 1 | -1) => {
     const turns = [0, 1, 2, 3] as const;
-    const next = turns[(rotation + step + 4) % 4] ?? 0;
+    const next = turns[(recallTab(tabId).rotation + step + 4) % 4] ?? 0;
     rememberTab(tabId, { rotation: next });
     setRotation(next);
   };
@@ -159,8 +161,9 @@ export function useReaderChrome({
     if (to !== null) view?.restore(to);
   };
 
-  useCommandHandler('reader.zoomIn', () => changeZoom({ kind: 'factor', factor: nextZoom(zoom, 1) }), active);
-  useCommandHandler('reader.zoomOut', () => changeZoom({ kind: 'factor', factor: nextZoom(zoom, -1) }), active);
+  const zoomBy = (step: 1 | -1) => changeZoom({ kind: 'factor', factor: nextZoom(factor.current, step) });
+  useCommandHandler('reader.zoomIn', () => zoomBy(1), active);
+  useCommandHandler('reader.zoomOut', () => zoomBy(-1), active);
   useCommandHandler('reader.zoomReset', () => changeZoom({ kind: 'factor', factor: 1 }), active);
   useCommandHandler('reader.fitWidth', () => changeZoom({ kind: 'fit-width' }), active && hasPages);
   useCommandHandler('reader.fitPage', () => changeZoom({ kind: 'fit-page' }), active && hasPages);
@@ -168,7 +171,7 @@ export function useReaderChrome({
   useCommandHandler('reader.rotateBack', () => rotate(-1), active && hasPages);
   useCommandHandler(
     'reader.twoPages',
-    () => changeSpread(spread === 'double' ? 'single' : 'double'),
+    () => changeSpread(recallTab(tabId).spread === 'double' ? 'single' : 'double'),
     active && hasPages,
   );
   useCommandHandler(
@@ -188,7 +191,10 @@ export function useReaderChrome({
   return {
     ...{ zoom, position, rotation, spread, colors, tool, isSnapping, where, sidebar },
     ...{ onMove, changeZoom, rotate, changeSpread, changeSidebar, goToPage, goToPlace, travel },
-    onZoom: setZoom,
+    onZoom: (next) => {
+      factor.current = next;
+      setZoom(next);
+    },
     changeColors: setPageColors,
     changeTool: setTool,
     changeSnapping: setSnapping,

@@ -52,7 +52,7 @@ export function chooseAgency(draft: CodingDraft, agency: string | null): DraftSt
 }
 
 /** True while nothing was chosen or written since the popover opened. */
-export function isUntouched(draft: CodingDraft, initial: CodingDraft): boolean {
+function isUntouched(draft: CodingDraft, initial: CodingDraft): boolean {
   return (
     draft.stanceId === null &&
     draft.agency === initial.agency &&
@@ -64,12 +64,20 @@ export function isUntouched(draft: CodingDraft, initial: CodingDraft): boolean {
 }
 
 /**
+ * Whether Enter repeats `last`: nothing was chosen, and the agency shown, if there is one, is the one it names. Words
+ * are never coded for another agency than the one that the coder sees in the field.
+ */
+export function isRepeated(draft: CodingDraft, initial: CodingDraft, last: CodingDraft | null): last is CodingDraft {
+  return last !== null && isUntouched(draft, initial) && (draft.agency === null || draft.agency === last.agency);
+}
+
+/**
  * Enter: saves what is whole, repeats `last` where nothing was chosen, else asks for what is missing. A note alone is
  * enough for a highlight.
  */
 export function submitDraft(draft: CodingDraft, initial: CodingDraft, last: CodingDraft | null): DraftStep {
   if (draft.stanceId !== null) return { draft, outcome: draft.agency === null ? 'ask-agency' : 'save' };
-  if (last !== null && isUntouched(draft, initial)) return { draft: last, outcome: 'save' };
+  if (isRepeated(draft, initial, last)) return { draft: last, outcome: 'save' };
   return { draft, outcome: draft.note.trim() === '' ? 'ask-stance' : 'save' };
 }
 

@@ -21,7 +21,7 @@ import {
   chooseAgency,
   chooseStance,
   type DraftStep,
-  isUntouched,
+  isRepeated,
   stanceOfDigit,
   submitDraft,
 } from './coding-draft.ts';
@@ -256,7 +256,7 @@ export function CodingPopover(props: CodingPopoverProps) {
     }
   };
 
-  const repeated = last !== null && isUntouched(draft, begun) ? draftWords(last, codebook) : null;
+  const repeated = isRepeated(draft, begun, last) ? draftWords(last, codebook) : null;
   const onEnter = repeated
     ? `${repeated.agency} · ${repeated.rest}, as last`
     : draft.stanceId !== null

@@ -46,9 +46,10 @@ describe('the steps of a draft', () => {
   });
 
   it('repeats the last coding at Enter only where nothing was chosen', () => {
-    const begun = { ...EMPTY, agency: 'omb' };
+    const begun = { ...EMPTY, agency: 'fbi' };
     const last = { ...EMPTY, agency: 'fbi', stanceId: 'opposes', voice: 'spokesperson' as const };
     expect(submitDraft(begun, begun, last)).toEqual({ draft: last, outcome: 'save' });
+    expect(submitDraft(EMPTY, EMPTY, last)).toEqual({ draft: last, outcome: 'save' });
     for (const touched of [
       { agency: 'dea' },
       { topic: 'jails' },
@@ -61,6 +62,12 @@ describe('the steps of a draft', () => {
       draft: { ...begun, note: 'Why' },
       outcome: 'save',
     });
+  });
+
+  it('never codes for another agency than the one shown at Enter', () => {
+    const begun = { ...EMPTY, agency: 'omb' };
+    const last = { ...EMPTY, agency: 'fbi', stanceId: 'opposes' };
+    expect(submitDraft(begun, begun, last)).toEqual({ draft: begun, outcome: 'ask-stance' });
   });
 
   it('asks for the stance when an agency is chosen first', () => {

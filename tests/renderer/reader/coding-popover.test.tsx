@@ -144,14 +144,36 @@ describe('CodingPopover', () => {
 
   it('says what Enter repeats, and repeats it', async () => {
     const last = { ...EMPTY, agency: 'fbi', stanceId: 'opposes', voice: 'spokesperson' as const };
-    const { saved, press } = open({ last });
+    const { saved, press } = open({ last, initial: { ...EMPTY, agency: 'fbi' } });
     expect(screen.getByRole('dialog').textContent).toContain('fbi · Opposes · Spokesperson, as last');
     await press((popover) => popover.submit());
     expect(saved).toEqual([last]);
   });
 
-  it('repeats nothing once something else was chosen', async () => {
+  it('repeats nothing at Enter while the field shows another agency, and asks for the stance', async () => {
     const { saved, press } = open({ last: { ...EMPTY, agency: 'fbi', stanceId: 'opposes' } });
+    expect(screen.getByRole('dialog').textContent).not.toContain('as last');
+    await press((popover) => popover.submit());
+    const stances = screen.getByRole('group', { name: 'Stance' });
+    expect(document.activeElement).toBe(stances);
+    fireEvent.keyDown(stances, { key: 'Enter' });
+    expect(saved).toEqual([]);
+  });
+
+  it('asks for agency and stance where nothing was ever coded and no agency is known', async () => {
+    const { saved, press } = open({ initial: EMPTY });
+    await press((popover) => popover.submit());
+    expect(screen.getByRole('status').textContent).toContain('Choose a stance');
+    await press((popover) => popover.submit());
+    expect(saved).toEqual([]);
+    await press((popover) => popover.pressDigit('1'));
+    expect(document.activeElement).toBe(agencyField());
+    expect(saved).toEqual([]);
+  });
+
+  it('repeats nothing once something else was chosen', async () => {
+    const { saved, press } = open({ last: { ...EMPTY, agency: 'omb', stanceId: 'opposes' } });
+    expect(screen.getByRole('dialog').textContent).toContain('as last');
     await press((popover) => popover.take({ voice: 'spokesperson' }));
     expect(screen.getByRole('dialog').textContent).not.toContain('as last');
     await press((popover) => popover.submit());

@@ -1,3 +1,4 @@
+import { indexText } from '../../shared/anchoring.ts';
 import type { ArchiveMethods, ParsedInput, PassageView } from '../../shared/contract.ts';
 import type { Briefing } from '../../shared/domain/briefing.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
@@ -7,6 +8,7 @@ import { piecesOf } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { Span } from '../../shared/find-quote.ts';
 import { paragraphAt, sentenceAt } from '../../shared/sentences.ts';
+import { verifyPassage } from '../../shared/verify-passage.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { carryForward } from './carry.ts';
@@ -58,7 +60,7 @@ async function planReshape(core: ArchiveCore, input: ParsedInput<'passage.reshap
 
 async function planExtend(core: ArchiveCore, input: ParsedInput<'passage.extend'>): Promise<Planned<PassageView>> {
   const { passage, document } = await findOfWords(core, input.id);
-  const { text } = await core.derived.load(versionOf(document, passage.version));
+  const text = await textUnder(core, document, [passage]);
   const around = input.to === 'sentence' ? sentenceAt : paragraphAt;
   const spans = piecesOf(passage).map(({ start, end }) => ({
     start: Math.min(start, around(text, start).start),
@@ -90,20 +92,22 @@ async function planPlace(
 /** The second follows the first wherever a briefing names it. */
 async function planSplit(core: ArchiveCore, { id, at }: ParsedInput<'passage.split'>): Promise<Planned<PassageView[]>> {
   const { passage: before, document } = await findOfWords(core, id);
-  const { text } = await core.derived.load(versionOf(document, before.version));
+  const text = await textUnder(core, document, [before]);
   const pieces = piecesOf(before);
   const cut = (from: number, to: number): Span[] =>
     pieces
       .map(({ start, end }) => ({ start: Math.max(start, from), end: Math.min(end, to) }))
       .filter(({ start, end }) => end > start && text.slice(start, end).trim() !== '');
-  const [head, tail] = [cut(0, at), cut(at, text.length)];
-  if (head.length === 0 || tail.length === 0) {
-    throw new ArchiveError(
-      'invalid-input',
-      `at: there must be words of the passage on both sides; it stands from ${before.start} to ${before.end}.`,
-    );
-  }
+  const nothingThere = new ArchiveError(
+    'invalid-input',
+    `at: there must be words of the passage on both sides; it stands from ${before.start} to ${before.end}.`,
+  );
+  const head = cut(0, at);
+  if (head.length === 0) throw nothingThere;
   const first = await withPlace(core, document, before, head);
+  // A letter that the place lies in the middle of belongs to the first.
+  const tail = cut(Math.max(at, first.end), text.length);
+  if (tail.length === 0) throw nothingThere;
   const made: Passage = {
     ...before,
     id: core.context.newId(),
@@ -148,6 +152,7 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
   if (others.some(({ documentId, version }) => documentId !== first.documentId || version !== first.version)) {
     throw new ArchiveError('conflict', 'Passages of different documents or versions cannot be merged.');
   }
+  await textUnder(core, document, merged);
   const reviews = merged.map(({ review }) => review);
   const joined: Passage = withReview(
     {
@@ -180,6 +185,25 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
       ],
     },
   };
+}
+
+/**
+ * The text that passages of one version stand in. Throws `conflict` if the words of one do not stand at its place any
+ * more: bounds reckoned from there would give it a quote that nobody marked.
+ */
+async function textUnder(core: ArchiveCore, document: SourceDocument, passages: readonly Passage[]): Promise<string> {
+  const { text } = await core.derived.load(versionOf(document, passages[0]?.version));
+  const indexed = indexText(text);
+  for (const passage of passages) {
+    const { status, start } = verifyPassage(passage, indexed);
+    if ((status === 'exact' || status === 'normalised') && start === passage.start) continue;
+    throw new ArchiveError(
+      'conflict',
+      `“${nameOf(passage)}” does not stand where it was marked: the text there has other words now. Select its words in the text and give them to it as its new bounds first.`,
+      { details: { id: passage.id } },
+    );
+  }
+  return text;
 }
 
 /** A passage at other words, with its places in newer versions; what was reviewed at the old ones is to be looked at. */

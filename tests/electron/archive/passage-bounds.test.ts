@@ -266,6 +266,14 @@ describe('splitting and merging', () => {
     ]);
   });
 
+  it('splits between letters, also at a place in the middle of one', async () => {
+    const text = 'They said \u{1F600}\u{1F601} and left.';
+    const [documentId = ''] = await archive.importTexts({ 'faces.txt': text });
+    const whole = await archive.call('passage.add', { documentId, quote: text });
+    const parts = await archive.call('passage.split', { id: whole.id, at: text.indexOf('\u{1F600}') + 1 });
+    expect(parts.map(({ quote }) => quote)).toEqual(['They said \u{1F600}', '\u{1F601} and left.']);
+  });
+
   it('makes one span of passages that touch, with the codings and notes of all', async () => {
     const late = await mark('help with it.', { codings: [{ agency: 'S', stance: '4' }], note: 'Late.' });
     const early = await mark('he will not', {

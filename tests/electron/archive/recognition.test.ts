@@ -301,6 +301,22 @@ describe('the recognition of text', () => {
     expect(recogniser.read).toEqual([1, 1, 1]);
   });
 
+  it('lets no bounds be reckoned from where words stood that are gone', async () => {
+    const [{ call, importTexts }] = await begin();
+    const [documentId = ''] = await importTexts({ 'other.pdf': 'HIDDEN Nothing was said of it. Nor will it be.' });
+    const gone = await call('passage.add', { documentId, quote: 'Nothing was said' });
+    await call('document.recognise', { ids: [documentId], hidden: 'replace' });
+    const there = await call('passage.add', { documentId, quote: 'page 1' });
+    const refused = { code: 'conflict', message: expect.stringContaining('does not stand where it was marked') };
+    await expect(call('passage.extend', { id: gone.id, to: 'sentence' })).rejects.toMatchObject(refused);
+    await expect(call('passage.split', { id: gone.id, at: 8 })).rejects.toMatchObject(refused);
+    await expect(call('passage.merge', { ids: [there.id, gone.id] })).rejects.toMatchObject(refused);
+    expect(await call('passage.get', { id: gone.id })).toEqual(gone);
+    // New bounds given by a person are the way out.
+    const spans = [{ start: 0, end: 5 }];
+    expect((await call('passage.reshape', { id: gone.id, spans })).quote).toBe('Words');
+  });
+
   it('begins by itself with what comes in, as a part of the import', async () => {
     const [temp] = await begin({ recognisesByItself: true });
     const [id = ''] = await temp.importTexts({ 'mixed.pdf': MIXED });

@@ -1,12 +1,15 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { type AnchorText, indexText } from '../../shared/anchoring.ts';
 import { formatComment } from '../../shared/annotation-comment.ts';
 import type { TextRun } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
+import { joinPieces } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import { verifyPassage } from '../../shared/verify-passage.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { sha256 } from './canonical-json.ts';
 import type { Derived } from './derived.ts';
@@ -57,11 +60,12 @@ async function exportAnnotated(
   const version = requirePdf(document, input.version);
   const derived = await core.derived.load(version);
   const runsOf = (await core.derived.loadRuns(version)) ?? (() => []);
+  const text = indexText(derived.text);
   const annotations: NewAnnotation[] = [];
   const skipped: Exported['skipped'] = [];
   let count = 0;
   for (const passage of passages) {
-    const place = placeOf(passage, version, derived, runsOf);
+    const place = placeOf(passage, version, text, derived.pages, runsOf);
     if (typeof place === 'string') {
       skipped.push({ passageId: passage.id, quote: passage.quote, reason: place });
       continue;
@@ -162,7 +166,8 @@ interface Place {
 function placeOf(
   passage: Passage,
   version: Version,
-  { pages }: Derived,
+  text: AnchorText,
+  pages: Derived['pages'],
   runsOf: (index: number) => readonly TextRun[],
 ): readonly Place[] | string {
   if (passage.version !== version.number) {
@@ -170,13 +175,21 @@ function placeOf(
     if (placement === undefined) return `It was marked on version ${passage.version}.`;
     if (placement.decision === 'rejected') return 'Its place in this version was rejected.';
     if (placement.start === null || placement.end === null) return 'Its words are not in this version.';
-    return quadsOf([{ start: placement.start, end: placement.end }], pages, runsOf);
+    if (placement.outcome === 'moved' && placement.decision === null) {
+      return 'Nobody has looked yet at where it stands in this version.';
+    }
+    const spans = placement.spans ?? [{ start: placement.start, end: placement.end }];
+    const there = joinPieces(spans.map(({ start, end }) => text.source.slice(start, end)));
+    return there === placement.quote ? quadsOf(spans, pages, runsOf) : ALTERED;
   }
   if (passage.area !== undefined) {
     return [{ page: passage.area.page, shape: 'square', rects: [passage.area.rect] }];
   }
-  return quadsOf(passage.spans ?? [passage], pages, runsOf);
+  const { status } = verifyPassage(passage, text);
+  return status === 'broken' || status === 'drifted' ? ALTERED : quadsOf(passage.spans ?? [passage], pages, runsOf);
 }
+
+const ALTERED = 'Other words stand at its place in the text now.';
 
 function quadsOf(
   spans: readonly { readonly start: number; readonly end: number }[],

@@ -57,12 +57,22 @@ export async function carryAll(
 
 /** A passage that was just made, with its places in the versions that are newer than its own. */
 export async function carryForward(core: ArchiveCore, document: SourceDocument, passage: Passage): Promise<Passage> {
-  let carried = passage;
+  return (await carryAllForward(core, document, [passage]))[0] ?? passage;
+}
+
+/** Passages that were just made, in their order, with their places in newer versions: texts are compared once for all. */
+export async function carryAllForward(
+  core: ArchiveCore,
+  document: SourceDocument,
+  passages: readonly Passage[],
+): Promise<readonly Passage[]> {
+  let carried = passages;
   for (const version of document.versions) {
-    if (version.number <= passage.version) continue;
-    const derived = await core.derived.load(version);
-    const [only] = await carryAll(core, document, [carried], version.number, derived.text, derived.pages);
-    carried = only?.after ?? carried;
+    if (!carried.some((passage) => passage.version < version.number)) continue;
+    const { text, pages } = await core.derived.load(version);
+    const moved = await carryAll(core, document, carried, version.number, text, pages);
+    const after = new Map(moved.map((each) => [each.before, each.after]));
+    carried = carried.map((passage) => after.get(passage) ?? passage);
   }
   return carried;
 }

@@ -4,15 +4,16 @@ import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
 import { joinPieces } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { OWN_NAME, requirePdf } from './annotated-pdf.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
-import { carryForward } from './carry.ts';
+import { carryAllForward } from './carry.ts';
 import { codingsAt, resolvePositions, type Stamp } from './codings.ts';
 import type { RunsOfPage } from './derived.ts';
 import type { FoundAnnotation } from './importers/read-annotations.ts';
-import { describeArea, describePlace, type Place } from './passage-place.ts';
+import { describeArea, describePlace, isOnPage, type Place } from './passage-place.ts';
 import { viewOf } from './passages.ts';
 import { wordsUnder } from './words-under.ts';
 
@@ -53,9 +54,17 @@ export function importAnnotationMethods(
   };
 }
 
-/** What tells an annotation from all others of a document: its name, which stays in later versions, or its place. */
-const keyOf = ({ sha256 }: Version, { name, id }: FoundAnnotation): string =>
-  name === null || name === '' ? `${sha256.slice(0, 16)}:${id}` : `name:${name}`;
+/**
+ * What tells each annotation from all others of a document: its name, which stays in later versions, or where it has none
+ * or shares it with one of another page, its place.
+ */
+function keysOf({ sha256 }: Version, found: readonly FoundAnnotation[]): readonly string[] {
+  const uses = new Map<string, number>();
+  for (const { name } of found) uses.set(name ?? '', (uses.get(name ?? '') ?? 0) + 1);
+  return found.map(({ name, id }) =>
+    name === null || name === '' || uses.get(name) !== 1 ? `${sha256.slice(0, 16)}:${id}` : `name:${name}`,
+  );
+}
 
 async function describeAll(
   core: ArchiveCore,
@@ -67,12 +76,14 @@ async function describeAll(
   const runsOf = await core.derived.loadRuns(version);
   const passages = await core.store.passages(document.id);
   const codebook = await core.store.codebook();
-  return found.map((each) => {
+  const keys = keysOf(version, found);
+  return found.map((each, index) => {
     const isOwn = each.name?.startsWith(OWN_NAME) ?? false;
     const spans = spansOf(each, text, pages, runsOf);
-    const key = keyOf(version, each);
     const own = isOwn ? each.name?.slice(OWN_NAME.length).split(':')[0] : undefined;
-    const passage = passages.find(({ id, annotation }) => annotation === key || id === own);
+    const passage = passages.find(
+      ({ id, annotation }) => (annotation !== undefined && annotation === keys[index]) || id === own,
+    );
     return {
       id: each.id,
       page: each.page,
@@ -93,8 +104,10 @@ async function describeAll(
 }
 
 function obstacleOf({ rects, kind, contents, page }: FoundAnnotation, hasWords: boolean, pages: readonly PageInfo[]) {
-  if (!pages.some(({ number }) => number === page)) return 'Its page is not in the text of the document.';
+  const info = pages.find(({ number }) => number === page);
+  if (info === undefined) return 'Its page is not in the text of the document.';
   if (rects.length === 0) return 'It covers no part of the page.';
+  if (!hasWords && !isOnPage(boxAround(rects), info)) return 'It lies outside of its page.';
   if (kind === 'note' && contents === '') return 'It is a note without a word.';
   return hasWords || kind !== 'strike-out' ? null : 'No words stand under it.';
 }
@@ -137,11 +150,12 @@ async function planImport(
     newId: core.context.newId,
   };
   const codebook = await core.store.codebook();
-  const changes: Change[] = [];
+  const keys = keysOf(version, found);
+  const made: Passage[] = [];
   const result: Imported = { passages: [], skipped: [] };
   for (const [index, annotation] of described.entries()) {
-    const original = found[index];
-    if (original === undefined || (wanted !== null && !wanted.has(annotation.id))) continue;
+    const key = keys[index];
+    if (key === undefined || (wanted !== null && !wanted.has(annotation.id))) continue;
     const reason = annotation.passageId === null ? annotation.obstacle : 'It is a passage already.';
     if (reason !== null) {
       result.skipped.push({ id: annotation.id, page: annotation.page, reason });
@@ -150,7 +164,7 @@ async function planImport(
     const usesCodings = input.withCodings === true && annotation.codings.length > 0;
     const { positions } = resolvePositions(usesCodings ? annotation.codings : [], codebook, stamp.newId);
     const note = annotation.isOwn && usesCodings ? parseComment(annotation.contents, codebook).note : null;
-    const passage = await carryForward(core, document, {
+    made.push({
       id: stamp.newId(),
       ...(await describeAnnotation(core, version, annotation)),
       documentId: document.id,
@@ -161,12 +175,12 @@ async function planImport(
       createdAt: stamp.time,
       updatedAt: stamp.time,
       review: 'needs-review',
-      annotation: keyOf(version, original),
+      annotation: key,
     });
-    changes.push({ entity: 'passage', id: passage.id, before: null, after: passage });
-    result.passages.push(viewOf(passage, document));
   }
-  const { length } = result.passages;
+  const passages = await carryAllForward(core, document, made);
+  result.passages.push(...passages.map((passage) => viewOf(passage, document)));
+  const { length } = passages;
   if (length === 0) return { value: result, event: null };
   const what = length === 1 ? 'an annotation' : `${length} annotations`;
   return {
@@ -174,7 +188,7 @@ async function planImport(
     event: {
       type: 'passage.import',
       label: `Import ${what} of “${document.title}”`,
-      changes,
+      changes: passages.map((after): Change => ({ entity: 'passage', id: after.id, before: null, after })),
       detail: { documentId: document.id, version: version.number, original: version.sha256 },
     },
   };
@@ -197,7 +211,7 @@ function describeAnnotation(
     : describeArea(core, version, { page, rect: boxAround(quads), recognised: null });
 }
 
-function boxAround(quads: PdfAnnotation['quads']): [number, number, number, number] {
+function boxAround(quads: FoundAnnotation['rects']): [number, number, number, number] {
   const left = Math.min(...quads.map(([x]) => x));
   const top = Math.min(...quads.map(([, y]) => y));
   const right = Math.max(...quads.map(([x, , width]) => x + width));

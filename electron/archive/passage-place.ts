@@ -132,16 +132,25 @@ function joinQuads(selectors: readonly PageQuadsSelector[]): readonly PageQuadsS
 
 type Rect = PassageArea['rect'];
 
-/** The part of a rectangle that lies on its page. */
-function clip([x, y, width, height]: Rect, page: PageInfo): Rect {
+/** Whether so much of a rectangle lies on a page that it can be described as an area of it. */
+export const isOnPage = (rect: Rect, page: PageInfo): boolean => {
+  const [, , width, height] = within(rect, page);
+  // Not a number, out of a damaged file, is neither.
+  return width >= 1 && height >= 1;
+};
+
+function within([x, y, width, height]: Rect, page: PageInfo): Rect {
   const [left, top] = [Math.max(0, x), Math.max(0, y)];
-  const right = Math.min(page.width, x + width);
-  const bottom = Math.min(page.height, y + height);
-  if (right - left < 1 || bottom - top < 1) {
+  return [left, top, Math.min(page.width, x + width) - left, Math.min(page.height, y + height) - top];
+}
+
+/** The part of a rectangle that lies on its page. */
+function clip(rect: Rect, page: PageInfo): Rect {
+  if (!isOnPage(rect, page)) {
     const size = `${Math.round(page.width)} × ${Math.round(page.height)} points`;
     throw new ArchiveError('invalid-input', `rect: nothing of it lies on page ${page.number}, which is ${size}.`);
   }
-  return [left, top, right - left, bottom - top];
+  return within(rect, page);
 }
 
 /** The words of a page more than half of which lies in a rectangle. */

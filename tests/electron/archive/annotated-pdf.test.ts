@@ -9,7 +9,7 @@ import { openPdf } from '../../../electron/archive/importers/pdf-engine.ts';
 import { foreignPdf } from '../../support/annotated-pdfs.ts';
 import { createTempArchive, type TempArchive } from '../../support/temp-archive.ts';
 import { fixturePath } from './importers/golden.ts';
-import { lines, makePdf } from './importers/make-pdf.ts';
+import { firstObject, lines, makePdf } from './importers/make-pdf.ts';
 
 /** Pixels a point of the pages that are compared. */
 const SCALE = 1;
@@ -173,6 +173,34 @@ describe('an annotated copy of a PDF', () => {
     expect(added.map(({ subtype }) => subtype)).toContain('Highlight');
   });
 
+  it('marks in another version the pieces that were found there, once a person has looked at them', async () => {
+    const marked = [
+      'The sheriff will not honor civil detainers at all.',
+      'A middle sentence that nobody marked stands here.',
+      'He asks for a warrant signed by a judge first.',
+    ];
+    const id = await importPdf('sheriff.pdf', makePdf([{ content: lines(72, 700, marked) }]));
+    const text = await archive.call('document.text', { id });
+    const spanOf = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
+    const passage = await archive.call('passage.add', {
+      documentId: id,
+      spans: [spanOf('not honor civil detainers'), spanOf('warrant signed by a judge')],
+    });
+    const newer = join(archive.root, 'newer.pdf');
+    await writeFile(newer, makePdf([{ content: lines(72, 700, ['A new heading.', ...marked, 'The end.']) }]));
+    await archive.call('document.import', { paths: [newer], versionOf: id });
+    expect((await archive.call('passage.get', { id: passage.id })).placements).toMatchObject([{ outcome: 'moved' }]);
+    expect(await exportTo(id)).toMatchObject({
+      annotations: 0,
+      skipped: [{ passageId: passage.id, reason: 'Nobody has looked yet at where it stands in this version.' }],
+    });
+    await archive.call('version.decide', { version: 2, passageIds: [passage.id], decision: 'accept' });
+    expect(await exportTo(id)).toMatchObject({ annotations: 1, skipped: [] });
+    const [shown] = await shownBy(join(archive.root, 'copy.pdf'), 1);
+    // Two lines, and not the one between them.
+    expect(shown?.quadPoints.length).toBe(16);
+  });
+
   it('is refused inside the archive, under another ending, and for what is no PDF', async () => {
     const id = await importPdf('a.pdf', makePdf([{ content: lines(72, 700, ['The sheriff agrees.']) }]));
     await mkdir(join(archive.directory, 'inside'));
@@ -322,5 +350,35 @@ describe('the annotations of a preserved PDF', () => {
     const { passages } = await archive.call('passage.importAnnotations', { documentId: copy, withCodings: true });
     expect(passages).toMatchObject([{ note: 'Twice.', quote: 'implementation of this directive and' }]);
     expect(passages[0]?.codings).toHaveLength(2);
+  });
+
+  it('are imported whatever lies outside of the page, and told apart where pages use the same names', async () => {
+    const first = firstObject(2);
+    const note = (rect: string, more: string) => `<< /Type /Annot /Subtype /Text /Rect [${rect}] ${more} >>`;
+    const id = await importPdf(
+      'named.pdf',
+      makePdf(
+        [
+          { content: lines(72, 700, ['One line.']), extra: `/Annots [${first} 0 R ${first + 1} 0 R]` },
+          { content: lines(72, 700, ['Another line.']), extra: `/Annots [${first + 2} 0 R]` },
+        ],
+        {
+          objects: [
+            note('-300 690 -280 710', '/Contents (Beside the page)'),
+            note('40 690 60 710', '/Contents (A) /NM (1)'),
+            note('40 690 60 710', '/Contents (B) /NM (1)'),
+          ],
+        },
+      ),
+    );
+    const all = await archive.call('document.annotations', { id });
+    const only = all.filter(({ contents }) => contents === 'A').map((each) => each.id);
+    expect((await archive.call('passage.importAnnotations', { documentId: id, only })).passages.length).toBe(1);
+    const rest = await archive.call('passage.importAnnotations', { documentId: id });
+    expect(rest.passages.map(({ note: said }) => said)).toEqual(['B']);
+    expect(rest.skipped.map(({ reason }) => reason)).toEqual([
+      'It lies outside of its page.',
+      'It is a passage already.',
+    ]);
   });
 });

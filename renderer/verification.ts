@@ -14,8 +14,8 @@ const KEPT = 5_000;
 /** Wait before passages are asked for again after a failure, in milliseconds. */
 const RETRY = 5_000;
 
-/** What of a passage its check depends on: its words are checked where they stand. */
-export type Checkable = Pick<Passage, 'id' | 'version' | 'start' | 'end'>;
+/** What of a passage its check depends on: its words are checked where they stand, piece by piece. */
+export type Checkable = Pick<Passage, 'id' | 'version' | 'start' | 'end' | 'quote' | 'spans' | 'area'>;
 
 const checksStore = create<ReadonlyMap<string, QuoteCheck>>(() => new Map());
 const asked = new Set<string>();
@@ -30,8 +30,9 @@ onArchiveChange(() => {
   checksStore.setState(new Map(), true);
 });
 
-function keyOf({ id, version, start, end }: Checkable): string {
-  return `${id} ${version} ${start} ${end}`;
+function keyOf({ id, version, start, end, quote, spans, area }: Checkable): string {
+  const pieces = spans?.map((span) => `${span.start}-${span.end}`).join(',') ?? '';
+  return `${id} ${version} ${start} ${end} ${quote.length} ${pieces} ${area?.recognised ? 'recognised' : ''}`;
 }
 
 function remember(results: readonly (readonly [string, QuoteCheck])[]): void {
@@ -72,30 +73,31 @@ function flushSoon(): void {
   }, DELAY);
 }
 
-function ask(passages: readonly Checkable[]): void {
-  for (const passage of passages) {
-    const key = keyOf(passage);
+function ask(passages: readonly { readonly id: string; readonly key: string }[]): void {
+  for (const { id, key } of passages) {
     if (asked.has(key)) continue;
     asked.add(key);
-    waiting.set(key, passage.id);
+    waiting.set(key, id);
   }
   if (waiting.size > 0) flushSoon();
 }
 
 /** The check of a passage's quote; null until it is known. Passages on screen are checked together. */
-export function useVerification({ id, version, start, end }: Checkable): QuoteCheck | null {
-  const check = checksStore((checks) => checks.get(keyOf({ id, version, start, end })));
+export function useVerification(passage: Checkable): QuoteCheck | null {
+  const { id } = passage;
+  const key = keyOf(passage);
+  const check = checksStore((checks) => checks.get(key));
   const isUnknown = check === undefined;
   useEffect(() => {
-    if (isUnknown) ask([{ id, version, start, end }]);
-  }, [isUnknown, id, version, start, end]);
+    if (isUnknown) ask([{ id, key }]);
+  }, [isUnknown, id, key]);
   return check ?? null;
 }
 
 /** The checks of passages by id, as far as they are known. */
 export function useChecks(passages: readonly Checkable[]): ReadonlyMap<string, QuoteCheck> {
   const checks = checksStore();
-  useEffect(() => ask(passages), [passages]);
+  useEffect(() => ask(passages.map((passage) => ({ id: passage.id, key: keyOf(passage) }))), [passages]);
   return useMemo(() => {
     const known = new Map<string, QuoteCheck>();
     for (const passage of passages) {

@@ -38,6 +38,30 @@ describe('verification', () => {
     await vi.waitFor(() => expect(asked()).toHaveLength(2));
   });
 
+  it('checks anew what has other pieces between the same ends, or words recognised in its area', async () => {
+    bridge.answer('passage.verify', [{ id: 'p', check: EXACT }]);
+    const words = aPassage({ id: 'p' });
+    const { result, rerender } = renderHook(({ passage }) => useVerification(passage), {
+      initialProps: { passage: words },
+    });
+    await vi.waitFor(() => expect(result.current).toEqual(EXACT));
+    const { start, end } = words;
+    const spans = [
+      { start, end: start + 1 },
+      { start: end - 1, end },
+    ];
+    rerender({ passage: { ...words, spans } });
+    expect(result.current).toBeNull();
+    await vi.waitFor(() => expect(result.current).toEqual(EXACT));
+    const area = { page: 1, rect: [0, 0, 9, 9] as [number, number, number, number], recognised: null };
+    rerender({ passage: { ...words, area } });
+    await vi.waitFor(() => expect(result.current).toEqual(EXACT));
+    const before = asked().length;
+    rerender({ passage: { ...words, area: { ...area, recognised: 'words' } } });
+    expect(result.current).toBeNull();
+    await vi.waitFor(() => expect(asked()).toHaveLength(before + 1));
+  });
+
   it('forgets the checks of an archive when another one opens', async () => {
     bridge.answer('passage.verify', [{ id: 'p', check: EXACT }]);
     const { result } = renderHook(() => useVerification(aPassage({ id: 'p' })));

@@ -110,7 +110,7 @@ const NAMED_ACTIONS = {
 };
 
 function isNamedAction(action: unknown): action is keyof typeof NAMED_ACTIONS {
-  return typeof action === 'string' && action in NAMED_ACTIONS;
+  return typeof action === 'string' && Object.hasOwn(NAMED_ACTIONS, action);
 }
 
 function isLink(annotation: unknown): annotation is LinkAnnotation {

@@ -1,6 +1,9 @@
-import type { Rect } from './document-view.ts';
+import type { QuarterTurns, Rect } from './document-view.ts';
 import type { PagePoint } from './page-geometry.ts';
-import type { Size } from './page-turn.ts';
+import { type Size, turnedSize, turnRect } from './page-turn.ts';
+
+/** The turn that undoes a turn. */
+const BACK: Readonly<Record<QuarterTurns, QuarterTurns>> = { 0: 0, 1: 3, 2: 2, 3: 1 };
 
 /** Smallest side of a rectangle worth keeping, in points. */
 export const SMALLEST = 4;
@@ -21,11 +24,23 @@ export function moveRect(rect: Rect, dx: number, dy: number, page: Size): Rect {
   return { ...rect, x, y };
 }
 
-/** The rectangle made wider and higher at its lower right corner, without leaving the page. */
+/** The rectangle with its lower right corner moved, without leaving the page. */
 export function sizeRect(rect: Rect, dx: number, dy: number, page: Size): Rect {
   const width = Math.min(page.width - rect.x, Math.max(SMALLEST, rect.width + dx));
   const height = Math.min(page.height - rect.y, Math.max(SMALLEST, rect.height + dy));
   return { ...rect, width, height };
+}
+
+/** The rectangle changed as it is seen on the turned page: `change` gets both turned. */
+export function asSeen(
+  rect: Rect,
+  page: Size,
+  turns: QuarterTurns,
+  change: (seen: Rect, seenPage: Size) => Rect,
+): Rect {
+  const seenPage = turnedSize(page, turns);
+  const back = BACK[turns];
+  return turnRect(seenPage, back, change(turnRect(page, turns, rect), seenPage));
 }
 
 /** The rectangle in tenths of a point: no screen shows more, and it reads better in a file. */

@@ -1,6 +1,6 @@
 import { announce } from '../components/announcer.tsx';
-import { moveRect, rectBetween, roundRect, SMALLEST, sizeRect } from './area-shape.ts';
-import type { PageArea, Rect } from './document-view.ts';
+import { asSeen, moveRect, rectBetween, roundRect, SMALLEST, sizeRect } from './area-shape.ts';
+import type { PageArea, QuarterTurns, Rect } from './document-view.ts';
 import type { PagePoint } from './page-geometry.ts';
 import type { Size } from './page-turn.ts';
 import { putAt } from './tool-layer.ts';
@@ -14,7 +14,7 @@ interface AreaHost {
   /** The rectangle in the coordinates of pointer events. */
   rectOf(index: number, rect: Rect): Rect | null;
   /** The quarter turns of the pages: arrows go the way they point on the screen. */
-  turns(): number;
+  turns(): QuarterTurns;
   showRect(index: number, rect: Rect): void;
   onTaken(area: PageArea): void;
   /** The tool was put away without anything being taken. */
@@ -56,6 +56,11 @@ export class AreaTool {
   /** Whether presses draw. */
   get isOn(): boolean {
     return this.#isOn;
+  }
+
+  /** Whether a rectangle was taken and is still shown: letters then belong to what is said of it. */
+  get isTaken(): boolean {
+    return !this.#isOn && this.#rect !== null;
   }
 
   /** Takes the tool up or puts it away; what was drawn goes. */
@@ -110,10 +115,11 @@ export class AreaTool {
     const page = this.#host.sizeOf(this.#index);
     if (this.#rect === null || page === null) return;
     const step = isFine ? 1 : STEP;
+    const change = isSizing ? sizeRect : moveRect;
     // An arrow points on the screen; the rectangle is of the page as it was before it was turned.
-    let [dx, dy] = [right * step, down * step];
-    for (let turn = 0; turn < this.#host.turns(); turn += 1) [dx, dy] = [dy, -dx];
-    this.#rect = (isSizing ? sizeRect : moveRect)(this.#rect, dx, dy, page);
+    this.#rect = asSeen(this.#rect, page, this.#host.turns(), (seen, seenPage) =>
+      change(seen, right * step, down * step, seenPage),
+    );
   }
 
   /** A rectangle in the middle of what is looked at. */

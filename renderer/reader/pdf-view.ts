@@ -463,9 +463,10 @@ export class PdfView implements DocumentView {
   }
 
   #onKeyDown(event: KeyboardEvent): void {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    const isAreaKey = event.key === 'a' && isPlain && this.describe() === null;
-    if (isAreaKey) {
+    const isAlone = !event.ctrlKey && !event.metaKey && !event.altKey;
+    // They begin the name of the agency that the rectangle is coded for.
+    if (this.#area.isTaken && isAlone && /^\p{L}$/u.test(event.key)) return;
+    if (event.key === 'a' && isAlone && this.describe() === null) {
       this.setTool('area');
       this.#events.onTool('area');
     } else if (!this.#area.handleKey(event) && !this.#tools.handleKey(event)) return;

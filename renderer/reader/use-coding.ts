@@ -69,6 +69,12 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
     if (held !== null) view?.select(held.span);
   }, [view, tabId, number, textSha256]);
 
+  const isArea = target?.kind === 'area';
+  // A rectangle that is given up for words, or for a passage, does not stay on the page.
+  useEffect(() => {
+    if (!isArea) view?.selectArea(null);
+  }, [view, isArea]);
+
   useEffect(() => {
     if (recallDisplacedDraft(tabId, { number, textSha256 }) === null) return;
     notify('The text was read anew. Your note is kept: select its words again');

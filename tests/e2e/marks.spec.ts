@@ -334,6 +334,11 @@ test('an area of a picture is drawn, coded and its words are recognised', async 
   );
   await expect(popoverOf(page)).toBeVisible();
   await expect(page.locator('.sp-area-draft')).toBeVisible();
+  // Letters begin an agency's name, also those that would draw another rectangle or select a sentence.
+  const agencyOf = popoverOf(page).getByRole('combobox', { name: 'Agency' });
+  await page.keyboard.type('asa');
+  await expect(agencyOf).toHaveValue('asa');
+  await agencyOf.fill('');
   await page.keyboard.press('5');
   await page.keyboard.type(AGENCY);
   await page.keyboard.press('Enter');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moveRect, rectBetween, roundRect, SMALLEST, sizeRect } from '../../../renderer/reader/area-shape.ts';
+import { asSeen, moveRect, rectBetween, roundRect, SMALLEST, sizeRect } from '../../../renderer/reader/area-shape.ts';
 import { citeQuote } from '../../../renderer/reader/cite-quote.ts';
+import { turnRect } from '../../../renderer/reader/page-turn.ts';
 
 const PAGE = { width: 600, height: 800 };
 
@@ -24,6 +25,17 @@ describe('rectangles of a page', () => {
         expect(Math.min(rect.width, rect.height)).toBeGreaterThanOrEqual(SMALLEST);
       }),
     );
+  });
+
+  it('are moved and sized the way the arrows point, however the page is turned', () => {
+    const rect = { x: 100, y: 200, width: 50, height: 30 };
+    for (const turns of [0, 1, 2, 3] as const) {
+      const before = turnRect(PAGE, turns, rect);
+      const moved = asSeen(rect, PAGE, turns, (seen, page) => moveRect(seen, 8, 4, page));
+      expect(turnRect(PAGE, turns, moved)).toEqual({ ...before, x: before.x + 8, y: before.y + 4 });
+      const sized = asSeen(rect, PAGE, turns, (seen, page) => sizeRect(seen, 8, 4, page));
+      expect(turnRect(PAGE, turns, sized)).toEqual({ ...before, width: before.width + 8, height: before.height + 4 });
+    }
   });
 
   it('are kept in tenths of a point', () => {

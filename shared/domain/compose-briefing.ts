@@ -102,6 +102,7 @@ export function composeBriefing(input: BriefingInput): ComposedBriefing {
       number: quotes.size + 1,
       passageId: passage.id,
       text: passage.quote === '' ? wordsToShow(passage) : readableQuote(passage.quote),
+      pieces: passage.quote === '' ? 0 : (passage.spans?.length ?? 1),
       codings,
       source,
       page: passage.pageLabel ?? (passage.page === null ? null : String(passage.page)),
@@ -111,6 +112,7 @@ export function composeBriefing(input: BriefingInput): ComposedBriefing {
   }
   const all = [...quotes.values()];
   const flagged = all.filter((quote) => quote.isFlagged);
+  const worded = all.filter(({ pieces }) => pieces > 0);
   return {
     title: input.briefing.title,
     archiveTitle: input.archiveTitle,
@@ -126,9 +128,10 @@ export function composeBriefing(input: BriefingInput): ComposedBriefing {
     sources: [...sources.values()],
     flagged,
     counts: {
-      exact: all.filter((quote) => quote.check.status === 'exact').length,
-      normalised: all.filter((quote) => quote.check.status === 'normalised').length,
+      exact: worded.filter((quote) => quote.check.status === 'exact').length,
+      normalised: worded.filter((quote) => quote.check.status === 'normalised').length,
       flagged: flagged.length,
+      areas: all.filter(({ pieces, isFlagged }) => pieces === 0 && !isFlagged).length,
     },
   };
 }

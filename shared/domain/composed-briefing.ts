@@ -60,6 +60,8 @@ export interface ComposedQuote {
   readonly passageId: string;
   /** The words as printed, see `readableQuote`; for an area of a page without words, what stands for them. */
   readonly text: string;
+  /** Stretches of the source that the words were put together from; 0 for an area of a page without words. */
+  readonly pieces: number;
   /** All codings that the briefing shows for this passage. */
   readonly codings: readonly ComposedCoding[];
   readonly source: ComposedSource;
@@ -126,5 +128,11 @@ export interface ComposedBriefing {
   readonly sources: readonly ComposedSource[];
   /** The quotes that did not verify, by number. */
   readonly flagged: readonly ComposedQuote[];
-  readonly counts: { readonly exact: number; readonly normalised: number; readonly flagged: number };
+  readonly counts: {
+    readonly exact: number;
+    readonly normalised: number;
+    readonly flagged: number;
+    /** Areas of pages without words, that nothing is wrong with: they count as neither exact nor normalised. */
+    readonly areas: number;
+  };
 }

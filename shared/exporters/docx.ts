@@ -34,9 +34,9 @@ import {
   checkLabel,
   codingParticulars,
   flagReason,
-  METHOD_NOTE,
   MOST_NAMED_COLUMNS,
   methodFacts,
+  methodNote,
   referenceText,
   verificationLine,
 } from './wording.ts';
@@ -324,7 +324,7 @@ function methodPart(briefing: ComposedBriefing): readonly Paragraph[] {
   if (briefing.quotes.length === 0) return [];
   return [
     new Paragraph({ heading: HeadingLevel.HEADING_2, children: [text('Method')] }),
-    new Paragraph({ style: 'Facts', children: [text(`${verificationLine(briefing)} ${METHOD_NOTE}`)] }),
+    new Paragraph({ style: 'Facts', children: [text(`${verificationLine(briefing)} ${methodNote(briefing)}`)] }),
   ];
 }
 

@@ -14,9 +14,9 @@ import {
   checkLabel,
   codingParticulars,
   flagReason,
-  METHOD_NOTE,
   MOST_NAMED_COLUMNS,
   methodFacts,
+  methodNote,
   plural,
   referenceText,
   safeUrl,
@@ -207,7 +207,7 @@ ${items.join('\n')}
 function renderMethod(briefing: ComposedBriefing): string {
   if (briefing.quotes.length === 0) return '';
   return `<footer class="method"><h2>Method</h2>
-<p>${escapeHtml(METHOD_NOTE)}</p>
+<p>${escapeHtml(methodNote(briefing))}</p>
 <p>Composed with Standpoint from the archive “${escapeHtml(briefing.archiveTitle)}”: ${plural(briefing.quotes.length, 'quote')}, ${plural(briefing.sources.length, 'source')}.</p></footer>
 `;
 }

@@ -11,8 +11,8 @@ import {
   checkLabel,
   codingParticulars,
   flagReason,
-  METHOD_NOTE,
   methodFacts,
+  methodNote,
   referenceText,
   safeUrl,
   verificationLine,
@@ -39,7 +39,7 @@ export function renderBriefingMarkdown(briefing: ComposedBriefing): string {
   }
   if (briefing.sources.length > 0) blocks.push('## Sources', ...briefing.sources.map(renderSource));
   if (briefing.quotes.length > 0) {
-    blocks.push('## Method', METHOD_NOTE, '## Notes', briefing.quotes.map(renderNote).join('\n'));
+    blocks.push('## Method', methodNote(briefing), '## Notes', briefing.quotes.map(renderNote).join('\n'));
   }
   return `${blocks.join('\n\n')}\n`;
 }

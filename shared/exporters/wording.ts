@@ -10,7 +10,9 @@ const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
 
 /** The sentence about numbers and checks that stands on every briefing, flagged quotes first. */
 export function verificationLine(briefing: ComposedBriefing): string {
-  const { exact, normalised, flagged } = briefing.counts;
+  const { exact, normalised, flagged, areas } = briefing.counts;
+  const shown =
+    areas === 0 ? '' : ` ${plural(areas, 'area')} of a page ${areas === 1 ? 'is' : 'are'} named without words.`;
   const total = briefing.quotes.length;
   if (total === 0) return 'No passage fits this briefing yet.';
   if (flagged > 0) {
@@ -20,11 +22,12 @@ export function verificationLine(briefing: ComposedBriefing): string {
     ].join(', ');
     return (
       `${flagged} of ${plural(total, 'quote')} could not be verified and ${flagged === 1 ? 'is' : 'are'} marked ` +
-      `where ${flagged === 1 ? 'it stands' : 'they stand'}.${rest === '' ? '' : ` The others are verified: ${rest}.`}`
+      `where ${flagged === 1 ? 'it stands' : 'they stand'}.${rest === '' ? '' : ` The others are verified: ${rest}.`}${shown}`
     );
   }
+  if (exact + normalised === 0) return `No words are quoted.${shown}`;
   const parts = [`${exact} exact`, ...(normalised > 0 ? [`${normalised} normalised`] : [])].join(', ');
-  return `Every quote verified against the preserved original: ${parts}, 0 flagged.`;
+  return `Every quote verified against the preserved original: ${parts}, 0 flagged.${shown}`;
 }
 
 /** Label and value of each fact about how the briefing was made. */
@@ -42,11 +45,13 @@ export function methodFacts(briefing: ComposedBriefing): readonly { readonly lab
 
 /** How a quote was verified, in one or two words. */
 export function checkLabel(quote: ComposedQuote): string {
+  if (quote.pieces === 0 && !quote.isFlagged) return 'Area of the preserved page';
+  const parts = quote.pieces > 1 ? `, ${quote.pieces} pieces` : '';
   switch (quote.check.status) {
     case 'exact':
-      return 'Verified: exact';
+      return `Verified: exact${parts}`;
     case 'normalised':
-      return 'Verified: normalised';
+      return `Verified: normalised${parts}`;
     case 'ocr':
       return 'Recognised text';
     case 'drifted':
@@ -116,8 +121,15 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** What the two good results of a check mean, for the reader of a briefing. */
-export const METHOD_NOTE =
+/** What the good results of a check mean, for the reader of a briefing. */
+export function methodNote({ quotes }: ComposedBriefing): string {
+  return quotes.some(({ pieces }) => pieces > 1) ? `${METHOD_NOTE} ${PIECES_NOTE}` : METHOD_NOTE;
+}
+
+const PIECES_NOTE =
+  'Of a quote of several pieces each piece was checked by itself; … stands between them for what was left out.';
+
+const METHOD_NOTE =
   'Exact: the preserved text holds these very characters at the place cited, line breaks aside. Normalised: the ' +
   'words are the same; only white space, line-end hyphens or typography differ. Each source is identified by the SHA-256 hash of the file ' +
   'as it was captured, so that anyone holding the file can confirm that it is the one cited.';

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MethodInput, PassageView } from '../../../shared/contract.ts';
 import { takeSnapshot } from '../../support/change-sequence.ts';
@@ -142,6 +143,26 @@ describe('an area of a page', () => {
     for (const extension of ['docx', 'html', 'md']) {
       await archive.call('briefing.export', { id, to: `${archive.root}/b.${extension}` });
     }
+  });
+
+  it('counts in a briefing as no quote where it has no words, and pieces are told', async () => {
+    await archive.call('passage.add', { documentId: paged, area: { page: 2, rect: [400, 500, 100, 50] } });
+    const { id } = await archive.call('briefing.create', { title: 'Areas' });
+    const write = async (): Promise<string> => {
+      await archive.call('briefing.export', { id, to: `${archive.root}/b.md` });
+      return readFile(`${archive.root}/b.md`, 'utf8');
+    };
+    const alone = await write();
+    expect(alone).toContain('**No words are quoted. 1 area of a page is named without words.**');
+    expect(alone).not.toContain('Verified');
+    const spans = [spanOf(PAGES, 'First page'), spanOf(PAGES, 'Third line')];
+    await archive.call('passage.add', { documentId: paged, spans });
+    const both = await write();
+    expect(both).toContain(
+      'Every quote verified against the preserved original: 1 exact, 0 flagged. 1 area of a page is named without words.',
+    );
+    expect(both).toContain('Verified: exact, 2 pieces');
+    expect(both).toContain('… stands between them for what was left out.');
   });
 
   it.each<[string, MethodInput<'passage.add'>['area'], string]>([

@@ -90,7 +90,7 @@ describe('composeBriefing', () => {
     const checks = new Map(input.checks);
     checks.delete('p2');
     const composed = composeBriefing({ ...input, checks });
-    expect(composed.counts).toEqual({ exact: 4, normalised: 1, flagged: 2 });
+    expect(composed.counts).toEqual({ exact: 4, normalised: 1, flagged: 2, areas: 0 });
     expect(composed.flagged.map((quote) => [quote.passageId, quote.check.status])).toEqual([
       ['p2', 'broken'],
       ['p7', 'drifted'],

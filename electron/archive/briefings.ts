@@ -212,7 +212,10 @@ async function requireBriefing(core: ArchiveCore, id: string): Promise<Briefing>
  */
 export async function gatherBriefing(core: ArchiveCore, briefing: Briefing, limit?: number): Promise<SelectionInput> {
   const codebook = await core.store.codebook();
-  const listed = await core.index.use((index) => listPassages(index, { ...briefing.filter, limit }, codebook));
+  // Outcomes of checks that are kept may be old or not there yet: composing goes by those of this moment.
+  const { statuses = [], ...filter } = briefing.filter;
+  const most = statuses.length === 0 ? limit : undefined;
+  const listed = await core.index.use((index) => listPassages(index, { ...filter, limit: most }, codebook));
   const passages = new Map(listed.passages.map(({ passage }) => [passage.id, passage]));
   for (const id of briefing.include.slice(0, limit)) {
     if (passages.has(id)) continue;

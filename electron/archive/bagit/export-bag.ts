@@ -16,6 +16,7 @@ import type { ArchiveCore } from '../archive-core.ts';
 import { gatherBriefing } from '../briefings.ts';
 import { listBriefingIds } from '../index-queries.ts';
 import { JOURNAL_START } from '../journal.ts';
+import { checkPassages } from '../passages.ts';
 import {
   ANNOTATIONS,
   BAG_LAYOUT,
@@ -135,7 +136,10 @@ async function chooseDocuments(
 ): Promise<readonly string[] | null> {
   if (ids !== undefined) return [...new Set(ids)];
   if (briefing === null) return null;
-  const passages = selectPassages(await gatherBriefing(core, briefing));
+  const input = await gatherBriefing(core, briefing);
+  const all = selectPassages(input);
+  const isByStatus = (briefing.filter.statuses ?? []).length > 0;
+  const passages = isByStatus ? selectPassages({ ...input, checks: await checkPassages(core, all, false) }) : all;
   const quoted = [...new Set(passages.map(({ documentId }) => documentId))];
   if (quoted.length > 0) return quoted;
   throw new ArchiveError('empty', `“${briefing.title}” quotes nothing yet, so there is nothing to put into a bag.`);

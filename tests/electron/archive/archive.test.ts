@@ -80,6 +80,22 @@ describe('an archive', () => {
     expect(await again.call('archive.verify', {})).toMatchObject({ ok: true, originals: 2, passages: 2, problems: [] });
   });
 
+  it('fills a briefing that wants an outcome of the check by the check of the moment', async () => {
+    const [documentId = ''] = await archive.importTexts({ 'statement.txt': LAS_VEGAS });
+    await archive.call('passage.add', { documentId, quote: 'Our officers do not ask about immigration status.' });
+    const { id } = await archive.call('briefing.create', { title: 'Exact ones', filter: { statuses: ['exact'] } });
+    const to = join(archive.root, 'out.md');
+    expect((await archive.call('briefing.export', { id, to })).quotes).toBe(1);
+    expect(await archive.call('bag.export', { to: join(archive.root, 'bag'), briefingId: id })).toMatchObject({
+      documents: 1,
+    });
+    await archive.call('briefing.update', { id, filter: { statuses: ['broken'] } });
+    expect((await archive.call('briefing.preview', { id, limit: 1 })).passages).toEqual([]);
+    await expect(archive.call('bag.export', { to: join(archive.root, 'bag2'), briefingId: id })).rejects.toMatchObject({
+      code: 'empty',
+    });
+  });
+
   it('exports a briefing whose quotes are verified', async () => {
     const [statement = ''] = await archive.importTexts({ 'statement.txt': LAS_VEGAS });
     await archive.call('passage.add', {

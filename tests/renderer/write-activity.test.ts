@@ -28,6 +28,8 @@ describe('write activity', () => {
       'bag.export',
       'bag.import',
       'document.recognise',
+      'document.exportAnnotated',
+      'passage.recogniseArea',
       'capture.take',
       'capture.keep',
     ]);

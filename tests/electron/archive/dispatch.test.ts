@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FORMAT } from '../../../electron/archive/archive-format.ts';
 import { createFailingDisk } from '../../support/failing-disk.ts';
 import { createTempArchive, startSession, type TempArchive } from '../../support/temp-archive.ts';
 import { createTextParserPool } from '../../support/text-parser-pool.ts';
@@ -116,7 +117,7 @@ describe('the door', () => {
   it('refuses an archive of a later version and leaves it alone', async () => {
     await archive.session.close();
     const path = join(archive.directory, 'archive.json');
-    const newer = (await readFile(path, 'utf8')).replace('"format": 2', '"format": 3');
+    const newer = (await readFile(path, 'utf8')).replace(/"format": \d+/, `"format": ${FORMAT + 1}`);
     await writeFile(path, newer);
     await expect(archive.reopen().call('archive.open', { directory: archive.directory })).rejects.toMatchObject({
       code: 'archive-newer',

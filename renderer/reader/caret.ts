@@ -1,43 +1,56 @@
-import type { Rect, Span } from './document-view.ts';
-import { putAt } from './tool-layer.ts';
+import type { QuarterTurns, Rect, Span } from './document-view.ts';
+import { putAcross } from './tool-layer.ts';
 
 /** Gives the rectangles of words in the coordinates of pointer events; none where they are not on screen. */
 export type FindRects = (span: Span) => readonly Rect[];
 
-/** The line at which a place in the text stands: of no width, as high as its words; null if it is not on screen. */
-export function caretRect(text: string, offset: number, rectsOf: FindRects): Rect | null {
+/** The side of a character at which it begins or ends, as a rectangle of no width; on a page turned on its side, of no height. */
+export function sideOf({ x, y, width, height }: Rect, side: 'start' | 'end', turns: QuarterTurns): Rect {
+  const isNear = (side === 'start') === (turns === 0 || turns === 1);
+  if (turns % 2 === 0) return { x: isNear ? x : x + width, y, width: 0, height };
+  return { x, y: isNear ? y : y + height, width, height: 0 };
+}
+
+/**
+ * The line at which a place in the text stands: of no width, as high as its words, or so once the page is turned back;
+ * null if it is not on screen.
+ */
+export function caretRect(text: string, offset: number, rectsOf: FindRects, turns: QuarterTurns = 0): Rect | null {
+  const begin = (rect: Rect | undefined) => (rect === undefined ? null : sideOf(rect, 'start', turns));
+  const finish = (rect: Rect | undefined) => (rect === undefined ? null : sideOf(rect, 'end', turns));
   const isWord = (at: number): boolean => at >= 0 && at < text.length && /\S/u.test(text.charAt(at));
   if (isWord(offset)) {
-    const rect = rectsOf({ start: offset, end: offset + 1 })[0];
-    if (rect !== undefined) return { ...rect, width: 0 };
+    const rect = begin(rectsOf({ start: offset, end: offset + 1 })[0]);
+    if (rect !== null) return rect;
   }
   if (isWord(offset - 1)) {
-    const rect = rectsOf({ start: offset - 1, end: offset })[0];
-    if (rect !== undefined) return { ...rect, x: rect.x + rect.width, width: 0 };
+    const rect = finish(rectsOf({ start: offset - 1, end: offset })[0]);
+    if (rect !== null) return rect;
   }
   // Between two blanks: at the next word, or behind the last one.
   let next = offset;
   while (next < text.length && !isWord(next)) next += 1;
-  if (next < text.length) {
-    const rect = rectsOf({ start: next, end: next + 1 })[0];
-    return rect === undefined ? null : { ...rect, width: 0 };
-  }
+  if (next < text.length) return begin(rectsOf({ start: next, end: next + 1 })[0]);
   let last = offset;
   while (last > 0 && !isWord(last - 1)) last -= 1;
-  const rect = last > 0 ? rectsOf({ start: last - 1, end: last })[0] : undefined;
-  return rect === undefined ? null : { ...rect, x: rect.x + rect.width, width: 0 };
+  return last > 0 ? finish(rectsOf({ start: last - 1, end: last })[0]) : null;
 }
+
+/** In CSS pixels. */
+const WIDTH = 2;
 
 /** A caret in a text that is not for writing: shows where the keyboard stands. */
 export class Caret {
   readonly #layer: HTMLElement;
   readonly #element: HTMLElement;
   readonly #rectAt: (offset: number) => Rect | null;
+  readonly #turns: () => QuarterTurns;
   #offset: number | null = null;
 
-  constructor(layer: HTMLElement, rectAt: (offset: number) => Rect | null) {
+  constructor(layer: HTMLElement, rectAt: (offset: number) => Rect | null, turns: () => QuarterTurns) {
     this.#layer = layer;
     this.#rectAt = rectAt;
+    this.#turns = turns;
     this.#element = layer.ownerDocument.createElement('div');
     this.#element.className = 'sp-caret';
     this.#element.hidden = true;
@@ -58,6 +71,6 @@ export class Caret {
   place(): void {
     const rect = this.#offset === null ? null : this.#rectAt(this.#offset);
     this.#element.hidden = rect === null;
-    if (rect !== null) putAt(this.#element, this.#layer, { ...rect, x: rect.x - 1, width: 2 });
+    if (rect !== null) putAcross(this.#element, this.#layer, rect, this.#turns(), WIDTH);
   }
 }

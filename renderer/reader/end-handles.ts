@@ -1,16 +1,18 @@
 import { announce } from '../components/announcer.tsx';
-import type { Mark, Rect, Span } from './document-view.ts';
+import type { Mark, QuarterTurns, Rect, Span } from './document-view.ts';
 import { EdgeScroll } from './edge-scroll.ts';
 import { isSamePieces, moveEnd, type PassageEnd } from './moved-ends.ts';
 import { wordAround } from './selection-pointer.ts';
 import { stepBy } from './selection-steps.ts';
-import { putAt } from './tool-layer.ts';
+import { putAcross } from './tool-layer.ts';
 
 /** What the handles ask of the view. */
 interface HandleHost {
   text(): string | null;
   /** Where a place of the text stands, in the coordinates of pointer events; null if it is not on screen. */
   rectAt(offset: number, end: PassageEnd): Rect | null;
+  /** The quarter turns of the pages. */
+  turns(): QuarterTurns;
   offsetAt(clientX: number, clientY: number): number | null;
   snaps(): boolean;
   viewport(): { readonly top: number; readonly bottom: number };
@@ -130,7 +132,7 @@ export class EndHandles {
   #put(end: PassageEnd, rect: Rect | null): void {
     const handle = this.#handles[end];
     handle.hidden = rect === null;
-    if (rect !== null) putAt(handle, this.#layer, { ...rect, x: rect.x - GRIP / 2, width: GRIP });
+    if (rect !== null) putAcross(handle, this.#layer, rect, this.#host.turns(), GRIP);
   }
 
   #onDown(end: PassageEnd, event: PointerEvent): void {

@@ -388,6 +388,7 @@ export class PdfView implements DocumentView {
         ...{ target: viewport, content, window, events: this.#events, text },
         offsetAt: (x, y) => this.#offsetAt(x, y),
         rectsOf: (span) => this.rectsOf(span),
+        turns: () => this.#turns,
         offsetInLine: (offset, step) => this.#places.offsetInLine(offset, step),
         firstOffset: () => this.#firstInSight(),
         viewport: () => viewport.getBoundingClientRect(),

@@ -357,7 +357,7 @@ export class RenditionView implements DocumentView {
     const tools = new SelectionTools(
       {
         ...{ target: inner.documentElement, content: inner.body, window: view, events: this.#events },
-        ...{ text: () => this.#canonical, rectsOf, offsetAt, viewport },
+        ...{ text: () => this.#canonical, rectsOf, offsetAt, viewport, turns: () => 0 },
         offsetInLine: (offset, step) => nextLine({ offset, step, rectsOf, offsetAt, view }),
         firstOffset: () => this.firstOffset(),
         scrollBy: (pixels) => view.scrollBy(0, pixels),

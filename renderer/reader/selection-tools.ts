@@ -1,7 +1,7 @@
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { announce } from '../components/announcer.tsx';
-import { Caret, caretRect } from './caret.ts';
-import { type Mark, type Rect, type Span, trimSpan, type ViewEvents } from './document-view.ts';
+import { Caret, caretRect, sideOf } from './caret.ts';
+import { type Mark, type QuarterTurns, type Rect, type Span, trimSpan, type ViewEvents } from './document-view.ts';
 import { EndHandles, piecesOf } from './end-handles.ts';
 import type { SelectionEnds } from './native-selection.ts';
 import { SelectionPointer } from './selection-pointer.ts';
@@ -20,6 +20,8 @@ export interface SelectionHost {
   text(): string | null;
   offsetAt(clientX: number, clientY: number): number | null;
   rectsOf(span: Span): readonly Rect[];
+  /** The quarter turns of the pages; 0 where there are none. */
+  turns(): QuarterTurns;
   offsetInLine(offset: number, step: -1 | 1): number | null;
   /** The offset of the first words in sight. */
   firstOffset(): number | null;
@@ -86,12 +88,13 @@ export class SelectionTools {
       },
       signal,
     );
-    this.#caret = new Caret(this.layer, (offset) => this.#rectAt(offset));
+    this.#caret = new Caret(this.layer, (offset) => this.#rectAt(offset), host.turns);
     this.#handles = new EndHandles(
       this.layer,
       {
         ...{ text: host.text, snaps },
         rectAt: (offset, end) => this.#rectAtEnd(offset, end),
+        turns: host.turns,
         offsetAt: (x, y) => host.offsetAt(x, y),
         viewport: () => host.viewport(),
         scrollBy: (pixels) => host.scrollBy(pixels),
@@ -190,8 +193,7 @@ export class SelectionTools {
   }
 
   #bringIntoSight({ focus }: SelectionEnds): void {
-    const text = this.#host.text();
-    const rect = text === null ? null : caretRect(text, focus, (span) => this.#host.rectsOf(span));
+    const rect = this.#rectAt(focus);
     const { top, bottom } = this.#host.viewport();
     if (rect !== null && rect.y > top + 8 && rect.y + rect.height < bottom - 8) return;
     this.#host.scrollTo({ start: focus, end: focus + 1 });
@@ -255,25 +257,28 @@ export class SelectionTools {
 
   #rectAt(offset: number): Rect | null {
     const text = this.#host.text();
-    return text === null ? null : caretRect(text, offset, (span) => this.#host.rectsOf(span));
+    return text === null ? null : caretRect(text, offset, (span) => this.#host.rectsOf(span), this.#host.turns());
   }
 
   /** At an end of a passage the words of the passage count, not those beside it. */
   #rectAtEnd(offset: number, end: 'start' | 'end'): Rect | null {
     if (end === 'start') return this.#rectAt(offset);
     const rect = this.#host.rectsOf({ start: offset - 1, end: offset })[0];
-    return rect === undefined ? null : { ...rect, x: rect.x + rect.width, width: 0 };
+    return rect === undefined ? null : sideOf(rect, 'end', this.#host.turns());
   }
 
-  /** The offsets of a line: as far to both sides as the words stand at the same height. */
+  /** The offsets of a line: as far to both sides as the words stand at the same height, the page turned back. */
   #lineOf(offset: number): Span | null {
     const text = this.#host.text();
     const here = this.#rectAt(offset);
     if (text === null || here === null) return null;
+    const isUpright = this.#host.turns() % 2 === 0;
+    const middle = ({ x, y, width, height }: Rect) => (isUpright ? y + height / 2 : x + width / 2);
+    const half = (isUpright ? here.height : here.width) / 2;
     const isSameLine = (at: number): boolean => {
       const rect = this.#host.rectsOf({ start: at, end: at + 1 })[0];
       if (rect === undefined) return !/\S/u.test(text.charAt(at)) && !/[\n\f]/u.test(text.charAt(at));
-      return Math.abs(rect.y + rect.height / 2 - here.y - here.height / 2) < here.height / 2;
+      return Math.abs(middle(rect) - middle(here)) < half;
     };
     let start = offset;
     while (start > 0 && isSameLine(start - 1)) start -= 1;

@@ -107,6 +107,24 @@ declare function pointIn(
   dy: number,
 ): { x: number; y: number };
 
+/** The box of a character of a PDF's text on screen. */
+async function boxOf(page: Page, offset: number) {
+  await page.locator(`[data-page] [data-start]`).first().waitFor({ state: 'attached' });
+  return page.evaluate((at) => {
+    for (const span of document.querySelectorAll<HTMLElement>('[data-page] [data-start]')) {
+      const from = Number(span.dataset.start);
+      const node = span.firstChild;
+      if (!(node instanceof Text) || at < from || at >= from + node.data.length) continue;
+      const range = document.createRange();
+      range.setStart(node, at - from);
+      range.setEnd(node, at - from + 1);
+      const { left, top, bottom, width } = range.getBoundingClientRect();
+      return { x: left + width / 2, top, bottom };
+    }
+    throw new Error(`Offset ${at} is not on screen.`);
+  }, offset);
+}
+
 async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -318,6 +336,51 @@ test('two stretches become one passage, and another is added to it', async ({ ap
     .toEqual([`${pieces[0]} … ${pieces[2]} … ${pieces[1]}`]);
   await app.chooseMenu('history.undo');
   await expect.poll(async () => (await passages())[0]?.spans?.length).toBe(2);
+});
+
+test('on a turned page the handles stand at the ends of the words and can be dragged', async ({ app }) => {
+  const { page, text, passages } = await read(app, LONG);
+  await app.chooseMenu('reader.rotate');
+  const start = text.indexOf('Administration');
+  const end = start + 'Administration'.length;
+  // Words run downwards now.
+  const first = await boxOf(page, start);
+  const after = async (offset: number) => {
+    const { x, bottom } = await boxOf(page, offset);
+    return { x, y: bottom };
+  };
+  const before = { x: first.x, y: first.top };
+  const last = await after(end - 1);
+  await drag(page, { ...before, y: before.y + 0.5 }, { ...last, y: last.y - 0.5 });
+  await page.keyboard.press('h');
+  await expect.poll(async () => (await passages()).map(({ quote }) => quote)).toEqual(['Administration']);
+  await expect(handle(page, 'end')).toBeVisible();
+  const gap = async (which: 'start' | 'end', wanted: { readonly x: number; readonly y: number }) => {
+    const at = await middleOf(handle(page, which));
+    return Math.max(Math.abs(at.x - wanted.x), Math.abs(at.y - wanted.y));
+  };
+  await expect.poll(() => gap('end', last)).toBeLessThan(3);
+  await expect.poll(() => gap('start', before)).toBeLessThan(3);
+  const further = text.indexOf(' ', end + 1);
+  const to = await after(further - 1);
+  await drag(page, await middleOf(handle(page, 'end')), { ...to, y: to.y - 0.5 });
+  await expect.poll(async () => (await passages())[0]?.quote).toBe(text.slice(start, further));
+});
+
+test('a drag takes whole words once that is wished', async ({ app }) => {
+  const { page, text } = await read(app, LONG);
+  await declarePointIn(page);
+  const selected = () => page.evaluate(() => document.getSelection()?.toString().replace(/\s+/g, ' '));
+  const at = text.indexOf('Administration');
+  const inside = async () => drag(page, await pointOf(page, at + 3, 'left'), await pointOf(page, at + 8, 'right'));
+  await inside();
+  await expect.poll(selected).toBe(text.slice(at + 3, at + 9));
+  await page.keyboard.press('Escape');
+  const snap = page.getByRole('button', { name: 'Select whole words only' });
+  await snap.click();
+  await expect(snap).toHaveAttribute('aria-pressed', 'true');
+  await inside();
+  await expect.poll(selected).toBe('Administration');
 });
 
 test('an area of a picture is drawn, coded and its words are recognised', async ({ app }) => {

@@ -156,8 +156,11 @@ function alterOne(
   }
   if (added.length > 0 && (input.addsToUncoded !== true || passage.codings.length === 0)) {
     const missing = added.filter((position) => !codings.some((coding) => isSamePosition(coding, position)));
-    codings = addCodings(added, codings, stamp);
+    const known = codings;
+    codings = addCodings(added, known, stamp);
     effect.added += missing.length;
+    // One that is there already takes the voice and the certainty given.
+    effect.altered += known.filter((coding, index) => !isSameJson(coding, codings[index] ?? null)).length;
   }
   const { review, ...rest } = passage;
   const wanted = input.review ?? review ?? 'coded';

@@ -56,6 +56,14 @@ describe('an alteration of passages', () => {
     expect(await state()).toEqual(before);
   });
 
+  it('tells of a coding that is there already and takes the voice of an added one', async () => {
+    const add = { agency: 'FBI', stance: 'opposes', voice: 'third-party-quoting' } as const;
+    const effect = await archive.call('passage.alter', { ids: ids.slice(1, 2), add });
+    expect(effect).toMatchObject({ changed: 1, altered: 1, added: 0, reviewed: 0 });
+    expect((await state())[1]).toEqual(['FBI opposes third-party-quoting', 'FBI supports']);
+    expect((await archive.call('history.undo', {})).redo).toBe('Recode “Two sentences.”');
+  });
+
   it('reaches only the codings meant', async () => {
     const { stances } = await archive.call('codebook.get', {});
     const only = { stanceIds: stances.filter(({ name }) => name === 'opposes').map(({ id }) => id) };

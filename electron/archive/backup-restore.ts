@@ -84,7 +84,10 @@ const ORDER: readonly Change['entity'][] = [
 
 const keyOf = (change: Change): string => `${change.entity} ${change.entity === 'archive' ? '' : change.id}`;
 
-/** Agencies, stances and topics that later documents and their passages speak of: they stay with them. */
+/**
+ * Agencies, stances and topics that later documents and their passages speak of, with those above them: they stay with
+ * them.
+ */
 function usedBy(later: readonly Change[], laterDocuments: ReadonlySet<string>): ReadonlySet<string> {
   const used = new Set<string>();
   for (const change of later) {
@@ -95,6 +98,18 @@ function usedBy(later: readonly Change[], laterDocuments: ReadonlySet<string>): 
       used.add(`stance ${stanceId}`);
       if (topicId !== undefined) used.add(`topic ${topicId}`);
     }
+  }
+  const parents = new Map(
+    later.flatMap((change): [string, string][] =>
+      (change.entity === 'agency' || change.entity === 'topic') && change.after?.parentId
+        ? [[keyOf(change), `${change.entity} ${change.after.parentId}`]]
+        : [],
+    ),
+  );
+  // A set gives also what is added while it is gone through.
+  for (const key of used) {
+    const parent = parents.get(key);
+    if (parent !== undefined) used.add(parent);
   }
   return used;
 }

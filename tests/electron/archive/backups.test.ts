@@ -164,6 +164,18 @@ describe('restoring', () => {
     expect(await archive.call('archive.verify', {})).toMatchObject({ ok: true });
   });
 
+  it('keeps with a later document the topics it is coded with and those above them', async () => {
+    const { backup } = await archive.call('backup.create', {});
+    const [documentId = ''] = await archive.importTexts({ 'later.txt': 'It came later than the backup.' });
+    const coding = { agency: 'Sheriff', stance: '1', topic: 'Jail / Beds / Price' };
+    await archive.call('passage.add', { documentId, quote: 'later', codings: [coding] });
+    await archive.call('topic.add', { name: 'Used nowhere' });
+    await archive.call('backup.restore', { name: backup.name });
+    const { topics } = await archive.call('codebook.get', {});
+    expect(topics.map(({ name }) => name).sort()).toEqual(['Beds', 'Jail', 'Price']);
+    expect(topics.every(({ parentId }) => parentId === null || topics.some(({ id }) => id === parentId))).toBe(true);
+  });
+
   it('undoes also the return of a document with its passages', async () => {
     const { backup } = await archive.call('backup.create', {});
     await archive.call('history.undo', {});

@@ -2,6 +2,7 @@ import type { DocumentMatch, FoundDocuments, SearchHit } from '../../shared/cont
 import type { ParsedInput } from '../../shared/contract.ts';
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import { documentsOfFilter } from './index-filter.ts';
+import { type ListedDocument, listDocuments, MOST_RANKED } from './rank-documents.ts';
 import type { SearchIndex } from './search-index.ts';
 import { type ParsedQuery, parseQuery, type QueryField, type QueryNode, wordsOf } from './search-query.ts';
 import {
@@ -84,20 +85,6 @@ const DOCUMENTS = 20;
 const PLACES = 3;
 /** Stretches of one long document that are looked at closely. */
 const STRETCHES_SHOWN = 6;
-/** Documents that are weighed against each other. */
-const MOST_RANKED = 4000;
-
-const DOCUMENT_OF_ROW = `CASE WHEN rowid < ${LONG_ROWS} THEN rowid ELSE (rowid - ${LONG_ROWS}) / ${STRETCHES} END`;
-
-interface DocumentRow {
-  readonly row: number;
-  readonly id: string;
-  readonly title: string;
-  readonly version: number;
-  readonly dateIssued: string | null;
-  readonly total: number;
-}
-
 /** Documents that fit query and filter, each with its best places. */
 export function findDocuments(
   index: SearchIndex,
@@ -110,7 +97,10 @@ export function findDocuments(
   if (asked === null && Object.keys(filter).length === 0) return { total: 0, documents: [], understood: null };
   const words = asked === null ? null : anyWord(asked.node, asked.scope, ['title', null]);
   const ranked = asked === null ? null : (wholeQuery(asked.node, asked.scope) ?? words);
-  const rows = listRows(index, asked, ranked, conditions, input);
+  const rows = listDocuments(index, asked?.rows ?? null, ranked, conditions, {
+    ...input,
+    limit: input.limit ?? DOCUMENTS,
+  });
   const places = input.places ?? PLACES;
   const hits = asked === null ? new Map<number, Found>() : findHits(index, rows, asked, words, places);
   return {
@@ -123,97 +113,6 @@ export function findDocuments(
   };
 }
 
-function listRows(
-  index: SearchIndex,
-  asked: Understood | null,
-  ranked: string | null,
-  { where, values }: ReturnType<typeof documentsOfFilter>,
-  { sort, limit = DOCUMENTS, offset = 0 }: ParsedInput<'search.find'>,
-): readonly DocumentRow[] {
-  const columns = 'd.row, d.id, d.title, d.version, d.dateIssued, count(*) OVER () AS total';
-  const base = asked === null ? 'docs d' : `(${asked.rows.sql}) m CROSS JOIN docs d ON d.row = m.row`;
-  const conditions = `WHERE ${['d.trashedAt IS NULL', ...where].join(' AND ')}`;
-  const read = (join: string, order: string, joined: readonly string[], ordering: readonly string[]) =>
-    index.all<DocumentRow>(
-      `SELECT ${columns} FROM ${base} ${join} ${conditions} ORDER BY ${order} LIMIT ? OFFSET ?`,
-      ...[...(asked?.rows.values ?? []), ...joined, ...values, ...ordering],
-      limit,
-      offset,
-    );
-  const newest = 'd.dateIssued IS NULL, d.dateIssued DESC, d.sortTitle, d.row';
-  if (sort === 'title') return read('', 'd.sortTitle, d.dateIssued, d.row', [], []);
-  if (sort === 'date' || ranked === null) return read('', newest, [], []);
-  const total = countRows(index, asked, { where, values });
-  if (total === 0) return [];
-  if (total > MOST_RANKED && where.length === 0 && asked !== null) {
-    return listCommon(index, asked, ranked, total, offset, limit);
-  }
-  // The engine scores rows only where they are read one by one.
-  const scores = `WITH s AS MATERIALIZED (
-      SELECT ${DOCUMENT_OF_ROW} AS row, bm25(fts, 8.0, 2.0, 1.0) AS score FROM fts WHERE fts MATCH ?
-    ) SELECT row, min(score) AS score FROM s GROUP BY row`;
-  return read(`LEFT JOIN (${scores}) r ON r.row = d.row`, 'r.score IS NULL, r.score, d.row', [ranked], []);
-}
-
-const UNTRASHED = 'row NOT IN (SELECT row FROM docs WHERE trashedAt IS NOT NULL)';
-
-function countRows(
-  index: SearchIndex,
-  asked: Understood | null,
-  { where, values }: ReturnType<typeof documentsOfFilter>,
-): number {
-  const set = asked?.rows ?? { sql: 'SELECT row FROM docs', values: [] };
-  const sql =
-    where.length === 0
-      ? `SELECT count(*) AS n FROM (${set.sql}) WHERE ${UNTRASHED}`
-      : `SELECT count(*) AS n FROM (${set.sql}) m CROSS JOIN docs d ON d.row = m.row
-         WHERE ${['d.trashedAt IS NULL', ...where].join(' AND ')}`;
-  return index.one<{ n: number }>(sql, ...set.values, ...values)?.n ?? 0;
-}
-
-/**
- * Words that most documents have tell them apart by little, and to weigh them would take long: documents with the words
- * in their title come first then, and after them those that came last.
- */
-function listCommon(
-  index: SearchIndex,
-  { rows: { sql, values } }: Understood,
-  ranked: string,
-  total: number,
-  offset: number,
-  limit: number,
-): readonly DocumentRow[] {
-  const end = offset + limit;
-  const titled = index.all<{ row: number }>(
-    `SELECT DISTINCT ${DOCUMENT_OF_ROW} AS row FROM fts WHERE fts MATCH ? ORDER BY rowid DESC LIMIT ?`,
-    `title : (${ranked})`,
-    end,
-  );
-  const first = new Set(titled.map(({ row }) => row));
-  const others =
-    first.size >= end
-      ? []
-      : index.all<{ row: number }>(
-          `SELECT row FROM (${sql}) WHERE ${UNTRASHED} ORDER BY row DESC LIMIT ?`,
-          ...values,
-          end + first.size,
-        );
-  const fitting =
-    first.size === 0
-      ? []
-      : index.all<{ row: number }>(
-          `SELECT row FROM (${sql}) WHERE row IN (SELECT value FROM json_each(?)) AND ${UNTRASHED} ORDER BY row DESC`,
-          ...values,
-          JSON.stringify([...first]),
-        );
-  const listed = [...fitting, ...others.filter(({ row }) => !first.has(row))].slice(offset, end);
-  const known = 'SELECT row, id, title, version, dateIssued FROM docs WHERE row = ?';
-  return listed.flatMap(({ row }) => {
-    const document = index.one<Omit<DocumentRow, 'total'>>(known, row);
-    return document ? [{ ...document, total }] : [];
-  });
-}
-
 interface Found {
   count: number;
   readonly hits: SearchHit[];
@@ -221,14 +120,17 @@ interface Found {
 
 function findHits(
   index: SearchIndex,
-  rows: readonly DocumentRow[],
+  rows: readonly ListedDocument[],
   asked: Understood,
   ranked: string | null,
   places: number,
 ): ReadonlyMap<number, Found> {
   const found = new Map<number, Found>();
-  for (const row of rows)
-    found.set(row.row, ranked === null ? { count: 0, hits: [] } : inDocument(index, row, ranked, places));
+  const marked = ranked === null ? null : markedDocuments(index, rows, ranked, asked.node);
+  for (const row of rows) {
+    const isFound = ranked !== null && marked !== null;
+    found.set(row.row, isFound ? inDocument(index, row, ranked, marked, places) : { count: 0, hits: [] });
+  }
   inPassages(index, rows, asked, found);
   for (const each of found.values()) each.hits.splice(places);
   return found;
@@ -237,19 +139,63 @@ function findHits(
 const HIGHLIGHTS = ['title', 'about', 'body']
   .map((name, column) => `highlight(fts, ${column}, ?, ?) AS ${name}`)
   .join(', ');
+const HIGHLIGHT_MARKS = Array.from({ length: 3 }, () => [MARK_START, MARK_END]).flat();
 
-function inDocument(index: SearchIndex, document: DocumentRow, expression: string, places: number): Found {
+/** What is searched of a document or a stretch, with the found words marked. */
+interface Marked {
+  readonly rowid: number;
+  readonly title: string;
+  readonly about: string;
+  readonly body: string;
+}
+
+/**
+ * The documents shown that are one row, marked. To look for words in one row takes as long as in some hundred that lie
+ * together, or as in all that have them if these are few.
+ */
+function markedDocuments(
+  index: SearchIndex,
+  rows: readonly ListedDocument[],
+  expression: string,
+  node: QueryNode,
+): ReadonlyMap<number, Marked> {
+  const ids = rows.map(({ row }) => row);
+  const [first, last] = [Math.min(...ids), Math.max(...ids)];
+  const areFew = node.kind === 'term' && (rows[0]?.total ?? 0) <= MOST_RANKED;
+  const isTogether = rows.length > 1 && (areFew || last - first <= MOST_RANKED);
+  const marked = isTogether
+    ? index.all<Marked>(
+        `SELECT rowid, ${HIGHLIGHTS} FROM fts WHERE fts MATCH ? AND rowid >= CAST(? AS INTEGER)
+         AND rowid <= CAST(? AS INTEGER) AND +rowid IN (SELECT value FROM json_each(?))`,
+        ...HIGHLIGHT_MARKS,
+        expression,
+        first,
+        last,
+        JSON.stringify(ids),
+      )
+    : ids.flatMap((id) => markedRow(index, id, expression) ?? []);
+  return new Map(marked.map((each) => [each.rowid, each]));
+}
+
+function markedRow(index: SearchIndex, rowid: number, expression: string): Marked | null {
+  // Numbers are bound as REAL, and beside MATCH the engine passes over a row id that is not an INTEGER.
+  const sql = `SELECT rowid, ${HIGHLIGHTS} FROM fts WHERE fts MATCH ? AND rowid = CAST(? AS INTEGER)`;
+  return index.one<Marked>(sql, ...HIGHLIGHT_MARKS, expression, rowid);
+}
+
+function inDocument(
+  index: SearchIndex,
+  document: ListedDocument,
+  expression: string,
+  documents: ReadonlyMap<number, Marked>,
+  places: number,
+): Found {
   const layout = layoutOf(index, document.row);
   const rowids = stretchesToShow(index, document.row, layout, expression);
   const found: Found = { count: 0, hits: [] };
   for (const { rowid, start, end } of rowids.shown) {
-    // Numbers are bound as REAL, and beside MATCH the engine passes over a row id that is not an INTEGER.
-    const marked = index.one<{ title: string; about: string; body: string }>(
-      `SELECT ${HIGHLIGHTS} FROM fts WHERE fts MATCH ? AND rowid = CAST(? AS INTEGER)`,
-      ...[MARK_START, MARK_END, MARK_START, MARK_END, MARK_START, MARK_END],
-      expression,
-      rowid,
-    );
+    const isWhole = rowid === document.row;
+    const marked = isWhole ? (documents.get(rowid) ?? null) : markedRow(index, rowid, expression);
     if (marked === null) continue;
     addBody(found, document, layout, marked.body, start, end, places);
     addMetadata(found, document, marked.title.includes(MARK_START) ? marked.title : marked.about);
@@ -258,7 +204,7 @@ function inDocument(index: SearchIndex, document: DocumentRow, expression: strin
   return found;
 }
 
-const hitOf = (document: DocumentRow): Omit<SearchHit, 'field' | 'snippet' | 'marks'> => ({
+const hitOf = (document: ListedDocument): Omit<SearchHit, 'field' | 'snippet' | 'marks'> => ({
   documentId: document.id,
   title: document.title,
   version: document.version,
@@ -270,7 +216,7 @@ const hitOf = (document: DocumentRow): Omit<SearchHit, 'field' | 'snippet' | 'ma
 
 function addBody(
   found: Found,
-  document: DocumentRow,
+  document: ListedDocument,
   { pages }: TextLayout,
   marked: string,
   start: number,
@@ -296,7 +242,7 @@ function addBody(
   found.count += count;
 }
 
-function addMetadata(found: Found, document: DocumentRow, marked: string): void {
+function addMetadata(found: Found, document: ListedDocument, marked: string): void {
   if (!marked.includes(MARK_START)) return;
   const { count, snippets } = findPlaces(marked, 1);
   for (const { snippet, marks } of snippets) found.hits.push({ ...hitOf(document), field: 'metadata', snippet, marks });
@@ -333,7 +279,7 @@ function stretchesToShow(index: SearchIndex, doc: number, layout: TextLayout, ex
 /** Passages of the documents shown whose quote or note has the words. */
 function inPassages(
   index: SearchIndex,
-  rows: readonly DocumentRow[],
+  rows: readonly ListedDocument[],
   asked: Understood,
   found: ReadonlyMap<number, Found>,
 ): void {
@@ -345,30 +291,46 @@ function inPassages(
   for (const document of rows) {
     const own = found.get(document.row);
     if (!own) continue;
-    const passages = index.all<{ row: number }>(
-      'SELECT row FROM passages WHERE doc = ? ORDER BY start LIMIT 200',
-      document.row,
-    );
-    for (const { row } of passages) {
-      const marked = index.one<{ quote: string; note: string; id: string; json: string }>(
-        `SELECT highlight(quotes, 0, ?, ?) AS quote, highlight(quotes, 1, ?, ?) AS note, p.id, p.json
-         FROM quotes JOIN passages p ON p.row = quotes.rowid
-         WHERE quotes MATCH ? AND quotes.rowid = CAST(? AS INTEGER)`,
-        ...[MARK_START, MARK_END, MARK_START, MARK_END],
-        expression,
-        row,
-      );
-      if (marked === null) continue;
-      addPassage(own, document, marked);
-    }
+    for (const marked of markedPassages(index, document.row, expression)) addPassage(own, document, marked);
   }
 }
 
-function addPassage(
-  found: Found,
-  document: DocumentRow,
-  marked: { readonly quote: string; readonly note: string; readonly id: string; readonly json: string },
-): void {
+interface MarkedPassage {
+  readonly row: number;
+  readonly quote: string;
+  readonly note: string;
+  readonly id: string;
+  readonly json: string;
+}
+
+/** Passages of a document that have the words, in the order of its text. */
+function markedPassages(index: SearchIndex, doc: number, expression: string): readonly MarkedPassage[] {
+  const rows = index
+    .all<{ row: number }>('SELECT row FROM passages WHERE doc = ? ORDER BY start LIMIT 200', doc)
+    .map(({ row }) => row);
+  if (rows.length === 0) return [];
+  const [first, last] = [Math.min(...rows), Math.max(...rows)];
+  const ranges = last - first <= MOST_RANKED ? [[first, last] as const] : rows.map((row) => [row, row] as const);
+  const order = new Map(rows.map((row, place) => [row, place]));
+  return ranges
+    .flatMap(([from, to]) =>
+      index.all<MarkedPassage>(
+        `SELECT p.row, highlight(quotes, 0, ?, ?) AS quote, highlight(quotes, 1, ?, ?) AS note, p.id, p.json
+         FROM quotes CROSS JOIN passages p ON p.row = quotes.rowid
+         WHERE quotes MATCH ? AND quotes.rowid >= CAST(? AS INTEGER) AND quotes.rowid <= CAST(? AS INTEGER)
+         AND p.doc = CAST(? AS INTEGER)`,
+        ...[MARK_START, MARK_END, MARK_START, MARK_END],
+        expression,
+        from,
+        to,
+        doc,
+      ),
+    )
+    .filter(({ row }) => order.has(row))
+    .sort((a, b) => (order.get(a.row) ?? 0) - (order.get(b.row) ?? 0));
+}
+
+function addPassage(found: Found, document: ListedDocument, marked: MarkedPassage): void {
   const passage: { version: number; page: number | null; start: number; end: number } = JSON.parse(marked.json);
   const { version, page, start, end } = passage;
   for (const [field, text] of [

@@ -4,7 +4,7 @@ import type { Withdrawal } from '../../shared/domain/document.ts';
 import { documentsOfFilter } from './index-filter.ts';
 import type { EntryPlace } from './journal.ts';
 import { addressKey, type SearchIndex } from './search-index.ts';
-import { bandKeys, estimateSimilarity } from './text-sketch.ts';
+import { estimateSimilarity } from './text-sketch.ts';
 
 /** Numbers of things outside the trash. */
 export function countAll(index: SearchIndex): { documents: number; passages: number; briefings: number } {
@@ -154,17 +154,16 @@ export function similarCandidates(
     id,
   );
   if (own === null) return [];
-  const isWanted = which === 'before' ? 'doc < ?' : 'doc <> ?';
   const scores = new Map<number, number>();
   const signature = index.signature(own.row);
-  for (const [band, key] of signature === null ? [] : bandKeys(signature).entries()) {
-    const sql = `SELECT doc FROM bands WHERE band = ? AND key = ? AND ${isWanted} ORDER BY doc DESC LIMIT ${PER_BAND}`;
-    for (const { doc } of index.all<{ doc: number }>(sql, band, key, own.row)) {
-      if (scores.has(doc)) continue;
+  if (signature !== null) {
+    const isWantedRow = (doc: number): boolean => (which === 'before' ? doc < own.row : doc !== own.row);
+    for (const doc of index.bands().sharing(signature, isWantedRow, PER_BAND)) {
       const other = index.signature(doc);
-      scores.set(doc, signature === null || other === null ? 0 : estimateSimilarity(signature, other));
+      if (other !== null) scores.set(doc, estimateSimilarity(signature, other));
     }
   }
+  const isWanted = which === 'before' ? 'doc < ?' : 'doc <> ?';
   const same = `SELECT doc FROM sketches WHERE words = ? AND ${isWanted} ORDER BY doc DESC LIMIT ${PER_BAND}`;
   for (const { doc } of index.all<{ doc: number }>(same, own.words, own.row)) scores.set(doc, 2);
   return [...scores]

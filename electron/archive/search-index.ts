@@ -8,6 +8,7 @@ import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { exists } from './durable-file.ts';
 import type { PlacedEvent } from './journal.ts';
 import { type IndexTables, PRESERVATION_TABLES, putEvent, putObjects, removeObjects } from './preservation-index.ts';
+import { SketchBands } from './sketch-bands.ts';
 import {
   addWords,
   putQuote,
@@ -17,7 +18,7 @@ import {
   TEXT_TABLES,
   updateMetadata,
 } from './text-index.ts';
-import { bandKeys, sketchText } from './text-sketch.ts';
+import { sketchText } from './text-sketch.ts';
 
 /** What of a version is searched. */
 export interface IndexedText {
@@ -32,7 +33,7 @@ export interface IndexableEvent extends PlacedEvent {
 }
 
 /** Number of the table layout below; another number on disk means the index is made again. */
-const LAYOUT = '8';
+const LAYOUT = '9';
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -51,7 +52,6 @@ const TABLES = `
   CREATE INDEX docs_address ON docs (address) WHERE address IS NOT NULL;
   CREATE TABLE sketches (doc INTEGER PRIMARY KEY, words TEXT NOT NULL, signature BLOB);
   CREATE INDEX sketches_words ON sketches (words);
-  CREATE TABLE bands (band INTEGER NOT NULL, key INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (band, key, doc)) WITHOUT ROWID;
   CREATE TABLE versions (sha256 TEXT NOT NULL, doc INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (sha256, doc, number)) WITHOUT ROWID;
   CREATE INDEX versions_doc ON versions (doc);
   CREATE TABLE passages (
@@ -85,6 +85,8 @@ export class SearchIndex {
   readonly #database: DatabaseSyncInstance;
   readonly #statements = new Map<string, StatementSyncInstance>();
   #writes = 0;
+  /** Made when they are first asked for, for a state of the file that other processes may change. */
+  #bands: { readonly state: number; readonly bands: SketchBands } | null = null;
   readonly #tables: IndexTables = {
     run: (sql, ...values) => this.#run(sql, ...values),
     one: (sql, ...values) => this.one(sql, ...values),
@@ -164,6 +166,7 @@ export class SearchIndex {
       if (searched === null) return;
       removeWords(this.#tables, doc.row);
       this.#putText(doc.row, searched, text, true);
+      this.#run('UPDATE docs SET isTextPending = 0 WHERE row = ?', doc.row);
     });
   }
 
@@ -189,6 +192,23 @@ export class SearchIndex {
       doc,
     )?.signature;
     return bytes ? new Uint32Array(bytes.slice().buffer) : null;
+  }
+
+  /** Documents by the bands of their signatures, all that have one; some of them may have another one now. */
+  bands(): SketchBands {
+    const state = this.one<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
+    if (this.#bands?.state === state) return this.#bands.bands;
+    const bands = new SketchBands();
+    const next = 'SELECT doc, signature FROM sketches WHERE doc > ? AND signature IS NOT NULL ORDER BY doc LIMIT 1000';
+    for (let last = -1; ; ) {
+      const rows = this.all<{ doc: number; signature: Uint8Array }>(next, last);
+      for (const { doc, signature } of rows) bands.add(doc, new Uint32Array(signature.slice().buffer));
+      const end = rows[rows.length - 1];
+      if (end === undefined) break;
+      last = end.doc;
+    }
+    this.#bands = { state, bands };
+    return bands;
   }
 
   /** Keeps what quote checks found, by passage id, until a passage or its text changes. */
@@ -261,13 +281,14 @@ export class SearchIndex {
       version.pageCount,
       document.versions.length,
       version.number,
-      hasText ? 0 : 1,
+      hasText || text !== null ? 0 : 1,
       document.sourceUrl === null ? null : addressKey(document.sourceUrl),
       version.textSha256,
       version.quality?.none ?? 0,
       document.withdrawal ? JSON.stringify(document.withdrawal) : null,
       about,
     ];
+    let row = known?.row ?? 0;
     if (known) {
       this.#run(
         `UPDATE docs SET id=?, title=?, sortTitle=?, kind=?, issuerId=?, author=?, dateIssued=?, collection=?, addedAt=?,
@@ -278,9 +299,8 @@ export class SearchIndex {
         known.row,
       );
     } else {
-      this.#run(`INSERT INTO docs VALUES (NULL${', ?'.repeat(values.length)})`, ...values);
+      row = this.#insert(`INSERT INTO docs VALUES (NULL${', ?'.repeat(values.length)})`, ...values);
     }
-    const row = known?.row ?? this.#docRow(document.id)?.row ?? 0;
     // A new document has nothing to take out; this is most of the work when the index is made anew.
     if (known) this.#run('DELETE FROM versions WHERE doc = ?', row);
     putObjects(this.#tables, row, document, known !== null);
@@ -309,7 +329,6 @@ export class SearchIndex {
     );
     if (isKnown) this.#removeSketch(doc);
     this.#putSketch(doc, text);
-    this.#run('UPDATE docs SET isTextPending = 0 WHERE row = ?', doc);
   }
 
   #putSketch(doc: number, text: string): void {
@@ -318,16 +337,10 @@ export class SearchIndex {
     const { words, signature } = sketch;
     const bytes = signature && new Uint8Array(signature.buffer, signature.byteOffset, signature.byteLength);
     this.#run('INSERT INTO sketches VALUES (?, ?, ?)', doc, words, bytes);
-    if (signature === null) return;
-    const keys = JSON.stringify([...bandKeys(signature)]);
-    this.#run('INSERT INTO bands SELECT key, value, ? FROM json_each(?)', doc, keys);
+    if (signature !== null) this.#bands?.bands.add(doc, signature);
   }
 
   #removeSketch(doc: number): void {
-    const signature = this.signature(doc);
-    for (const [band, key] of signature === null ? [] : bandKeys(signature).entries()) {
-      this.#run('DELETE FROM bands WHERE band = ? AND key = ? AND doc = ?', band, key, doc);
-    }
     this.#run('DELETE FROM sketches WHERE doc = ?', doc);
   }
 
@@ -369,7 +382,7 @@ export class SearchIndex {
       this.#run('DELETE FROM codings WHERE passage = ?', row);
     } else {
       const sql = `INSERT INTO passages VALUES (NULL${', ?'.repeat(values.length)})`;
-      row = Number(this.#statement(sql).run(...values).lastInsertRowid);
+      row = this.#insert(sql, ...values);
     }
     for (const coding of codings) {
       const { agencyId, stanceId, topicId = null, voice = null, certainty = null } = coding;
@@ -420,6 +433,11 @@ export class SearchIndex {
 
   #run(sql: string, ...values: readonly Value[]): void {
     this.#statement(sql).run(...values);
+  }
+
+  /** Row that a statement has put in. */
+  #insert(sql: string, ...values: readonly Value[]): number {
+    return Number(this.#statement(sql).run(...values).lastInsertRowid);
   }
 
   #statement(sql: string): StatementSyncInstance {

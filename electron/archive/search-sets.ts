@@ -30,12 +30,13 @@ export interface SearchedContents {
   isNoted(expression: string): boolean;
 }
 
+const SHORT_DOCUMENTS = 'SELECT rowid AS row FROM fts WHERE fts MATCH ?';
 /** Pairs of word forms that a NEAR is written out for. */
 const MOST_PAIRS = 200;
 
 /** The documents, or the passages, that fit a query. */
 export function rowsThatFit(node: QueryNode, scope: SearchScope): RowSet {
-  if (isPositive(node) && fieldsOf(node).every((field) => isSearched(field, scope))) return fromEngine(node, scope);
+  if (isPlain(node, scope)) return fromEngine(node, scope);
   if (node.kind === 'not') return combine('EXCEPT', [everything(scope), rowsThatFit(node.child, scope)]);
   if (node.kind === 'or')
     return combine(
@@ -46,12 +47,27 @@ export function rowsThatFit(node: QueryNode, scope: SearchScope): RowSet {
   return fromCodebook(node, scope);
 }
 
-/** Expression of the engine for a whole query, to rank what fits it; null if it asks for what the engine does not know. */
+/**
+ * Expression of the engine for what a whole query asks for, to rank what fits it: without what must not be there. Null if
+ * it asks for what the engine does not know.
+ */
 export function wholeQuery(node: QueryNode, scope: SearchScope): string | null {
-  return isPositive(node) && fieldsOf(node).every((field) => isSearched(field, scope))
-    ? expression(node, scope, false)
-    : null;
+  const wanted = withoutExceptions(node);
+  return wanted !== null && isPlain(wanted, scope) ? expression(wanted, scope, false) : null;
 }
+
+function withoutExceptions(node: QueryNode): QueryNode | null {
+  if (node.kind === 'not') return null;
+  if (node.kind !== 'and') return node;
+  const children = node.children.filter(({ kind }) => kind !== 'not');
+  const [first] = children;
+  if (first === undefined) return null;
+  return children.length === 1 ? first : { kind: 'and', children };
+}
+
+/** Whether the engine can be asked for all of it. */
+const isPlain = (node: QueryNode, scope: SearchScope): boolean =>
+  isPositive(node) && fieldsOf(node).every((field) => isSearched(field, scope));
 
 /** Expression of the engine for all words that a query looks for, to mark and to rank them; null if there are none. */
 export function anyWord(node: QueryNode, scope: SearchScope, fields: readonly (QueryField | null)[]): string | null {
@@ -111,17 +127,27 @@ function fieldsOf(node: QueryNode): readonly (QueryField | null)[] {
 
 /** A set without those that another part takes out; what can be asked at once is asked at once. */
 function intersection(children: readonly QueryNode[], scope: SearchScope): RowSet {
-  const plain = children.filter(
-    (child) => isPositive(child) && fieldsOf(child).every((field) => isSearched(field, scope)),
-  );
+  const plain = children.filter((child) => isPlain(child, scope));
   const others = children.filter((child) => !plain.includes(child) && child.kind !== 'not');
   const [first] = plain;
   const together =
     plain.length === 1 && first ? [first] : plain.length > 1 ? [{ kind: 'and', children: plain } as const] : [];
+  const exceptions = children.flatMap((child) => (child.kind === 'not' ? [child.child] : []));
+  if (others.length === 0 && together[0] && isLeftToEngine([together[0], ...exceptions], scope)) {
+    const [wanted, ...unwanted] = [together[0], ...exceptions].map((child) => `(${expression(child, scope, false)})`);
+    return { sql: SHORT_DOCUMENTS, values: [[wanted, ...unwanted].join(' NOT ')] };
+  }
   const sets = [...together, ...others].map((child) => rowsThatFit(child, scope));
   const base = sets.length === 0 ? everything(scope) : combine('INTERSECT', sets);
-  const without = children.flatMap((child) => (child.kind === 'not' ? [rowsThatFit(child.child, scope)] : []));
+  const without = exceptions.map((child) => rowsThatFit(child, scope));
   return combine('EXCEPT', [base, ...without]);
+}
+
+/** Whether every document that has one of the parts has it in its one row of the engine, and nowhere else. */
+function isLeftToEngine(parts: readonly QueryNode[], scope: SearchScope): boolean {
+  const { hasLong, isNoted } = scope.contents;
+  if (scope.unit !== 'document' || !parts.every((part) => isPlain(part, scope)) || hasLong()) return false;
+  return parts.every((part) => fieldsOf(part).includes('title') || !isNoted(expression(part, scope, false)));
 }
 
 function combine(operator: 'UNION' | 'INTERSECT' | 'EXCEPT', sets: readonly RowSet[]): RowSet {
@@ -145,7 +171,7 @@ function fromEngine(node: QueryNode, scope: SearchScope): RowSet {
   }
   const whole = expression(node, scope, false);
   const { hasLong, isNoted } = scope.contents;
-  const short = `SELECT rowid AS row FROM fts WHERE fts MATCH ?${hasLong() ? ` AND rowid < ${LONG_ROWS}` : ''}`;
+  const short = `${SHORT_DOCUMENTS}${hasLong() ? ` AND rowid < ${LONG_ROWS}` : ''}`;
   const sets: RowSet[] = [{ sql: short, values: [whole] }];
   if (hasLong()) sets.push(inLongDocuments(node, scope));
   if (!fieldsOf(node).includes('title') && isNoted(whole)) {

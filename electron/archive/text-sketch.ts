@@ -20,30 +20,80 @@ export interface TextSketch {
 }
 
 /** The words of a text in the form in which texts are compared: without case, punctuation and hyphens. */
-function wordsOf(text: string): readonly string[] {
-  // A hyphen at the end of a line joins two halves, one within a word joins two words: nobody can tell which, so all go.
-  // The hyphen comes first in the pattern: a search for it passes over all other characters at once.
-  const joined = text.normalize('NFKC').replace(/[-\u00ad\u2010\u2011](?<=[\p{L}\p{N}].)\s*(?=[\p{L}\p{N}])/gu, '');
-  return joined.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+interface FoldedWords {
+  /** One after the other, with a space between. */
+  readonly joined: string;
+  /** 32-bit hash of each. */
+  readonly hashes: Uint32Array;
 }
 
+const SPACE = 0x20;
+/** What is known of each UTF-16 code unit: nothing yet, stands in words, stands between them. */
+const kinds = new Uint8Array(0x10000);
+const IN_WORDS = 1;
+const BETWEEN = 2;
+
+const isInWords = (character: string): boolean => /^[\p{L}\p{N}]/u.test(character);
+
+function kindOf(unit: number): number {
+  const kind = isInWords(String.fromCharCode(unit)) ? IN_WORDS : BETWEEN;
+  kinds[unit] = kind;
+  return kind;
+}
+
+/** Code units of the word character at a place: 1, 2 for one outside the basic plane, 0 if none stands there. */
+function widthAt(text: string, place: number, unit: number): number {
+  if (unit < 0xd800 || unit > 0xdbff) return (kinds[unit] || kindOf(unit)) === IN_WORDS ? 1 : 0;
+  return isInWords(text.slice(place, place + 2)) ? 2 : 0;
+}
+
+function wordsOf(text: string): FoldedWords {
+  // A hyphen at the end of a line joins two halves, one within a word joins two words: nobody can tell which, so all go.
+  // The hyphen comes first in the pattern: a search for it passes over all other characters at once.
+  const whole = text.normalize('NFKC').replace(/[-\u00ad\u2010\u2011](?<=[\p{L}\p{N}].)\s*(?=[\p{L}\p{N}])/gu, '');
+  const folded = whole.toLowerCase();
+  // Every text that comes in passes here: one walk over its code units takes a fifth of the time of a pattern for words.
+  const units = new Uint16Array(folded.length + 1);
+  const hashes = new Uint32Array((folded.length >> 1) + 1);
+  let length = 0;
+  let count = 0;
+  for (let place = 0; place < folded.length; ) {
+    let unit = folded.charCodeAt(place);
+    let width = widthAt(folded, place, unit);
+    if (width === 0) {
+      place += 1;
+      continue;
+    }
+    let hash = HASH_START;
+    if (length > 0) units[length++] = SPACE;
+    while (width > 0) {
+      for (const end = place + width; place < end; place += 1) {
+        unit = folded.charCodeAt(place);
+        units[length++] = unit;
+        hash = Math.imul(hash ^ unit, HASH_FACTOR);
+      }
+      unit = folded.charCodeAt(place);
+      width = place < folded.length ? widthAt(folded, place, unit) : 0;
+    }
+    hashes[count++] = mix(hash >>> 0);
+  }
+  const joined = Buffer.from(units.buffer, 0, length * 2).toString('utf16le');
+  return { joined, hashes: hashes.subarray(0, count) };
+}
+
+const HASH_START = 0x811c9dc5;
+const HASH_FACTOR = 0x01000193;
+
 /** 32-bit hash of each run of five words; empty for shorter texts. */
-function runHashes(words: readonly string[]): Uint32Array {
-  const single = words.map(hashWord);
+function runHashes({ hashes: words }: FoldedWords): Uint32Array {
   const hashes = new Uint32Array(Math.max(0, words.length - RUN + 1));
   for (let index = 0; index < hashes.length; index += 1) {
     let hash = 0;
     for (let offset = 0; offset < RUN; offset += 1)
-      hash = (Math.imul(hash, 0x01000193) ^ (single[index + offset] ?? 0)) >>> 0;
+      hash = (Math.imul(hash, HASH_FACTOR) ^ (words[index + offset] ?? 0)) >>> 0;
     hashes[index] = mix(hash);
   }
   return hashes;
-}
-
-function hashWord(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < word.length; index += 1) hash = Math.imul(hash ^ word.charCodeAt(index), 0x01000193);
-  return mix(hash >>> 0);
 }
 
 /** Spreads the bits of a 32-bit number (the end of MurmurHash3). */
@@ -57,10 +107,10 @@ function mix(value: number): number {
 /** Makes the sketch of a text; null for a text without words. */
 export function sketchText(text: string): TextSketch | null {
   const words = wordsOf(text);
-  if (words.length === 0) return null;
+  if (words.hashes.length === 0) return null;
   const hashes = runHashes(words);
   return {
-    words: createHash('sha256').update(words.join(' ')).digest('hex'),
+    words: createHash('sha256').update(words.joined).digest('hex'),
     signature: hashes.length === 0 ? null : minima(hashes),
   };
 }

@@ -50,9 +50,24 @@ const SYLLABLES =
     ' ',
   );
 
+/** Words that are made beside the real ones; an index of 100 MB of English has as many. */
+const MADE_WORDS = 300_000;
+/** Share of the longer words of a sentence that others take the place of. */
+const REPLACED = 0.3;
+
+/** The word of a number, another for each: three syllables and more. @param {number} number */
+function madeWord(number) {
+  let word = '';
+  for (let rest = number + SYLLABLES.length ** 2; rest > 0; rest = Math.floor(rest / SYLLABLES.length)) {
+    word += SYLLABLES[rest % SYLLABLES.length] ?? '';
+  }
+  return word;
+}
+
 /**
- * Texts made of real sentences in another order, with names and numbers that occur once or a few times each, as in
- * real archives: half of the words of an index are such.
+ * Texts made of real sentences in another order, in which three of ten longer words are others, drawn so that the n-th
+ * most frequent one comes 1/n as often (Zipf): first the real words, then made ones. So texts differ as real ones do,
+ * most of them have names and words that few others have, and half of the words of an index occur once or twice.
  * @param {string} archive whose texts they are made of
  * @param {number} seed
  * @returns {(length: number) => string} a new text of about so many characters
@@ -60,20 +75,37 @@ const SYLLABLES =
 export function textMaker(archive, seed) {
   const random = seededRandom(seed);
   const known = sentences(archive);
-  const pick = (/** @type {readonly string[]} */ list) => list[Math.floor(random() * list.length)] ?? '';
+  const frequent = longWordsByFrequency(known);
+  const word = () => {
+    const rank = Math.floor((frequent.length + MADE_WORDS) ** random());
+    return frequent[rank - 1] ?? madeWord(rank - frequent.length);
+  };
   const name = () => {
-    const word = pick(SYLLABLES) + pick(SYLLABLES) + pick(SYLLABLES) + (random() < 0.5 ? pick(SYLLABLES) : '');
-    return word.charAt(0).toUpperCase() + word.slice(1);
+    const made = madeWord(Math.floor(MADE_WORDS * random()));
+    return made.charAt(0).toUpperCase() + made.slice(1);
   };
   return (length) => {
     let text = `Statement of ${name()} ${name()}, ${name()} County\n\n`;
     while (text.length < length) {
-      text += `${pick(known)} `;
+      const sentence = known[Math.floor(random() * known.length)] ?? '';
+      text += `${sentence.replace(LONG_WORD, (own) => (random() < REPLACED ? word() : own))} `;
       if (random() < 0.25) text += `Sheriff ${name()} answered on page ${Math.floor(random() * 9000)}. `;
       if (random() < 0.2) text = `${text.trimEnd()}\n\n`;
     }
     return text.trimEnd();
   };
+}
+
+const LONG_WORD = /\b[a-z]{5,}\b/g;
+
+/** @param {readonly string[]} known sentences */
+function longWordsByFrequency(known) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const sentence of known) {
+    for (const [word] of sentence.matchAll(LONG_WORD)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
 }
 
 /** Queries a person asks of such an archive: rare and common words, phrases, beginnings, words near each other. */

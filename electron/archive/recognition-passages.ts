@@ -2,9 +2,10 @@ import { anchor, describe, indexText, isTypesetAlike } from '../../shared/anchor
 import type { PageInfo, TextRun } from '../../shared/contract/outcomes.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
-import { pieceSelectors } from '../../shared/domain/passage-pieces.ts';
+import { pieceSelectors, piecesOf } from '../../shared/domain/passage-pieces.ts';
 import type { Selector } from '../../shared/domain/selector.ts';
 import type { Span } from '../../shared/find-quote.ts';
+import { isSameJson } from './canonical-json.ts';
 import { describeQuads } from './page-quads.ts';
 
 /** The text of a version after its pages were recognised. */
@@ -38,7 +39,7 @@ export function planMoves(passages: readonly Passage[], newText: NewText, time: 
     const last = spans[spans.length - 1];
     if (!first || !last || spans.length < pieces.length) return [];
     if (spans.some(({ start }, index) => start < (spans[index - 1]?.end ?? 0))) return [];
-    if (first.start === before.start && last.end === before.end) return [];
+    if (isSameJson(spans, piecesOf(before))) return [];
     const page = newText.pages.find((candidate) => first.start >= candidate.start && first.start < candidate.end);
     const after: Passage = {
       ...before,

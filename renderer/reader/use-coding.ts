@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { call } from '../archive-client.ts';
 import { announce } from '../components/announcer.tsx';
-import { notify } from '../components/toast.tsx';
+import { notify, notifyError } from '../components/toast.tsx';
 import { addCoding, tellCoded } from './coding-actions.ts';
 import { type CodingDraft, draftCodings, EMPTY_DRAFT } from './coding-draft.ts';
 import type { DocumentView, PageArea, Span } from './document-view.ts';
@@ -58,7 +58,13 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
     const held = recallHeldWords(tabId, version);
     return held === null ? null : { kind: 'words', span: held.span };
   });
-  const saving = useRef<{ readonly passage: Promise<Passage>; readonly agency: string } | null>(null);
+  const saving = useRef<{
+    readonly target: CodingTarget;
+    readonly passage: Promise<Passage>;
+    readonly agency: string | null;
+  } | null>(null);
+  const latestTarget = useRef(target);
+  latestTarget.current = target;
   const latestView = useRef(view);
   latestView.current = view;
 
@@ -103,7 +109,8 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       return isSame ? words.draft : { ...EMPTY_DRAFT, agency };
     },
     select: (span, settled) => {
-      const held = recallHeldWords(tabId, version);
+      // A note that is being saved stays with its words.
+      const held = saving.current === null ? recallHeldWords(tabId, version) : null;
       if (span === null) {
         if (held === null) setTarget((before) => (before?.kind === 'words' ? null : before));
         // A click in the page takes the selection away, but not what was written.
@@ -140,7 +147,13 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       if (target?.kind === 'words') rememberTab(tabId, { words: { version, span: target.span, draft } });
     },
     addToSaving: (stance) => {
-      if (saving.current === null) return false;
+      // A digit pressed for words selected meanwhile is for those.
+      if (
+        saving.current === null ||
+        saving.current.agency === null ||
+        isOther(latestTarget.current, saving.current.target)
+      )
+        return false;
       const { passage, agency } = saving.current;
       passage.then(
         ({ id }) => addCoding(id, { agency, stance }),
@@ -160,9 +173,13 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
           ...placeOf(target),
           ...(note === '' ? {} : { note }),
         });
-        saving.current = draft.agency === null ? null : { passage, agency: draft.agency };
+        saving.current = { target, passage, agency: draft.agency };
         try {
           saved = await passage;
+        } catch (error) {
+          // The popover that would say so has gone with its words.
+          if (isOther(latestTarget.current, target)) notifyError('The words selected before were not saved', error);
+          throw error;
         } finally {
           saving.current = null;
         }
@@ -172,6 +189,13 @@ export function useCoding({ tabId, documentId, version, view, onSaved }: CodingO
       const made = saved?.codings[saved.codings.length - 1];
       if (saved !== undefined && made !== undefined && codings.length > 0) tellCoded(saved, made, draft.agency ?? '');
       else announce(draft.note.trim() === '' ? 'Highlighted, not coded' : 'Note saved, not coded');
+      // Who was faster than the disk has selected the next words by now: those stay.
+      if (isOther(latestTarget.current, target)) {
+        const { words } = recallTab(tabId);
+        if (target.kind === 'words' && words !== null && isSameSpan(words.span, target.span))
+          rememberTab(tabId, { words: null });
+        return;
+      }
       finish();
       if (saved !== undefined) onSaved(saved);
     },
@@ -192,6 +216,12 @@ function placeOf(target: Exclude<CodingTarget, { readonly kind: 'passage' }>) {
   }
   if (target.spans === undefined) return { start: target.span.start, end: target.span.end };
   return { spans: target.spans.map(({ start, end }) => ({ start, end })) };
+}
+
+/** Whether something else than the target is to be coded now. */
+function isOther(now: CodingTarget | null, target: CodingTarget): boolean {
+  if (now === null || now === target) return false;
+  return now.kind !== 'words' || target.kind !== 'words' || !isSameSpan(now.span, target.span);
 }
 
 function isSameText(a: TextVersion, b: TextVersion): boolean {

@@ -55,6 +55,25 @@ describe('words that are being coded', () => {
     ]);
   });
 
+  it('stay selected with a digit of their own while those before them are saved', async () => {
+    const answer = bridge.hold('passage.add');
+    bridge.answer('passage.code', []);
+    const { words, select, coding } = start(OLD);
+    select(SPAN);
+    act(() => coding().keep(DRAFT));
+    const saving = coding().save({ ...DRAFT, agency: 'fbi', stanceId: 'opposes' });
+    expect(coding().addToSaving('supports')).toBe(true);
+    const next = { start: 70, end: 90 };
+    select(next);
+    expect(coding().addToSaving('supports')).toBe(false);
+    await act(async () => {
+      answer(aPassage({ id: 'p1' }));
+      await saving;
+    });
+    expect([coding().target, words.span]).toEqual([{ kind: 'words', span: next }, next]);
+    expect(coding().initialDraft('fbi')).toEqual({ ...EMPTY_DRAFT, agency: 'fbi' });
+  });
+
   it('are held with their note while the text stays the same', () => {
     rememberTab(`tab-${tab}`, { words: { version: OLD, span: SPAN, draft: DRAFT } });
     const { words, coding } = start(OLD);

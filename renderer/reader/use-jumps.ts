@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ViewPosition } from './document-view.ts';
 
 /** Places to go back and forward to after jumps within a document. */
@@ -16,30 +16,40 @@ export interface Jumps {
 /** Most places remembered. */
 const LIMIT = 50;
 
+interface Ways {
+  readonly past: readonly ViewPosition[];
+  readonly future: readonly ViewPosition[];
+}
+
 /** Remembers where the reader was before each jump. */
 export function useJumps(): Jumps {
-  const [past, setPast] = useState<readonly ViewPosition[]>([]);
-  const [future, setFuture] = useState<readonly ViewPosition[]>([]);
-  const leave = useCallback((from: ViewPosition) => {
-    setPast((before) => [...before.slice(-LIMIT + 1), from]);
-    setFuture([]);
+  const [{ past, future }, setWays] = useState<Ways>({ past: [], future: [] });
+  // Two jumps may come before the window is rendered anew.
+  const now = useRef<Ways>({ past, future });
+  const change = useCallback((next: Ways) => {
+    now.current = next;
+    setWays(next);
   }, []);
+  const leave = useCallback(
+    (from: ViewPosition) => change({ past: [...now.current.past.slice(-LIMIT + 1), from], future: [] }),
+    [change],
+  );
   return {
     canGoBack: past.length > 0,
     canGoForward: future.length > 0,
     leave,
     back: (from) => {
-      const to = past[past.length - 1];
+      const ways = now.current;
+      const to = ways.past[ways.past.length - 1];
       if (to === undefined) return null;
-      setPast(past.slice(0, -1));
-      setFuture([from, ...future]);
+      change({ past: ways.past.slice(0, -1), future: [from, ...ways.future] });
       return to;
     },
     forward: (from) => {
-      const to = future[0];
+      const ways = now.current;
+      const to = ways.future[0];
       if (to === undefined) return null;
-      setFuture(future.slice(1));
-      setPast([...past, from]);
+      change({ past: [...ways.past, from], future: ways.future.slice(1) });
       return to;
     },
   };

@@ -114,7 +114,7 @@ export function Centre() {
     [isSplit, slotElement],
   );
   usePaneCommands(root);
-  const place: ReactNode = <div ref={setSlotElement} className={styles.slot} />;
+  const place: ReactNode = <div ref={setSlotElement} className={styles.slot} data-inspector-slot="" />;
   return (
     <div ref={root} className={styles.panels}>
       <InspectorPlace.Provider value={slot}>

@@ -122,7 +122,11 @@ export function useReaderKeys({ root, page, active }: ReaderKeyScope, keys: Read
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || isTextInput(target)) return;
       const isNowhere = target === document.body;
-      const isOurs = isNowhere || (target !== null && root.current?.contains(target) === true);
+      // The one inspector of two panes stands outside of both, and shows that of the active one.
+      const isOurs =
+        isNowhere ||
+        (target !== null &&
+          (root.current?.contains(target) === true || target.closest('[data-inspector-slot]') !== null));
       const isInDocument =
         isNowhere || (page.current?.contains(target) === true && target?.closest('button, a[href]') === null);
       if (isOurs && act(latest.current, event, isInDocument, held)) event.preventDefault();

@@ -44,6 +44,7 @@ export class EndHandles {
   #pieces: readonly Span[] = [];
   #drag: PassageEnd | null = null;
   #timer = 0;
+  #telling = 0;
   #isMoved = false;
   /** What was saved and is still painted as a preview, until the archive has told of it. */
   #saved: { readonly id: string; readonly pieces: readonly Span[] } | null = null;
@@ -193,8 +194,9 @@ export class EndHandles {
     }
     this.#saved = { id: mark.id, pieces };
     await this.#host.onReshape(mark.id, pieces);
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#forgetSaved(), TOLD_WITHIN);
+    clearTimeout(this.#telling);
+    // An end may have been moved on meanwhile: that waits for its own save.
+    this.#telling = window.setTimeout(() => this.#forgetSaved(), TOLD_WITHIN);
   }
 
   /** Paints the passage as the archive has it: it has told of the change, or has refused it. */
@@ -240,6 +242,7 @@ export class EndHandles {
   #stop(): void {
     this.#scroll.stop();
     clearTimeout(this.#timer);
+    clearTimeout(this.#telling);
   }
 }
 

@@ -214,6 +214,7 @@ export class IndexHost {
       await deleteSearchIndex(indexPath(this.#archive));
       this.#index = await openFile(this.#archive);
     }
+    this.#index.beginAnew();
     const end = journal.position;
     const living = new Map<string, Set<string>>();
     const briefings = new Set<string>();
@@ -257,7 +258,7 @@ export class IndexHost {
     }
     await this.#index.addDocuments(documents);
     for (const id of await store.briefingIds()) briefings.add(id);
-    for (const { id } of await store.searches()) searches.add(id);
+    for (const { id } of await store.searches(searches.size > 0)) searches.add(id);
     await this.#index.finish([...briefings], [...searches], end);
   }
 

@@ -74,6 +74,15 @@ const TABLES = `
   ${PRESERVATION_TABLES}
 `;
 
+const WORD_TABLES = ['fts', 'quotes', 'notes'] as const;
+/** Segments of one level at which the engine merges a little, and at which it merges them at once: its own settings. */
+const AUTOMERGE = 4;
+const CRISISMERGE = 16;
+/** As many segments as the engine can have. */
+const MOST_SEGMENTS = 1999;
+/** Pages of 4 KB that are merged at once: some ten milliseconds. */
+const MERGED_PAGES = 200;
+
 /** A value that can be bound to a statement. */
 type Value = string | number | Uint8Array | null;
 
@@ -118,6 +127,14 @@ export class SearchIndex {
     });
   }
 
+  /** Begins the making anew of an empty index: nothing is merged until `finish` merges it all, once. */
+  beginAnew(): void {
+    for (const table of WORD_TABLES) {
+      this.#configure(table, 'automerge', 0);
+      this.#configure(table, 'crisismerge', MOST_SEGMENTS);
+    }
+  }
+
   /** Adds whole documents while the index is made anew. */
   async addDocuments(
     items: readonly {
@@ -147,6 +164,7 @@ export class SearchIndex {
     searchIds: readonly string[],
     position: { readonly seq: number; readonly hash: string },
   ): Promise<void> {
+    for (const table of WORD_TABLES) await this.#mergeAll(table);
     this.#transaction(() => {
       for (const id of briefingIds) this.#run('INSERT OR REPLACE INTO briefings VALUES (?)', id);
       for (const id of searchIds) this.#run('INSERT OR REPLACE INTO searches VALUES (?)', id);
@@ -227,6 +245,25 @@ export class SearchIndex {
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  /** Makes one segment of all: words are found in it in a fraction of the time that a dozen take. */
+  async #mergeAll(table: (typeof WORD_TABLES)[number]): Promise<void> {
+    const changes = (): number => this.one<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+    // The first step, below 0, has all segments merged, the others go on with it.
+    for (let pages = -MERGED_PAGES; ; pages = MERGED_PAGES) {
+      const before = changes();
+      this.#configure(table, 'merge', pages);
+      if (changes() - before < 2) break;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#configure(table, 'automerge', AUTOMERGE);
+    this.#configure(table, 'crisismerge', CRISISMERGE);
+  }
+
+  /** Numbers are bound as REAL, and the engine takes none but INTEGER here. */
+  #configure(table: (typeof WORD_TABLES)[number], setting: 'automerge' | 'crisismerge' | 'merge', value: number): void {
+    this.#database.exec(`INSERT INTO ${table} (${table}, rank) VALUES ('${setting}', ${value})`);
   }
 
   #applyChange(change: Change, texts: ReadonlyMap<string, IndexedText>): void {

@@ -91,6 +91,7 @@ async function ours(texts) {
     };
   };
   const start = performance.now();
+  index.beginAnew();
   for (let from = 0; from < texts.length; from += BATCH) {
     await index.addDocuments(
       texts.slice(from, from + BATCH).map((text, number) => ({
@@ -100,6 +101,7 @@ async function ours(texts) {
       })),
     );
   }
+  await index.finish([], [], { seq: 1, hash: '0'.repeat(64) });
   const build = performance.now() - start;
   const codebook = { agencies: [], stances: [], topics: [] };
   const queries = timeQueries((query) => findDocuments(index, { query, limit: SHOWN }, codebook));

@@ -1,5 +1,6 @@
 import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import PdfWorkerThread from './pdf.worker.ts?worker';
+import { pdfEasel } from './pdf-easel.ts';
 import { restoreNatives } from './pdf-polyfills.ts';
 import { OriginalRanges, RANGE_CHUNK } from './pdf-ranges.ts';
 
@@ -76,6 +77,7 @@ export async function openPdf(source: PdfBytes): Promise<OpenPdf> {
     enableXfa: false,
     stopAtErrors: false,
     disableWorkerRendering: true,
+    ownerDocument: pdfEasel(),
     verbosity: 0,
   });
   if (ranges !== null) ranges.onTrouble = () => void task.destroy();

@@ -119,6 +119,21 @@ export function rowIndexAt({ boxes }: PdfLayout, y: number): number {
   return last > 0 && boxes[last - 1]?.top === boxes[last]?.top ? last - 1 : last;
 }
 
+/** Indices of the first and the last page of which something is in sight; of a gap between two, the one below. */
+export function pagesInSight(
+  layout: PdfLayout,
+  top: number,
+  height: number,
+): { readonly first: number; readonly last: number } {
+  const { boxes } = layout;
+  const last = pageIndexAt(boxes, top + height);
+  const begin = pageIndexAt(boxes, top);
+  const row = rowIndexAt(layout, top);
+  const isAbove = Math.max(bottomOf(boxes[row]), bottomOf(boxes[begin])) <= top;
+  // What was scrolled by must not be painted before what is read.
+  return { first: isAbove && begin < last ? begin + 1 : row, last };
+}
+
 /** Index of the page at or nearest to a place of the scrolled content. */
 export function pageIndexNear(layout: PdfLayout, x: number, y: number): number {
   const { boxes } = layout;

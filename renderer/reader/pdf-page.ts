@@ -7,6 +7,7 @@ import { arrangeChildren, box, type LengthOf, paintMark, rectsOfPieces } from '.
 import type { PageGeometry } from './page-geometry.ts';
 import { turnRect, turnTransform } from './page-turn.ts';
 import { keepPictures } from './pdf-dark.ts';
+import { makeEaselCanvas } from './pdf-easel.ts';
 import type { PageBox } from './pdf-layout.ts';
 import type { PageLink } from './pdf-links.ts';
 import styles from './pdf-view.module.css';
@@ -40,6 +41,8 @@ export class PdfPage {
   #geometry: PageGeometry | null = null;
   #mapping: TextMapping | null = null;
   #task: RenderTask | null = null;
+  /** The picture in sight. */
+  #picture: HTMLCanvasElement | null = null;
   #page: PDFPageProxy | null = null;
   #paintedFor = '';
   #scale = 1;
@@ -232,29 +235,28 @@ export class PdfPage {
     if (this.#paintedFor === key) return false;
     this.cancel();
     this.#paintedFor = key;
+    let canvas: HTMLCanvasElement | null = null;
     try {
       const page = this.#page ?? (await pdf.getPage(this.info.number));
       this.#page = page;
       if (this.#paintedFor !== key) return false;
       const viewport = page.getViewport({ scale: resolution });
-      const canvas = document.createElement('canvas');
-      canvas.width = Math.max(1, Math.round(viewport.width));
-      canvas.height = Math.max(1, Math.round(viewport.height));
+      canvas = makeEaselCanvas(viewport.width, viewport.height);
       canvas.setAttribute('aria-hidden', 'true');
-      const isFirst = this.#canvasBox.firstChild === null;
-      if (isFirst) this.#canvasBox.append(canvas);
       const isDark = colors === 'dark';
       this.#task = page.render({ canvas, viewport, background: '#ffffff', recordImages: isDark });
       await this.#task.promise;
       this.#task = null;
       if (isDark) keepPictures(canvas, page.imageCoordinates);
       canvas.dataset.colors = colors;
-      const old = [...this.#canvasBox.children].filter((each) => each !== canvas);
-      if (!isFirst) this.#canvasBox.append(canvas);
-      for (const each of old) releaseCanvas(each);
+      const old = this.#picture;
+      this.#picture = canvas;
+      this.#canvasBox.append(canvas);
+      releaseCanvas(old);
       this.element.dataset.painted = 'true';
       return true;
     } catch (error) {
+      releaseCanvas(canvas);
       if (this.#paintedFor === key) this.#paintedFor = '';
       if (error instanceof Error && error.name === 'RenderingCancelledException') return false;
       throw error;
@@ -271,7 +273,8 @@ export class PdfPage {
   /** Gives back the memory of the picture. The text and the highlights stay. */
   release(): void {
     this.cancel();
-    for (const canvas of [...this.#canvasBox.children]) releaseCanvas(canvas);
+    releaseCanvas(this.#picture);
+    this.#picture = null;
     this.#paintedFor = '';
     delete this.element.dataset.painted;
     this.#page?.cleanup();
@@ -285,10 +288,10 @@ export class PdfPage {
   }
 }
 
-function releaseCanvas(element: Element): void {
-  if (element instanceof HTMLCanvasElement) {
-    element.width = 0;
-    element.height = 0;
-  }
-  element.remove();
+/** Gives back the memory of a picture at once, not when it is collected. */
+function releaseCanvas(canvas: HTMLCanvasElement | null): void {
+  if (canvas === null) return;
+  canvas.width = 0;
+  canvas.height = 0;
+  canvas.remove();
 }

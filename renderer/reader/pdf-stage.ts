@@ -11,8 +11,8 @@ import {
   layoutPages,
   type PdfLayout,
   PLAIN,
-  pageIndexAt,
   pageIndexNear,
+  pagesInSight,
   rowIndexAt,
 } from './pdf-layout.ts';
 import { PdfPage } from './pdf-page.ts';
@@ -130,8 +130,7 @@ export class PdfStage {
   /** Indices of the first and the last page in sight. */
   visible(): { readonly first: number; readonly last: number } {
     const top = this.viewport.scrollTop;
-    const last = pageIndexAt(this.#layout.boxes, top + Math.max(1, this.#size.height));
-    return { first: rowIndexAt(this.#layout, top), last };
+    return pagesInSight(this.#layout, top, Math.max(1, this.#size.height));
   }
 
   /** Keeps some pages (indices) even when they are out of sight. */

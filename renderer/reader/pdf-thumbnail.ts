@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { QuarterTurns } from './document-view.ts';
+import { makeEaselCanvas } from './pdf-easel.ts';
 
 /** Which small picture is wanted. */
 export interface ThumbnailRequest {
@@ -27,18 +28,23 @@ export async function paintThumbnail(
     scale: (width * (window.devicePixelRatio || 1)) / Math.max(1, natural.width),
     rotation,
   });
-  canvas.width = Math.max(1, Math.round(viewport.width));
-  canvas.height = Math.max(1, Math.round(viewport.height));
-  const task = page.render({ canvas, viewport, background: '#ffffff' });
+  const painted = makeEaselCanvas(viewport.width, viewport.height);
+  const task = page.render({ canvas: painted, viewport, background: '#ffffff' });
   const stop = () => task.cancel();
   signal.addEventListener('abort', stop, { once: true });
   try {
     await task.promise;
+    canvas.width = painted.width;
+    canvas.height = painted.height;
+    canvas.getContext('2d')?.drawImage(painted, 0, 0);
   } catch (error) {
     signal.throwIfAborted();
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     page.cleanup();
+    // Gives back the memory of the picture at once.
+    painted.width = 0;
+    painted.height = 0;
   }
 }

@@ -6,6 +6,7 @@ import {
   fitWidthScale,
   layoutPages,
   pageIndexNear,
+  pagesInSight,
   rowIndexAt,
 } from '../../../renderer/reader/pdf-layout.ts';
 import type { PageInfo } from '../../../shared/contract/outcomes.ts';
@@ -93,5 +94,28 @@ describe('the layout of pages', () => {
     expect(fitPageScale(MIXED, 0, viewport)).toBeCloseTo(600 / 800);
     expect(fitPageScale(MIXED, 1, viewport)).toBeCloseTo(936 / 900);
     expect(fitPageScale(MIXED, 3, viewport, { turns: 0, spread: 'double' })).toBeCloseTo(600 / 800);
+  });
+});
+
+describe('the pages in sight', () => {
+  const layout = layoutPages(MIXED, 1, 1000);
+  const { boxes } = layout;
+  const bottom = (index: number) => (boxes[index]?.top ?? 0) + (boxes[index]?.height ?? 0);
+
+  it('begin with the page whose top is jumped to, not with the one above the gap', () => {
+    expect(pagesInSight(layout, (boxes[2]?.top ?? 0) - 8, 300)).toEqual({ first: 2, last: 2 });
+    expect(pagesInSight(layout, bottom(1) - 1, 300)).toEqual({ first: 1, last: 2 });
+  });
+
+  it('are one even where only a gap is in sight, and at both ends', () => {
+    expect(pagesInSight(layout, bottom(1) + 2, 4)).toEqual({ first: 1, last: 1 });
+    expect(pagesInSight(layout, 0, 4)).toEqual({ first: 0, last: 0 });
+    expect(pagesInSight(layout, layout.height, 500)).toEqual({ first: 4, last: 4 });
+  });
+
+  it('begin with the left one of a pair', () => {
+    const pairs = layoutPages(MIXED, 1, 2000, { turns: 0, spread: 'double' });
+    expect(pagesInSight(pairs, (pairs.boxes[2]?.top ?? 0) - 8, 100)).toEqual({ first: 2, last: 3 });
+    expect(pagesInSight(pairs, (pairs.boxes[2]?.top ?? 0) + 8, 100)).toEqual({ first: 2, last: 3 });
   });
 });

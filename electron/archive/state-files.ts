@@ -104,9 +104,9 @@ export class StateFiles {
     return isSafeId(id) ? (await this.#briefings.get(id)).value : null;
   }
 
-  /** Searches kept under a name, by name. */
-  async searches(): Promise<readonly SavedSearch[]> {
-    return (await this.#searches.get('')).value ?? [];
+  /** Searches kept under a name, by name. `isExpected` as for `document`: there are some. */
+  async searches(isExpected = false): Promise<readonly SavedSearch[]> {
+    return (await this.#searches.get('', isExpected)).value ?? [];
   }
 
   /** Ids of all documents that have a folder on disk or were changed since. Reads no file. */

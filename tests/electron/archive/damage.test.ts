@@ -84,6 +84,18 @@ describe('a damaged state file', () => {
     expect(await takeSnapshot(session)).toEqual(before);
   });
 
+  it('of kept searches is missed when the index is gone too', async () => {
+    const opened = (await reopen()).session;
+    await opened.call('saved-search.add', { name: 'Refusals', query: 'will not' });
+    await opened.session.close();
+    await rm(join(archive.directory, 'searches.json'));
+    await rm(join(archive.directory, 'derived'), { recursive: true });
+    const { session } = await reopen();
+    expect((await session.call('saved-search.list', {})).map(({ name }) => name)).toEqual(['Refusals']);
+    await session.session.close();
+    expect(JSON.parse(await readFile(join(archive.directory, 'searches.json'), 'utf8'))).toHaveLength(1);
+  });
+
   it('is told apart from the journal by archive.verify', async () => {
     const path = join(archive.directory, 'documents', documentId, 'record.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"statement"', '"memo"'));

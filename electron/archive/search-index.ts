@@ -33,7 +33,7 @@ export interface IndexableEvent extends PlacedEvent {
 }
 
 /** Number of the table layout below; another number on disk means the index is made again. */
-const LAYOUT = '9';
+const LAYOUT = '10';
 
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -65,7 +65,7 @@ const TABLES = `
     topicId TEXT, voice TEXT, certainty TEXT, coder TEXT NOT NULL
   );
   CREATE INDEX codings_passage ON codings (passage);
-  CREATE INDEX codings_agency ON codings (agencyId, stanceId, passage, doc);
+  CREATE INDEX codings_agency ON codings (agencyId, stanceId, passage, doc, voice);
   CREATE INDEX codings_stance ON codings (stanceId, passage);
   CREATE INDEX codings_topic ON codings (topicId, passage) WHERE topicId IS NOT NULL;
   CREATE TABLE briefings (id TEXT PRIMARY KEY) WITHOUT ROWID;

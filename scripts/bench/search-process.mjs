@@ -1,5 +1,5 @@
 // Run by measure-search.mjs and measure-large-archive.mjs under a Node that reads TypeScript.
-//   plain STATEMENTS FILE COUNT LENGTH     a plain FTS5 table of so many made documents; prints { build, queries } in ms
+//   plain STATEMENTS FILE COUNT LENGTH     a plain FTS5 table of so many made documents; prints { build, processor, queries } in ms
 //   ours STATEMENTS FILE COUNT LENGTH      the product's index of the same documents, asked the same
 //   archive STATEMENTS DIR COUNT PASSAGES  an archive of so many documents of 3 KB and so many passages
 import { performance } from 'node:perf_hooks';
@@ -38,12 +38,19 @@ function timeQueries(ask) {
   return times;
 }
 
+/** Processor time, which other programs on the machine change little. @param {NodeJS.CpuUsage} before */
+function millisecondsSince(before) {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** @param {readonly string[]} texts */
 function plain(texts) {
   const database = new DatabaseSync(place);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
     CREATE VIRTUAL TABLE t USING fts5(title, body, tokenize = 'porter unicode61 remove_diacritics 2')`);
   const insert = database.prepare('INSERT INTO t (rowid, title, body) VALUES (?, ?, ?)');
+  const processor = process.cpuUsage();
   const start = performance.now();
   for (let from = 0; from < texts.length; from += BATCH) {
     database.exec('BEGIN');
@@ -53,12 +60,13 @@ function plain(texts) {
     database.exec('COMMIT');
   }
   const build = performance.now() - start;
+  const spent = millisecondsSince(processor);
   const ask = database.prepare(
     `SELECT rowid, snippet(t, 1, '[', ']', '…', 30) AS snippet FROM t WHERE t MATCH ? ORDER BY rank LIMIT ${SHOWN}`,
   );
   const queries = timeQueries((query) => ask.all(plainly(query)));
   database.close();
-  return { build, queries };
+  return { build, processor: spent, queries };
 }
 
 /** @param {readonly string[]} texts */
@@ -90,6 +98,7 @@ async function ours(texts) {
       ],
     };
   };
+  const processor = process.cpuUsage();
   const start = performance.now();
   index.beginAnew();
   for (let from = 0; from < texts.length; from += BATCH) {
@@ -103,10 +112,11 @@ async function ours(texts) {
   }
   await index.finish([], [], { seq: 1, hash: '0'.repeat(64) });
   const build = performance.now() - start;
+  const spent = millisecondsSince(processor);
   const codebook = { agencies: [], stances: [], topics: [] };
   const queries = timeQueries((query) => findDocuments(index, { query, limit: SHOWN }, codebook));
   index.close();
-  return { build, queries };
+  return { build, processor: spent, queries };
 }
 
 const makeText = textMaker(statements, 1);

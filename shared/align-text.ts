@@ -152,16 +152,16 @@ function rankPlaces(hits: Hits, expected: number | null, limit: number): readonl
   return chosen.map(({ band, count }) => ({ diagonal: (band + 1) * BAND, count }));
 }
 
-/** Share of a pattern that a chain covers where nothing long came into it. */
-const COVERED = 0.5;
+/** Units more that a wider chain must cover. */
+const GAIN = 24;
 
-/** The chain through a place; a wider one if the pattern is long and much of it is not found so near. */
+/** The chain through a place; a wider one if the pattern is long and more of it is found so: much may have come into it. */
 function chainThrough(hits: Hits, diagonal: number, length: number): readonly Block[] {
   const covered = (chain: readonly Block[]): number => chain.reduce((sum, block) => sum + block.length, 0);
   const chain = chainBlocks(mergeHits(hits, diagonal, REACH));
-  if (length < REACH || covered(chain) >= length * COVERED) return chain;
+  if (length < REACH) return chain;
   const wider = chainBlocks(mergeHits(hits, diagonal, REACH + Math.min(MOST_REACH, length / 2)));
-  return covered(wider) > covered(chain) ? wider : chain;
+  return covered(wider) > covered(chain) + GAIN ? wider : chain;
 }
 
 /** The hits within reach of a diagonal, runs of them joined into blocks, ordered by place in the pattern. */
@@ -193,23 +193,27 @@ function lowerBound(values: Int32Array, wanted: number): number {
   return low;
 }
 
-/** How many blocks back a block looks for the one before it. */
+/** How many blocks back a block looks for the one before it; */
 const LOOK_BACK = 60;
+/** and among how many of those with the best scores: between two long blocks lie many that found their like by chance. */
+const LEADERS = 16;
 
 /** The best-scoring sequence of blocks that rises in pattern and text; overlaps are cut from the later block. */
 function chainBlocks(blocks: readonly Block[]): readonly Block[] {
   const scores = new Float64Array(blocks.length);
   const before = new Int32Array(blocks.length).fill(-1);
+  /** The blocks with the best scores, best first. */
+  const leaders: number[] = [];
   let best = -1;
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i];
     if (block === undefined) continue;
     scores[i] = block.length;
-    for (let j = i - 1; j >= 0 && j >= i - LOOK_BACK; j--) {
+    const link = (j: number): void => {
       const previous = blocks[j];
-      if (previous === undefined || previous.to >= block.to || previous.at >= block.at) continue;
+      if (previous === undefined || previous.to >= block.to || previous.at >= block.at) return;
       const overlap = overlapOf(previous, block);
-      if (overlap >= block.length) continue;
+      if (overlap >= block.length) return;
       const shift = Math.abs(block.to - block.at - (previous.to - previous.at));
       const gap = Math.max(0, block.at - previous.at - previous.length);
       const cost = shift === 0 ? 0 : Math.min(shift, 3 + 1.5 * Math.log2(shift));
@@ -218,6 +222,14 @@ function chainBlocks(blocks: readonly Block[]): readonly Block[] {
         scores[i] = score;
         before[i] = j;
       }
+    };
+    for (let j = i - 1; j >= 0 && j >= i - LOOK_BACK; j--) link(j);
+    for (const j of leaders) if (j < i - LOOK_BACK) link(j);
+    if (leaders.length < LEADERS || (scores[i] ?? 0) > (scores[leaders[leaders.length - 1] ?? 0] ?? 0)) {
+      let place = leaders.length;
+      while (place > 0 && (scores[leaders[place - 1] ?? 0] ?? 0) < (scores[i] ?? 0)) place--;
+      leaders.splice(place, 0, i);
+      if (leaders.length > LEADERS) leaders.pop();
     }
     if (best === -1 || (scores[i] ?? 0) > (scores[best] ?? 0)) best = i;
   }

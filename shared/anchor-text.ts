@@ -32,7 +32,8 @@ export function firstLetterFrom(letters: LettersText, offset: number): number {
   return low;
 }
 
-function once<T>(make: () => T): () => T {
+/** Works out a value when it is first asked for, and keeps it. */
+export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => {
     made ??= { value: make() };

@@ -1,3 +1,4 @@
+import { alikeUnits } from './alike-units.ts';
 import { type AnchorText, indexText } from './anchor-text.ts';
 import type { PageInfo } from './contract/outcomes.ts';
 import type { Selector, TextQuoteSelector } from './domain/selector.ts';
@@ -7,6 +8,7 @@ import { lettersOf } from './letters-text.ts';
 import {
   alignedPlaces,
   type Candidate,
+  CONTEXT_FOUND,
   distance,
   endsWithAt,
   findGaps,
@@ -14,7 +16,7 @@ import {
   sameWordPlaces,
   spanFrom,
 } from './quote-places.ts';
-import { surroundingsJudge } from './surroundings.ts';
+import { CONTEXT_MOST, surroundingsJudge } from './surroundings.ts';
 
 export { type AnchorText, indexText } from './anchor-text.ts';
 export { findQuote } from './find-quote.ts';
@@ -47,12 +49,14 @@ export interface Orphan {
 const CONTEXT = 48;
 /** Units of context where the words stand more than once: `anchor` knows from it that they alone do not decide. */
 const CONTEXT_REPEATED = 64;
-/** Most units of context, where even their surroundings are alike. */
-const CONTEXT_MOST = 600;
 /** Words by which the same words in other lines are looked for; longer quotes are compared as they are. */
 const TWIN_WORDS = 200;
 /** Units that are compared at most for the length of the context. */
 const TWIN_BUDGET = 2_000_000;
+/** What each place costs beside its units. */
+const TWIN_COST = 200;
+/** Letters that must have agreed before one difference is passed over, where the words are few and stand anywhere. */
+const FAMILIAR = 20;
 
 /**
  * Describes a span by W3C selectors: its words with those around it, its position, and its page where `pages`
@@ -67,8 +71,8 @@ export function describe(text: string, start: number, end: number, pages?: reado
     {
       type: 'TextQuoteSelector',
       exact,
-      prefix: text.slice(snap(text, clamp(from - context, text.length), 1), from),
-      suffix: text.slice(to, snap(text, clamp(to + context, text.length), -1)),
+      prefix: text.slice(snap(text, clamp(from - context.before, text.length), 1), from),
+      suffix: text.slice(to, snap(text, clamp(to + context.after, text.length), -1)),
     },
     { type: 'TextPositionSelector', start: from, end: to },
   ];
@@ -83,11 +87,11 @@ export function describe(text: string, start: number, end: number, pages?: reado
   return selectors;
 }
 
-/** Units of context by which a span can be told from all others with the same words, and some more. */
-function contextFor(text: string, from: number, to: number): number {
+/** Units of context on each side that no other place with the same words has, and some more. */
+function contextFor(text: string, from: number, to: number): { readonly before: number; readonly after: number } {
   const exact = text.slice(from, to);
   const words = exact.trim().split(/\s+/);
-  if (words[0] === '') return CONTEXT;
+  if (words[0] === '') return { before: CONTEXT, after: CONTEXT };
   // Broken into other lines they are the same words.
   const pattern = new RegExp(
     words
@@ -96,31 +100,24 @@ function contextFor(text: string, from: number, to: number): number {
       .join('\\s+'),
     'g',
   );
-  let longest = -1;
+  let longestBefore = -1;
+  let longestAfter = -1;
+  const familiar = exact.length < 2 * LONG_ENOUGH ? FAMILIAR : 0;
   let budget = TWIN_BUDGET;
   for (const { index: at, 0: twin } of text.matchAll(pattern)) {
     if (budget <= 0) break;
     if (at < to && from < at + twin.length) continue;
     if (words.length > TWIN_WORDS && !text.startsWith(exact, at)) continue;
-    let before = 0;
-    let after = 0;
-    while (
-      before < CONTEXT_MOST &&
-      before < at &&
-      text.charCodeAt(at - 1 - before) === text.charCodeAt(from - 1 - before)
-    )
-      before++;
     const end = at + Math.max(twin.length, words.length > TWIN_WORDS ? exact.length : 0);
-    while (
-      after < CONTEXT_MOST &&
-      end + after < text.length &&
-      text.charCodeAt(end + after) === text.charCodeAt(to + after)
-    )
-      after++;
-    longest = Math.max(longest, Math.min(before, after));
-    budget -= before + after + twin.length;
+    const before = alikeUnits(text, from - 1, at - 1, -1, CONTEXT_MOST, familiar);
+    const after = alikeUnits(text, to, end, 1, CONTEXT_MOST, familiar);
+    longestBefore = Math.max(longestBefore, before);
+    longestAfter = Math.max(longestAfter, after);
+    budget -= before + after + twin.length + TWIN_COST;
   }
-  return longest === -1 ? CONTEXT : Math.min(CONTEXT_MOST, Math.max(CONTEXT_REPEATED, longest + CONTEXT));
+  const length = (longest: number): number =>
+    longest === -1 ? CONTEXT : Math.min(CONTEXT_MOST, Math.max(CONTEXT_REPEATED, longest + CONTEXT));
+  return { before: length(longestBefore), after: length(longestAfter) };
 }
 
 /**
@@ -138,11 +135,28 @@ export function anchor(text: string | AnchorText, selectors: readonly Selector[]
     return { kind: 'anchored', ...spanFrom(expected, quote), confidence: 1, method: 'exact' };
   }
   if (quote.exact.trim() === '') return { kind: 'orphan', reason: 'Its quote is empty.' };
+  const whole = onlyWholePlace(indexed.source, quote);
+  if (whole !== null) return { kind: 'anchored', ...whole, confidence: 1, method: 'exact' };
   return choosePlace(indexed, quote, expected);
+}
+
+/**
+ * Where the very words stand in all of the context that `describe` gave them, if that is one place: then no other had as much
+ * of it, and nothing need be made ready to know.
+ */
+function onlyWholePlace(source: string, quote: TextQuoteSelector): Span | null {
+  const { exact, prefix, suffix } = quote;
+  if (Math.min(prefix.length, suffix.length) < CONTEXT - 2 || isAlikeFarAround(quote)) return null;
+  const words = prefix + exact + suffix;
+  const at = source.indexOf(words);
+  if (at === -1 || source.indexOf(words, at + 1) !== -1) return null;
+  return firstOfDoubled(source, quote, spanFrom(at + prefix.length, quote));
 }
 
 /** Difference in merit below which two places are equally likely. */
 const RIVALRY = 0.08;
+/** The same where the place could not be told from others even by most of its context: an edit there may favour another. */
+const RIVALRY_OF_DOUBLES = 0.5;
 /** Support from which a place with the very words is the passage's, if no other comes near. */
 const SURE = 0.9;
 /** How many times nearer to where it was one of equal places must be. */
@@ -152,8 +166,16 @@ const STRAY = 0.5;
 
 /** The same for words so few that they stand anywhere. */
 const STRAY_WORD = 0.72;
+/** Share of the context that is the place's own, on the better side, below which it is another place with the same words. */
+const OWN_CONTEXT = 0.35;
+/** What a place's own context counts beside all else where the words stood in several places. */
+const OWN_WEIGHT = 0.6;
 /** Likeness of context on one side that it has only if it stands right next to the words. */
 const BESIDE = 0.85;
+/** Likeness of context that both sides must have if neither stands right next to the words. */
+const LOOSE = 0.6;
+/** Likeness below which few words may have become others, unless all of their context holds them. */
+const LIKE_WORD = 0.8;
 /** What the position must count for a place to be the passage's at once. */
 const NEAR_ENOUGH = 0.15;
 
@@ -170,20 +192,31 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
     const lead = credit(likeliest) - (next === undefined ? 0 : credit(next));
     const isWhole = likeliest.before === 1 && likeliest.after === 1;
     const isNear = support(likeliest) > SURE && near(likeliest) > NEAR_ENOUGH;
-    if ((isWhole || isNear) && lead > RIVALRY && findJunctions(text, quote, expected).length === 0) {
+    if (
+      ((isWhole && !isAlikeFarAround(quote)) || isNear) &&
+      lead > RIVALRY &&
+      findJunctions(text, quote, expected).length === 0
+    ) {
       return settle(text, quote, likeliest, 1);
     }
   }
   const places = withoutDoubles([...exact, ...alignedPlaces(text, quote, expected, judge)]);
   const gap = findGaps(text, quote, expected, judge)
-    .filter((span) => !places.some((other) => other.likeness >= 0.5 && isMostlyIn(other, span)))
+    .filter(
+      (span) => !places.some((other) => other.likeness >= 0.5 && (isMostlyIn(other, span) || isFilled(span, other))),
+    )
     .reduce<number>((most, span) => Math.max(most, credit(span) + near(span)), -1);
   const weight = contextWeight(letters);
   const ranked = places
     .map((candidate) => ({
       candidate,
       confidence: confidenceOf(candidate, quote, letters, gap - near(candidate), same),
-      merit: candidate.likeness + (weight - 1) * support(candidate) + credit(candidate) + near(candidate),
+      merit:
+        candidate.likeness +
+        (weight - 1) * support(candidate) +
+        credit(candidate) +
+        near(candidate) +
+        (isKnownRepeated(quote) ? OWN_WEIGHT * candidate.outer : 0),
     }))
     .sort((a, b) => {
       const byThreshold = Number(b.confidence >= ANCHOR_THRESHOLD) - Number(a.confidence >= ANCHOR_THRESHOLD);
@@ -197,10 +230,12 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
         : 'Its words are no longer in the text.';
     return orphan(reason, ranked);
   }
+  const rivalry = isAlikeFarAround(quote) ? RIVALRY_OF_DOUBLES : RIVALRY;
   const rivals = ranked.filter(
-    (other) => other !== best && other.confidence >= ANCHOR_THRESHOLD && other.merit > best.merit - RIVALRY,
+    (other) => other !== best && other.confidence >= ANCHOR_THRESHOLD && other.merit > best.merit - rivalry,
   );
-  if (rivals.length > 0 || (!isComplete && support(best.candidate) < SURE)) {
+  const isDoubtful = isAlikeFarAround(quote) && near(best.candidate) < NEAR_ENOUGH;
+  if (rivals.length > 0 || isDoubtful || (!isComplete && support(best.candidate) < SURE)) {
     const nearest = [best, ...rivals].sort((a, b) => distance(a.candidate, expected) - distance(b.candidate, expected));
     const [first, second] = nearest;
     if (first === undefined) return orphan('', ranked);
@@ -208,10 +243,41 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
       expected !== null &&
       second !== undefined &&
       distance(first.candidate, expected) * NEARER + 16 < distance(second.candidate, expected);
-    if (!isNearer) return orphan('Its words stand in several places, and nothing tells which one is meant.', ranked);
+    if (!isNearer) {
+      const starts = nearest.map(({ candidate }) => firstOfDoubled(text.source, quote, candidate).start);
+      const isDoubled = !isKnownRepeated(quote) && second !== undefined && starts.every((start) => start === starts[0]);
+      if (isDoubled) return settle(text, quote, best.candidate, ANCHOR_THRESHOLD);
+      return orphan('Its words stand in several places, and nothing tells which one is meant.', ranked);
+    }
     return settle(text, quote, first.candidate, Math.max(ANCHOR_THRESHOLD, first.confidence * 0.8));
   }
   return settle(text, quote, best.candidate, best.confidence);
+}
+
+/** Units by which what separates a stretch from its double may differ. */
+const SEPARATOR = 4;
+/** Units between a stretch and its double at most. */
+const DOUBLE_REACH = 20_000;
+
+/**
+ * A place, or where the same words stand in the stretch right before it that it doubles, as where pages overlap: they are the
+ * passage's in both, and what comes first was there first. Not if the words were known to stand in several places.
+ */
+function firstOfDoubled(source: string, quote: TextQuoteSelector, place: Span): Span {
+  if (isKnownRepeated(quote) || quote.exact.length < LONG_ENOUGH) return place;
+  const words = source.slice(place.start, place.end);
+  const from = Math.max(0, place.start - DOUBLE_REACH);
+  const at = source.slice(from, place.end - 1).lastIndexOf(words);
+  if (at === -1) return place;
+  const start = from + at;
+  const period = place.start - start;
+  const isAlike = (offset: number): boolean =>
+    start + offset >= 0 && source.charCodeAt(start + offset) === source.charCodeAt(place.start + offset);
+  let before = 0;
+  while (before < period && isAlike(-1 - before)) before++;
+  let after = 0;
+  while (after < period && isAlike(after)) after++;
+  return before + after >= period - SEPARATOR ? { start, end: start + words.length } : place;
 }
 
 function orphan(
@@ -225,7 +291,8 @@ function orphan(
   return candidates.length === 0 ? { kind: 'orphan', reason } : { kind: 'orphan', reason, candidates };
 }
 
-function settle(text: AnchorText, quote: TextQuoteSelector, place: Span, confidence: number): Anchored {
+function settle(text: AnchorText, quote: TextQuoteSelector, chosen: Span, confidence: number): Anchored {
+  const place = firstOfDoubled(text.source, quote, chosen);
   const there = text.source.slice(place.start, place.end);
   const method = there === quote.exact ? 'exact' : isTypesetAlike(there, quote.exact) ? 'normalised' : 'fuzzy';
   return { kind: 'anchored', start: place.start, end: place.end, confidence: round(confidence), method };
@@ -276,7 +343,7 @@ const CHANCE = 0.35;
  */
 function demandedLikeness(letters: number, around: number): number {
   const alone = Math.min(1.05, 0.85 + 6 / Math.max(1, letters));
-  const supported = 0.5;
+  const supported = 0.6;
   return alone + (supported - alone) * Math.max(0, (around - CHANCE) / (1 - CHANCE));
 }
 
@@ -291,21 +358,33 @@ function confidenceOf(
   const hasContext = candidate.before !== null || candidate.after !== null;
   let demanded = hasContext || same.length !== 1 ? demandedLikeness(letters, around) : 1;
   // The context stands at least as well around something else: the words were taken out there.
-  const isElsewhere = gap > credit(candidate) - WHOLE * Number(candidate.likeness === 1) - RIVALRY;
+  const isSettled = candidate.likeness > 0.9 && Math.min(candidate.before ?? 0, candidate.after ?? 0) >= CONTEXT_FOUND;
+  const lead = isSettled ? -RIVALRY : RIVALRY + WHOLE * Number(candidate.likeness === 1);
+  const isElsewhere = gap > credit(candidate) - lead;
   const isMoved =
     isKnownSingle(quote) && letters >= LONG_ENOUGH && same.length === 1 && same[0]?.start === candidate.start;
   if (isElsewhere) demanded = isMoved ? 1 : 1.01;
+  const lacksOwn = isKnownRepeated(quote) && (candidate.outer < OWN_CONTEXT || isLoose(candidate));
   const isStray =
-    hasContext &&
-    (letters < LONG_ENOUGH
-      ? around < STRAY_WORD || Math.max(candidate.before ?? 0, candidate.after ?? 0) < BESIDE
-      : around < STRAY && isKnownRepeated(quote));
+    lacksOwn ||
+    (letters < LONG_ENOUGH && candidate.likeness < LIKE_WORD && isLooseOnOne(candidate)) ||
+    (hasContext &&
+      (letters < LONG_ENOUGH
+        ? around < STRAY_WORD || Math.max(candidate.before ?? 0, candidate.after ?? 0) < BESIDE
+        : around < STRAY && isKnownRepeated(quote)));
   if (isStray) demanded = 1.01;
   const { likeness } = candidate;
   if (likeness < demanded) return (ANCHOR_THRESHOLD * likeness) / demanded;
   if (demanded >= 1) return ANCHOR_THRESHOLD;
   return ANCHOR_THRESHOLD + (1 - ANCHOR_THRESHOLD) * ((likeness - demanded) / (1 - demanded)) * (0.7 + 0.3 * around);
 }
+
+/** True if the context stands next to a place on neither side, nor near it on both. */
+const isLoose = ({ before, after }: Candidate): boolean =>
+  Math.max(before ?? 0, after ?? 0) < BESIDE && Math.min(before ?? 0, after ?? 0) < LOOSE;
+
+/** True if the context does not stand right next to a place on both sides. */
+const isLooseOnOne = ({ before, after }: Candidate): boolean => Math.min(before ?? 1, after ?? 1) < BESIDE;
 
 /** Letters from which words that stood once do not come into a text by chance. */
 const LONG_ENOUGH = 16;
@@ -318,6 +397,11 @@ function isKnownSingle({ prefix, suffix }: TextQuoteSelector): boolean {
 /** True if `describe` gave long context because the words stood in several places. */
 function isKnownRepeated(quote: TextQuoteSelector): boolean {
   return Math.max(quote.prefix.length, quote.suffix.length) >= CONTEXT_REPEATED - 1;
+}
+
+/** True if even the most context that `describe` gives does not tell the place from all others. */
+function isAlikeFarAround({ prefix, suffix }: TextQuoteSelector): boolean {
+  return Math.min(prefix.length, suffix.length) >= CONTEXT_MOST - 1;
 }
 
 /** The candidates without those that overlap a likelier one. */
@@ -350,6 +434,13 @@ function standsAt(source: string, quote: TextQuoteSelector, at: number): boolean
 }
 
 const countLetters = (text: string): number => lettersOf(text).units.length;
+
+/** True if the words stand right beside a gap, in all of their context: it is none. */
+const isFilled = (gap: Span, { start, end, likeness, before, after }: Candidate): boolean =>
+  likeness >= 0.8 &&
+  Math.min(before ?? 0, after ?? 0) >= CONTEXT_FOUND &&
+  start <= gap.end + SEPARATOR &&
+  end >= gap.start - SEPARATOR;
 
 const isMostlyIn = (span: Span, other: Span): boolean =>
   2 * (Math.min(span.end, other.end) - Math.max(span.start, other.start)) >= span.end - span.start;

@@ -7,12 +7,9 @@ import { GRAM, hashGram, type LettersText, letterEnd, lettersOf } from './letter
 import type { Surroundings } from './surroundings.ts';
 
 /** A place that may be the passage's, with what speaks for it. */
-export interface Candidate extends Span {
+export interface Candidate extends Span, Surroundings {
   /** 0 to 1: how like the quote its words are. */
   readonly likeness: number;
-  /** 0 to 1: how like the prefix and suffix the words around it are; null where the selector has none. */
-  readonly before: number | null;
-  readonly after: number | null;
 }
 
 /** Most places with the same words that are compared by their context. */
@@ -216,7 +213,7 @@ export function alignedPlaces(
   text: AnchorText,
   quote: TextQuoteSelector,
   expected: number | null,
-  judge: (span: Span) => { readonly before: number | null; readonly after: number | null },
+  judge: (span: Span) => Surroundings,
 ): readonly Candidate[] {
   const prefix = lettersOf(quote.prefix).units;
   const words = lettersOf(quote.exact);
@@ -228,6 +225,7 @@ export function alignedPlaces(
   const last = first + words.units.length;
   const near = expected === null ? null : firstLetterFrom(letters, expected) - first;
   return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).flatMap(({ images, equal }) => {
+    closeUp(images, first, last, pattern, letters.units);
     const [from, to] = withoutStrays(images, first, last, pattern, letters.units);
     const head = images[from] ?? -1;
     const tail = (images[to - 1] ?? -1) + 1;
@@ -243,16 +241,35 @@ export function alignedPlaces(
       Math.max(tail, most),
       { head: from > first || images[from + 1] === -1, tail: to < last || images[to - 2] === -1 },
     );
-    const span = widenToMarks(letters, start, end, quote.exact, words);
+    const span = widenToMarks(letters, start, end, quote.exact, words, least, most);
     const around = judge(span);
     const matched = solidMatches(images, equal, from, to, words.units.length < 14 ? 1 : 2);
     const likeness = (2 * matched) / (words.units.length + end - start);
-    if (likeness < LEAST_LIKENESS && (around.before ?? 0) > CONTEXT_FOUND && (around.after ?? 0) > CONTEXT_FOUND) {
+    if ((around.before ?? 0) > CONTEXT_FOUND && (around.after ?? 0) > CONTEXT_FOUND) {
       const kept = solidMatches(images, equal, from, to, 4) / words.units.length;
-      return [{ ...span, likeness: Math.max(likeness, kept * PARTED), ...around }];
+      const foreign = Math.max(0, end - start - words.units.length) / Math.max(1, end - start);
+      return [{ ...span, likeness: Math.max(likeness, kept * (1 - (1 - PARTED) * foreign)), ...around }];
     }
     return [{ ...span, likeness, ...around }];
   });
+}
+
+/** Letters at an end of a quote that are moved to the rest of it if their like stands there. */
+const CLOSE_UP = 24;
+
+/** Of two equal places for the first or last letters takes the one that the rest follows at once: a word may have been said twice. */
+function closeUp(images: Int32Array, first: number, last: number, pattern: Uint16Array, text: Uint16Array): void {
+  for (const step of [1, -1] as const) {
+    const edge = step === 1 ? first : last - 1;
+    for (let count = 1; count <= CLOSE_UP && count < last - first; count++) {
+      const inner = images[edge + step * count] ?? -1;
+      const outer = images[edge + step * (count - 1)] ?? -1;
+      if (inner === -1 || outer === -1 || inner === outer + step) continue;
+      if (equalRun(pattern, text, edge + step * (count - 1), inner - step, step === 1 ? -1 : 1, count) < count)
+        continue;
+      for (let moved = 0; moved < count; moved++) images[edge + step * moved] = inner - step * (count - moved);
+    }
+  }
 }
 
 /**
@@ -368,11 +385,8 @@ function wholeWords(
 /** Most letters at an end of a quote that may be put off as strays. */
 const STRAY_LETTERS = 16;
 
-/** Likeness below which words are not the quote, unless something long was put between them. */
-const LEAST_LIKENESS = 0.6;
-
-/** What all the quote's words count between all of its context where something long was put between them. */
-const PARTED = 0.8;
+/** What all the quote's words count at least between all of its context where something was put between them. */
+const PARTED = 0.75;
 
 /** Equal letters that stand together with others in runs of `least` or more: fewer may be chance. */
 function solidMatches(images: Int32Array, equal: Uint8Array, first: number, last: number, least: number): number {
@@ -407,9 +421,18 @@ function edgeOfRun(images: Int32Array, edge: number, step: 1 | -1): number {
 
 /**
  * The span of letters start … end in the source, with the marks at its ends that the quote has: a bracket
- * before, a full stop and a quote mark after.
+ * before, a full stop and a quote mark after; also where a few letters that belong to neither came between them and the
+ * words, as tags do. The prefix ends at letter `least`, the suffix begins at `most`.
  */
-function widenToMarks(letters: LettersText, start: number, end: number, quote: string, words: LettersText): Span {
+function widenToMarks(
+  letters: LettersText,
+  start: number,
+  end: number,
+  quote: string,
+  words: LettersText,
+  least: number,
+  most: number,
+): Span {
   const { source } = letters;
   const from = letters.starts[start] ?? 0;
   const to = letterEnd(letters, end - 1);
@@ -417,10 +440,28 @@ function widenToMarks(letters: LettersText, start: number, end: number, quote: s
   const trail = quote.slice(letterEnd(words, words.units.length - 1));
   const gapBefore = source.slice(Math.max(start === 0 ? 0 : letterEnd(letters, start - 1), from - MARKS_REACH), from);
   const gapAfter = source.slice(to, Math.min(letters.starts[end] ?? source.length, to + MARKS_REACH));
-  return {
-    start: from - likestPrefix(reverse(gapBefore), reverse(lead)),
-    end: to + likestPrefix(gapAfter, trail),
-  };
+  const marksBefore = likestPrefix(reverse(gapBefore), reverse(lead));
+  const marksAfter = likestPrefix(gapAfter, trail);
+  const farBefore =
+    marksBefore === 0 && start >= least && least > 0 && start - least <= BETWEEN
+      ? farMark(reverse(source.slice(letterEnd(letters, least - 1), from)), reverse(lead))
+      : 0;
+  const farAfter =
+    marksAfter === 0 && most >= end && most - end <= BETWEEN
+      ? farMark(source.slice(to, letters.starts[most] ?? source.length), trail)
+      : 0;
+  return { start: from - Math.max(marksBefore, farBefore), end: to + Math.max(marksAfter, farAfter) };
+}
+
+/** Letters that may have come between the words and their marks. */
+const BETWEEN = 12;
+
+/** Length of what stands up to the last of the marks, or to the first like it if no letters came between; 0 if it is not there. */
+function farMark(gap: string, marks: string): number {
+  const outermost = marks.trim().slice(-1);
+  if (outermost === '') return 0;
+  const there = gap.slice(0, MARKS_REACH);
+  return (/[\p{L}\p{N}]/u.test(there) ? there.lastIndexOf(outermost) : there.indexOf(outermost)) + 1;
 }
 
 /** How far marks beside a span's letters are looked at. */

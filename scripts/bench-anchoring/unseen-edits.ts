@@ -27,14 +27,20 @@ export const otherWords: Edit = (source, { random }) =>
     changesOf(source.text, /\b\p{L}+\b/gu, (word) => (random() < 0.25 ? (OTHER_WORDS[word] ?? null) : null)),
   );
 
-/** Words dropped and doubled, as a tired copyist does. */
-export const droppedWords: Edit = (source, { random }) =>
+/**
+ * Words dropped and doubled, as a tired copyist does. Which of two equal words is the copy cannot be told: at the start of a
+ * passage it is the one outside.
+ */
+export const droppedWords: Edit = (source, { random, passages }) =>
   withChanges(
     source,
     wordsOf(source.text).flatMap(({ start, end }) => {
       const drawn = random();
       if (drawn < 0.02) return [{ at: start, length: end - start, words: '' }];
-      return drawn < 0.03 ? [{ at: end, length: 0, words: ` ${source.text.slice(start, end)}` }] : [];
+      if (drawn >= 0.03) return [];
+      const word = source.text.slice(start, end);
+      const isFirst = passages.some((span) => span.start === source.origins[start]);
+      return [isFirst ? { at: start, length: 0, words: `${word} ` } : { at: end, length: 0, words: ` ${word}` }];
     }),
   );
 

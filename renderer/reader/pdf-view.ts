@@ -29,6 +29,7 @@ import type { PdfPage } from './pdf-page.ts';
 import { type LoadRuns, PdfPlaces } from './pdf-places.ts';
 import { PdfStage } from './pdf-stage.ts';
 import { paintThumbnail } from './pdf-thumbnail.ts';
+import { WordsAtRest } from './pdf-words.ts';
 import { systemAdvances } from './run-measure.ts';
 import { SelectionTools } from './selection-tools.ts';
 
@@ -41,8 +42,6 @@ export interface PdfSource {
 }
 
 const TEXT_FONT = '"Times New Roman", "Liberation Serif", serif';
-/** Longest wait in ms until the words lie over a page, if the window never comes to rest. */
-const WORDS_AFTER_MS = 400;
 
 /** Shows a PDF: pages scroll, and only those near the viewport exist. */
 export class PdfView implements DocumentView {
@@ -70,13 +69,14 @@ export class PdfView implements DocumentView {
   #target: Span | null = null;
   #flashing: string | null = null;
   #shownLink: PageLink | null = null;
-  #wordsRequest = 0;
+  readonly #words: WordsAtRest;
 
   /** @param host element that the view fills @param start where to begin; null for the top */
   constructor(host: HTMLElement, source: PdfSource, events: ViewEvents, zoom: Zoom, start: ViewPosition | null) {
     this.#events = events;
     this.#infos = source.content.pages;
     this.#pdf = source.pdf;
+    this.#words = this.#makeWords();
     this.#places = new PdfPlaces(this.#infos, source.loadRuns, this.#advances);
     const stageEvents = {
       onMount: (index: number, page: PdfPage) => this.#fillPage(index, page),
@@ -259,7 +259,7 @@ export class PdfView implements DocumentView {
 
   destroy(): void {
     this.#abort.abort();
-    window.cancelIdleCallback(this.#wordsRequest);
+    this.#words.cancel();
     this.#native.cancel();
     this.#stage.destroy();
   }
@@ -302,26 +302,22 @@ export class PdfView implements DocumentView {
     this.#paintMarks(page);
     this.#paintHits(page);
     page.setSelection(this.#selectedSpans());
-    this.#wordsSoon();
+    this.#words.want();
   }
 
-  /** Lays the words over pages when the window is at rest: nobody sees them, and scrolling must not wait for them. */
-  #wordsSoon(): void {
-    if (this.#wordsRequest !== 0) return;
-    this.#wordsRequest = window.requestIdleCallback(
-      () => {
-        this.#wordsRequest = 0;
+  #makeWords(): WordsAtRest {
+    return new WordsAtRest({
+      layNext: () => {
         const text = this.#text;
         const page = [...this.#stage.pages.values()].find((each) => each.hasGeometry && !each.hasText);
-        if (text === null || page === undefined) {
-          this.#native.follow(this.#tools.selection.ends);
-          return;
-        }
+        if (text === null || page === undefined) return false;
         page.setText(text, (words) => [...words].reduce((sum, each) => sum + this.#advances(each), 0));
-        this.#wordsSoon();
+        return true;
       },
-      { timeout: WORDS_AFTER_MS },
-    );
+      onDone: () => this.#native.follow(this.#tools.selection.ends),
+      whenIdle: (callback, timeout) => window.requestIdleCallback(callback, { timeout }),
+      cancelIdle: (request) => window.cancelIdleCallback(request),
+    });
   }
 
   #readLinks(index: number, page: PdfPage): void {
@@ -341,6 +337,7 @@ export class PdfView implements DocumentView {
   #onMove(): void {
     this.#tools?.place();
     this.#area?.place();
+    this.#words.move();
     this.#events.onMove();
   }
 

@@ -8,7 +8,7 @@ import type { CarriedState } from '../versions/use-carried.ts';
 import { DocumentFacts } from './document-facts.tsx';
 import styles from './inspector.module.css';
 import type { PassageActions } from './passage-actions.ts';
-import { PassageCard } from './passage-card.tsx';
+import { PassageCards } from './passage-cards.tsx';
 import { type DetailPart, PassageDetail } from './passage-detail.tsx';
 
 /** What Inspector takes. */
@@ -42,7 +42,7 @@ export interface InspectorProps {
 export function Inspector(props: InspectorProps) {
   const { record, version, passages, selected, actions, hoveredId, onSelect } = props;
   const [tab, setTab] = useState<'passages' | 'document'>('passages');
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const tabs = useRef<HTMLDivElement>(null);
   // The card of a highlight pointed at comes into sight.
   useEffect(() => {
@@ -122,18 +122,14 @@ export function Inspector(props: InspectorProps) {
           </>
         )}
         {tab === 'passages' && passages.length > 0 && (
-          <ul ref={list} className={styles.list} aria-label="Passages of this document">
-            {passages.map((passage) => (
-              <PassageCard
-                key={passage.id}
-                passage={passage}
-                check={props.checks.get(passage.id) ?? null}
-                isHovered={passage.id === hoveredId}
-                onSelect={onSelect}
-                onHover={props.onHover}
-              />
-            ))}
-          </ul>
+          <PassageCards
+            ref={list}
+            passages={passages}
+            checks={props.checks}
+            hoveredId={hoveredId}
+            onSelect={onSelect}
+            onHover={props.onHover}
+          />
         )}
         {tab === 'passages' && (
           <CarriedList

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
+import type { PageInfo, QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, MethodOutput } from '../../shared/contract.ts';
 import type { Briefing, PassageFilter } from '../../shared/domain/briefing.ts';
+import { type CitedPage, citedPages } from '../../shared/domain/cited-pages.ts';
 import { composeBriefing, type SelectionInput, selectPassages } from '../../shared/domain/compose-briefing.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
@@ -103,7 +104,7 @@ export function briefingMethods(core: ArchiveCore): BriefingMethods {
       const input = await gatherBriefing(core, await requireBriefing(core, id), limit);
       const passages = selectPassages(input);
       const checks = await checkPassages(core, passages, false);
-      const composed = composeBriefing({ ...input, checks });
+      const composed = composeBriefing({ ...input, checks, pages: await pagesOf(core, passages) });
       return {
         html: renderBriefingHtml(composed),
         passages: composed.quotes.map(({ passageId, number, check }) => ({ id: passageId, number, check })),
@@ -139,7 +140,7 @@ async function exportBriefing(
   });
   const passages = selectPassages(input);
   const checks = await checkOriginals(core, passages, await checkPassages(core, passages, true));
-  const composed = composeBriefing({ ...input, checks });
+  const composed = composeBriefing({ ...input, checks, pages: await pagesOf(core, passages) });
   const flagged = composed.flagged.map(({ passageId, check }) => ({
     passageId,
     quote: passages.find((passage) => passage.id === passageId)?.quote ?? '',
@@ -181,6 +182,28 @@ async function exportBriefing(
   };
 }
 
+/** The pages that the words of passages stand on, by passage id; none for one whose text cannot be had. */
+async function pagesOf(
+  core: ArchiveCore,
+  passages: readonly Passage[],
+): Promise<ReadonlyMap<string, readonly CitedPage[]>> {
+  const pages = new Map<string, readonly CitedPage[]>();
+  const known = new Map<string, readonly PageInfo[]>();
+  for (const passage of passages) {
+    if (passage.page === null) continue;
+    try {
+      const version = versionOf(await core.document(passage.documentId), passage.version);
+      const all = known.get(version.sha256) ?? (await core.derived.load(version)).pages;
+      known.set(version.sha256, all);
+      pages.set(passage.id, citedPages(passage, all));
+    } catch (error) {
+      // Its check has told why already.
+      if (!(error instanceof ArchiveError) || error.code === 'io' || error.code === 'internal') throw error;
+    }
+  }
+  return pages;
+}
+
 /** Recomputes the hash of every quoted original: a quote from an altered one is not verified. */
 async function checkOriginals(
   core: ArchiveCore,
@@ -215,8 +238,11 @@ export async function gatherBriefing(core: ArchiveCore, briefing: Briefing, limi
   // Outcomes of checks that are kept may be old or not there yet: composing goes by those of this moment.
   const { statuses = [], ...filter } = briefing.filter;
   const most = statuses.length === 0 ? limit : undefined;
-  const listed = await core.index.use((index) => listPassages(index, { ...filter, limit: most }, codebook));
-  const passages = new Map(listed.passages.map(({ passage }) => [passage.id, passage]));
+  const listed =
+    briefing.byHand === true
+      ? []
+      : (await core.index.use((index) => listPassages(index, { ...filter, limit: most }, codebook))).passages;
+  const passages = new Map(listed.map(({ passage }) => [passage.id, passage]));
   for (const id of briefing.include.slice(0, limit)) {
     if (passages.has(id)) continue;
     try {

@@ -26,7 +26,9 @@ export function trashMethods(core: ArchiveCore): Pick<ArchiveMethods, 'document.
           outlinePassages(index, { ids: [...briefing.include], documentIds: [...going] }, codebook),
         );
         const without = new Set(briefing.exclude);
-        const isFiltered = briefing.filter.documentIds.length === 0 || overlaps(briefing.filter.documentIds, going);
+        const isFiltered =
+          briefing.byHand !== true &&
+          (briefing.filter.documentIds.length === 0 || overlaps(briefing.filter.documentIds, going));
         const quoted = [...(isFiltered ? found : []), ...added].flatMap((group) => group.ids);
         if (quoted.some((passageId) => !without.has(passageId))) briefings.push({ id, title: briefing.title });
       }

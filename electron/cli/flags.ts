@@ -197,6 +197,7 @@ const HELP: Readonly<Record<string, string>> = {
   groupBy: 'how the quotes are arranged',
   'passage.groupBy': 'what the passages stand under',
   include: 'passage id to take in, whatever the filter says',
+  byHand: 'take only the passages put in by hand, none by the filter; --no-by-hand takes both',
   exclude: 'passage id to leave out',
   'briefing.order': 'passage ids in the order wanted; the others follow',
   to: 'file to write: .docx, .html or .md',

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Download, Loader } from 'lucide-react';
+import { CircleAlert, CircleCheck, Download, ListChecks, Loader } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { Briefing } from '../../shared/domain/briefing.ts';
@@ -141,24 +141,44 @@ function Editor({ briefing, error, active }: EditorProps) {
             </Field>
             <AsOfField value={fields.asOf} onChange={(asOf) => change({ asOf }, true)} />
           </div>
-          <Field label="Only passages with these words">
-            {(ids) => (
-              <TextInput
-                {...ids}
-                value={fields.filter.text}
-                placeholder="Any words"
-                onChange={(event) => change({ filter: { ...fields.filter, text: event.target.value } })}
-                onBlur={draft.leave}
-              />
-            )}
-          </Field>
-          <Filters draft={draft} />
+          {fields.byHand ? (
+            <div className={styles.byHand}>
+              <p role="status">
+                <ListChecks aria-hidden /> {count(passages.chosen.length, 'passage')} chosen by hand. Nothing else comes
+                in by itself.
+              </p>
+              <Button size="s" onClick={() => change({ byHand: false }, true)}>
+                Take passages by filter too
+              </Button>
+            </div>
+          ) : (
+            <>
+              <Field label="Only passages with these words">
+                {(ids) => (
+                  <TextInput
+                    {...ids}
+                    value={fields.filter.text}
+                    placeholder="Any words"
+                    onChange={(event) => change({ filter: { ...fields.filter, text: event.target.value } })}
+                    onBlur={draft.leave}
+                  />
+                )}
+              </Field>
+              <Filters draft={draft} />
+              {fields.include.length > 0 && (
+                <Button size="s" variant="ghost" icon={<ListChecks />} onClick={() => change({ byHand: true }, true)}>
+                  Only those chosen by hand ({fields.include.length})
+                </Button>
+              )}
+            </>
+          )}
           <BriefingPassages
             passages={passages}
             checks={checks}
             asOf={fields.asOf}
             scroller={scroller}
             isOrderedByHand={fields.order.length > 0}
+            isByHand={fields.byHand === true}
             onToggle={(passageId, isIn) => change(togglePassage(fields, passageId, isIn, fits.has(passageId)), true)}
             onOrder={(order) => change({ order }, true)}
           />

@@ -23,6 +23,8 @@ export interface BriefingPassagesProps {
   /** What scrolls around the list; null until it is there. */
   readonly scroller: HTMLElement | null;
   readonly isOrderedByHand: boolean;
+  /** Whether no filter takes any. */
+  readonly isByHand: boolean;
   readonly onToggle: (id: string, isIn: boolean) => void;
   /** Gets the whole order; empty for the order of the grouping. */
   readonly onOrder: (ids: string[]) => void;
@@ -67,7 +69,7 @@ function Line({ passage, isIn, number, check, onToggle }: LineProps) {
  * order of the grouping.
  */
 export function BriefingPassages(props: BriefingPassagesProps) {
-  const { passages, checks, asOf, scroller, isOrderedByHand, onToggle, onOrder } = props;
+  const { passages, checks, asOf, scroller, isOrderedByHand, isByHand, onToggle, onOrder } = props;
   const { chosen, left, isLarge } = passages;
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<number | null>(null);
@@ -170,7 +172,10 @@ export function BriefingPassages(props: BriefingPassagesProps) {
         }}
       />
       {chosen.length === 0 && (
-        <p className={styles.none}>No passage is in the briefing. Widen the filter or tick some below.</p>
+        <p className={styles.none}>
+          No passage is in the briefing. {isByHand ? 'Send some here from Passages' : 'Widen the filter'} or tick some
+          below.
+        </p>
       )}
       {left.length > 0 && (
         <>

@@ -1,13 +1,18 @@
 import type { Briefing } from '../../shared/domain/briefing.ts';
 
 /** The parts of a briefing that say which passages it takes and in which order. */
-export type Selection = Pick<Briefing, 'include' | 'exclude' | 'order'>;
+export type Selection = Pick<Briefing, 'byHand' | 'include' | 'exclude' | 'order'>;
 
 /**
  * Takes a passage into the briefing or out of it. `fitsFilter` says whether the filter takes it anyway: only
- * what differs from the filter is noted by hand.
+ * what differs from the filter is noted by hand. Where all is chosen by hand, what is taken out stays at hand.
  */
 export function togglePassage(selection: Selection, id: string, isIn: boolean, fitsFilter: boolean): Selection {
+  if (selection.byHand === true) {
+    const without = selection.exclude.filter((other) => other !== id);
+    if (isIn) return { ...selection, include: [...new Set([...selection.include, id])], exclude: without };
+    return { ...selection, exclude: [...without, id], order: selection.order.filter((other) => other !== id) };
+  }
   const include = selection.include.filter((other) => other !== id);
   const exclude = selection.exclude.filter((other) => other !== id);
   if (isIn) return { ...selection, include: fitsFilter ? include : [...include, id], exclude };

@@ -26,12 +26,12 @@ export interface BriefingDraft {
  * keeps nothing else from being saved.
  */
 export function useBriefingDraft({ id, title, ...briefing }: Briefing): BriefingDraft {
-  const { asOf, introduction, groupBy, filter, include, exclude, order } = briefing;
+  const { asOf, introduction, groupBy, filter, byHand = false, include, exclude, order } = briefing;
   const titleDraft = useFieldsDraft({ title }, (change) => call('briefing.update', { id, ...change }), {
     label: 'Title of the briefing',
   });
   const bodyDraft = useFieldsDraft(
-    { asOf, introduction, groupBy, filter, include, exclude, order },
+    { asOf, introduction, groupBy, filter, byHand, include, exclude, order },
     (change) => call('briefing.update', { id, ...change }),
     { label: `Briefing “${title}”` },
   );

@@ -65,11 +65,16 @@ const idsOf = (outline: MethodOutput<'passage.outline'> | undefined): readonly s
 
 /** The candidates of a briefing by id, and its preview: whole, or of the beginning if it is large. */
 export function useBriefingPassages(briefing: Briefing): BriefingPassagesState {
-  const { id, filter, include, exclude } = briefing;
+  const { id, filter, byHand: isByHand = false, include, exclude } = briefing;
   const { agencyIds, stanceIds, documentIds, text } = filter;
-  const filtered = useArchiveQuery('passage.outline', { agencyIds, stanceIds, documentIds, text }, OF_PASSAGES);
+  const filtered = useArchiveQuery(
+    'passage.outline',
+    isByHand ? null : { agencyIds, stanceIds, documentIds, text },
+    OF_PASSAGES,
+  );
   const added = useArchiveQuery('passage.outline', include.length > 0 ? { ids: include } : null, OF_PASSAGES);
-  const byFilter = useLastKnown(useMemo(() => filtered.data && idsOf(filtered.data), [filtered.data]));
+  const found = useLastKnown(useMemo(() => filtered.data && idsOf(filtered.data), [filtered.data]));
+  const byFilter = isByHand ? NONE : found;
   const byHand = useMemo(() => idsOf(added.data), [added.data]);
   const isKnown = byFilter !== undefined && (include.length === 0 || !added.isLoading);
   const limit = isTooLarge((byFilter?.length ?? 0) + byHand.length) ? { limit: PREVIEWED } : {};

@@ -21,15 +21,6 @@ export async function addCoding(ids: readonly string[], coding: CodingInput): Pr
   if (ids.length > 1) notify(words, undo);
 }
 
-/** Gives passages this coding in place of those they have; one step of undo. Rejects if it is refused. */
-export async function replaceCodings(ids: readonly string[], coding: CodingInput): Promise<void> {
-  const words = `${count(ids.length, 'passage')} recoded`;
-  const { undo } = await undoable(words, isChangeOf('passage.update', ids), () =>
-    call('passage.recode', { ids: [...ids], codings: [coding] }),
-  );
-  notify(words, undo);
-}
-
 /** What an alteration comes to, in words: "37 codings change, 4 passages have none". */
 export function effectWords(effect: AlterationEffect): string {
   const parts = [
@@ -102,21 +93,16 @@ export function openPassage(passage: PassageView): void {
   });
 }
 
-async function documentsOf(ids: readonly string[]): Promise<string[]> {
-  const passages = await Promise.all(ids.map((id) => call('passage.get', { id })));
-  return [...new Set(passages.map((passage) => passage.documentId))];
-}
-
-/** Adds passages to a briefing, or to a new one if none is named, and offers to open it. */
+/**
+ * Adds passages to a briefing, or to a new one that takes them alone if none is named, and offers to open it. No filter
+ * is touched: what is not chosen does not come along.
+ */
 export async function sendToBriefing(ids: readonly string[], briefingId: string | null): Promise<void> {
   try {
     let target = briefingId;
     if (target === null) {
       const title = `Briefing on ${archiveStore.getState().status?.info.title ?? 'the archive'}`;
-      const documentIds = await documentsOf(ids);
-      const { passages } = await call('passage.list', { documentIds });
-      const exclude = passages.map((passage) => passage.id).filter((id) => !ids.includes(id));
-      const created = await call('briefing.create', { title, filter: { documentIds }, include: [...ids], exclude });
+      const created = await call('briefing.create', { title, byHand: true, include: [...ids] });
       target = created.id;
     } else {
       const briefing = await call('briefing.get', { id: target });

@@ -43,6 +43,8 @@ export const briefingSchema = z.strictObject({
   introduction: z.string(),
   groupBy: groupingSchema,
   filter: passageFilterSchema,
+  /** True: the filter takes nothing, only what was put in by hand is in it. */
+  byHand: z.boolean().optional(),
   /** Passages added by hand, whatever the filter says. */
   include: z.array(z.string()),
   /** Passages taken out by hand. */

@@ -1,5 +1,6 @@
 import type { QuoteCheck } from '../contract/outcomes.ts';
 import type { Briefing } from './briefing.ts';
+import { type CitedPage, pagesInPrint } from './cited-pages.ts';
 import type { Agency, Codebook, Stance } from './codebook.ts';
 import type {
   AgencyMark,
@@ -29,6 +30,8 @@ export interface BriefingInput {
   readonly passages: readonly Passage[];
   /** By passage id; a passage without one counts as not verified. */
   readonly checks: ReadonlyMap<string, QuoteCheck>;
+  /** By passage id, the pages that its words stand on; where that is not said, the page that it begins on counts. */
+  readonly pages?: ReadonlyMap<string, readonly CitedPage[]>;
 }
 
 /** What selecting passages needs. Without checks, a filter by their outcome sets no limit. */
@@ -97,6 +100,7 @@ export function composeBriefing(input: BriefingInput): ComposedBriefing {
   for (const { passage, codings, document } of chosen.values()) {
     const source = sources.get(sourceKey(document, passage.version));
     if (source === undefined) continue;
+    const pages = input.pages?.get(passage.id) ?? pageOf(passage);
     const check = checkAsPrinted(passage.quote, input.checks.get(passage.id) ?? NOT_CHECKED);
     quotes.set(passage.id, {
       number: quotes.size + 1,
@@ -105,7 +109,8 @@ export function composeBriefing(input: BriefingInput): ComposedBriefing {
       pieces: passage.quote === '' ? 0 : (passage.spans?.length ?? 1),
       codings,
       source,
-      page: passage.pageLabel ?? (passage.page === null ? null : String(passage.page)),
+      page: pagesInPrint(pages),
+      pageCount: pages.length,
       check,
       isFlagged: check.status !== 'exact' && check.status !== 'normalised',
     });
@@ -135,6 +140,9 @@ export function composeBriefing(input: BriefingInput): ComposedBriefing {
     },
   };
 }
+
+const pageOf = ({ page, pageLabel }: Passage): readonly CitedPage[] =>
+  page === null ? [] : [{ number: page, label: pageLabel }];
 
 const NOT_CHECKED: QuoteCheck = {
   status: 'broken',
@@ -175,7 +183,9 @@ function choose(input: SelectionInput): readonly Chosen[] {
     if (document === undefined || document.trashedAt !== null || exclude.has(passage.id)) return [];
     if (limit !== null && document.dateIssued !== null && earliestDay(document.dateIssued) > limit) return [];
     const status = input.checks?.get(passage.id)?.status;
-    const fits = passageMatchesFilter(passage, briefing.filter, { document, topics: codebook.topics, status });
+    const fits =
+      briefing.byHand !== true &&
+      passageMatchesFilter(passage, briefing.filter, { document, topics: codebook.topics, status });
     if (!fits && !include.has(passage.id)) return [];
     const known = passage.codings.filter((coding) => !fits || codingFits(coding, briefing.filter, codebook.topics));
     return [{ passage, document, codings: resolveCodings(known, agencies, stances, codebook.topics) }];

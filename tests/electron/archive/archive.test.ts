@@ -96,6 +96,22 @@ describe('an archive', () => {
     });
   });
 
+  it('takes into a briefing chosen by hand what was chosen, and nothing that comes later', async () => {
+    const [documentId = ''] = await archive.importTexts({ 'by-hand.txt': 'First words. Second words. Third words.' });
+    const add = async (start: number, end: number) =>
+      (await archive.call('passage.add', { documentId, start, end })).id;
+    const first = await add(0, 12);
+    const { id } = await archive.call('briefing.create', { title: 'By hand', byHand: true, include: [first] });
+    const shown = async () => (await archive.call('briefing.preview', { id })).passages.map((passage) => passage.id);
+    const later = await add(13, 26);
+    expect(await shown()).toEqual([first]);
+    await archive.call('briefing.update', { id, include: [first, later] });
+    expect(await shown()).toEqual([first, later]);
+    await add(27, 39);
+    await archive.call('briefing.update', { id, byHand: false, filter: { documentIds: [documentId] } });
+    expect(await shown()).toHaveLength(3);
+  });
+
   it('exports a briefing whose quotes are verified', async () => {
     const [statement = ''] = await archive.importTexts({ 'statement.txt': LAS_VEGAS });
     await archive.call('passage.add', {

@@ -33,10 +33,12 @@ it('counts documents, passages and the briefings that quote them', async () => {
   await brief('Only the other document', { filter: { documentIds: [second] } });
   await brief('By stance', { filter: { stanceIds: [opposes] } });
   await brief('By hand', { filter: { documentIds: [second] }, include: [passages[0] ?? ''] });
+  await brief('Chosen elsewhere', { byHand: true, include: [passages[2] ?? ''] });
+  await brief('Chosen here', { byHand: true, include: [passages[1] ?? ''] });
   await brief('Taken out', { filter: { documentIds: [first] }, exclude: passages.slice(0, 2) });
   const { briefings, ...counts } = await archive.call('document.trashImpact', { ids: [first] });
   expect(counts).toEqual({ documents: 1, passages: 2 });
-  expect(briefings.map(({ title }) => title).sort()).toEqual(['By hand', 'By stance', 'Everything']);
+  expect(briefings.map(({ title }) => title).sort()).toEqual(['By hand', 'By stance', 'Chosen here', 'Everything']);
 });
 
 it('counts nothing for what is in the trash already', async () => {

@@ -13,6 +13,13 @@ describe('togglePassage', () => {
     expect(togglePassage({ ...NOTHING, include: ['p'] }, 'p', false, false)).toEqual(NOTHING);
   });
 
+  it('keeps what is taken out at hand where all is chosen by hand', () => {
+    const chosen: Selection = { byHand: true, include: ['a', 'p'], exclude: [], order: ['p', 'a'] };
+    const without = togglePassage(chosen, 'p', false, false);
+    expect(without).toEqual({ byHand: true, include: ['a', 'p'], exclude: ['p'], order: ['a'] });
+    expect(togglePassage(without, 'p', true, false)).toEqual({ ...chosen, order: ['a'] });
+  });
+
   it('takes a passage that leaves out of the order by hand', () => {
     expect(togglePassage({ ...NOTHING, order: ['a', 'p', 'b'] }, 'p', false, true).order).toEqual(['a', 'b']);
   });

@@ -47,13 +47,13 @@ type Token =
   | { readonly kind: 'near'; readonly distance: number }
   | { readonly kind: 'field'; readonly field: QueryField }
   | { readonly kind: 'term'; readonly term: QueryTerm }
-  | { readonly kind: 'close-words'; readonly term: QueryTerm; readonly distance: number };
+  | { readonly kind: 'close-words'; readonly terms: readonly QueryTerm[]; readonly distance: number };
 
 /** A query cannot be taken as it was typed. */
 class Misread extends Error {}
 
 /**
- * Reads what a person typed: words, "phrases", begin*, a NEAR/5 b, "a b"~5, AND, OR, NOT, -word, parentheses, and the
+ * Reads what a person typed: words, "phrases", begin*, a NEAR/5 b, NEAR(a b, 5), "a b"~5, AND, OR, NOT, -word, parentheses, and the
  * fields title: issuer: quote: note: agency: stance: topic:. No input is an error: what cannot be read so is looked for
  * as words, of a whole page of words the first ones. Null if there is nothing to look for.
  */
@@ -104,7 +104,7 @@ export function positiveTerms(node: QueryNode): readonly (QueryTerm | Extract<Qu
 }
 
 /** The key under which equal parts of a query are one. */
-export function keyOf(node: QueryNode): string {
+function keyOf(node: QueryNode): string {
   return JSON.stringify(node);
 }
 
@@ -117,13 +117,20 @@ function termOf(typed: string, isQuoted: boolean, field: QueryField | null = nul
 }
 
 const TOKEN =
-  /\s+|(?<paren>[()])|["“”„](?<phrase>[^"“”„]*)(?<end>["“”„]?)(?<star>\*?)(?:~(?<slop>\d{1,4}))?|(?<minus>-)(?=[\p{L}\p{N}("“„])|(?<field>[a-z]+):(?=[\p{L}\p{N}("“„*])|(?<word>[^\s"“”„()]+)/gu;
+  /\s+|NEAR\((?<close>[^()]*?)(?:,\s*(?<reach>\d{1,4})\s*)?\)|(?<paren>[()])|["“”„](?<phrase>[^"“”„]*)(?<end>["“”„]?)(?<star>\*?)(?:~(?<slop>\d{1,4}))?|(?<minus>-)(?=[\p{L}\p{N}("“„])|(?<field>[a-z]+):(?=[\p{L}\p{N}("“„*])|(?<word>[^\s"“”„()]+)/gu;
 
 function readTokens(query: string): Token[] {
   const tokens: Token[] = [];
   for (const { groups = {} } of query.matchAll(TOKEN)) {
-    const { paren, phrase, end, star, slop, minus, field, word } = groups;
-    if (paren !== undefined) tokens.push({ kind: paren === '(' ? 'open' : 'close' });
+    const { close, reach, paren, phrase, end, star, slop, minus, field, word } = groups;
+    if (close !== undefined) {
+      const terms = readTokens(close).map((token) => {
+        if (token.kind === 'term') return token.term;
+        throw new Misread('NEAR stands between words or phrases only');
+      });
+      const distance = Math.min(MOST_DISTANCE, reach === undefined ? NEAR_DISTANCE : Number(reach));
+      if (terms.length > 0) tokens.push({ kind: 'close-words', terms, distance });
+    } else if (paren !== undefined) tokens.push({ kind: paren === '(' ? 'open' : 'close' });
     else if (minus !== undefined) tokens.push({ kind: 'not' });
     else if (phrase !== undefined) {
       if (end === '') throw new Misread('a quotation mark is not closed');
@@ -132,7 +139,7 @@ function readTokens(query: string): Token[] {
       tokens.push(
         slop === undefined
           ? { kind: 'term', term }
-          : { kind: 'close-words', term, distance: Math.min(MOST_DISTANCE, Number(slop)) },
+          : { kind: 'close-words', terms: separately(term), distance: Math.min(MOST_DISTANCE, Number(slop)) },
       );
     } else if (field !== undefined) {
       if (isField(field)) tokens.push({ kind: 'field', field });
@@ -141,6 +148,13 @@ function readTokens(query: string): Token[] {
   }
   return tokens;
 }
+
+/** Each word of a phrase by itself. */
+const separately = ({ words }: QueryTerm): readonly QueryTerm[] =>
+  words
+    .split(/\s+/)
+    .filter(hasLetters)
+    .map((word) => termOf(word, false));
 
 function readWord(word: string): Token[] {
   if (word === 'AND' || word === 'OR' || word === 'NOT') {
@@ -239,10 +253,7 @@ class Parser {
     this.#at += 1;
     if (token?.kind === 'term') return { ...token.term, field };
     if (token?.kind === 'close-words') {
-      const terms = token.term.words
-        .split(/\s+/)
-        .filter(hasLetters)
-        .map((word) => ({ ...termOf(word, false), field }));
+      const terms = token.terms.map((term) => ({ ...term, field }));
       const [only] = terms;
       return only && terms.length === 1 ? only : { kind: 'near', field, terms, distance: token.distance };
     }

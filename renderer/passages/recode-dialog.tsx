@@ -57,7 +57,7 @@ const EMPTY: Draft = {
 };
 
 /** What the fields come to; null while they say nothing. */
-export function alterationOf(draft: Draft): AlterationOf | null {
+function alterationOf(draft: Draft): AlterationOf | null {
   const { mode, onlyStance, agency, stance, topic, isTopicTaken, voice, certainty, review } = draft;
   const only = onlyStance === 'any' || mode === 'add' ? {} : { only: { stanceIds: [onlyStance] } };
   const reviewed = review === 'keep' ? {} : { review };

@@ -17,7 +17,7 @@ export interface FindBarProps {
 }
 
 /** What the bar says of a search: "3 of 41". */
-export function findWords({ query, hits, current }: Pick<Find, 'query' | 'hits' | 'current'>): string {
+function findWords({ query, hits, current }: Pick<Find, 'query' | 'hits' | 'current'>): string {
   if (query.trim() === '') return '';
   if (hits.length === 0) return 'No hits';
   return `${current + 1} of ${hits.length}${hits.length === HIT_LIMIT ? '+' : ''}`;

@@ -3,7 +3,7 @@ import type { Mark } from './document-view.ts';
 /** How many stripes stand side by side; what overlaps more is counted. */
 export const MAX_LANES = 3;
 /** Height that a letter takes in the margin, in CSS pixels. */
-export const LETTER_STEP = 20;
+const LETTER_STEP = 20;
 /** What is higher than this, in CSS pixels, is no line of text. */
 const HIGHEST_LINE = 48;
 /** How far below its line a letter may be pushed by those above it, in letters. */

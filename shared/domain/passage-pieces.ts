@@ -2,7 +2,7 @@ import type { Passage } from './passage.ts';
 import type { Selector, TextQuoteSelector } from './selector.ts';
 
 /** What stands between the pieces of a quote that is not of one piece. */
-export const PIECE_SEPARATOR = ' … ';
+const PIECE_SEPARATOR = ' … ';
 
 /** The quote of a passage of these pieces. */
 export function joinPieces(pieces: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { firstObject, lines, makePdf } from '../electron/archive/importers/make-pdf.ts';
 
 /** Lines of the page that the annotated PDFs show, from 72, 700 downwards in steps of 14 points. */
-export const POLICY = [
+const POLICY = [
   'Deputies will not honor civil detainers',
   'without a warrant signed by a judge.',
   'Visits by lawyers and family stay as they are.',
@@ -10,7 +10,7 @@ export const POLICY = [
 type Corners = readonly [number, number, number, number];
 
 /** Left, bottom, right and top of words of these lines in the points of the PDF page. */
-export const PLACES: Readonly<Record<'honor civil detainers' | 'warrant' | 'lawyers and family', Corners>> = {
+const PLACES: Readonly<Record<'honor civil detainers' | 'warrant' | 'lawyers and family', Corners>> = {
   'honor civil detainers': [157.67, 697, 256.32, 708],
   warrant: [119.99, 683, 156.65, 694],
   'lawyers and family': [119.33, 669, 210.97, 680],

@@ -65,8 +65,10 @@ export interface ComposedQuote {
   /** All codings that the briefing shows for this passage. */
   readonly codings: readonly ComposedCoding[];
   readonly source: ComposedSource;
-  /** The page as printed ("12", "iv"), or null where the source has no pages. */
+  /** The pages as printed ("12", "iv", "3–5, 9"), or null where the source has no pages. */
   readonly page: string | null;
+  /** How many pages that are; 0 where the source has none. */
+  readonly pageCount: number;
   readonly check: QuoteCheck;
   /** True if the check is neither exact nor normalised. */
   readonly isFlagged: boolean;

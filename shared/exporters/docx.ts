@@ -37,6 +37,7 @@ import {
   MOST_NAMED_COLUMNS,
   methodFacts,
   methodNote,
+  pageText,
   referenceText,
   verificationLine,
 } from './wording.ts';
@@ -298,7 +299,7 @@ function attribution(quote: ComposedQuote): ParagraphChild[] {
   const rest = [
     ...(source.issuer === null ? [] : [source.issuer]),
     source.dateIssued ?? 'undated',
-    ...(quote.page === null ? [] : [`p.\u00a0${quote.page}`]),
+    ...pageText(quote),
     `source\u00a0${source.number}`,
   ];
   return [

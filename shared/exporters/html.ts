@@ -17,6 +17,7 @@ import {
   MOST_NAMED_COLUMNS,
   methodFacts,
   methodNote,
+  pageText,
   plural,
   referenceText,
   safeUrl,
@@ -140,7 +141,7 @@ function renderEntry({ quote, codings, isFirst }: ComposedEntry): string {
     `<cite><a href="#source-${source.number}">${escapeHtml(source.title)}</a></cite>`,
     ...(source.issuer === null ? [] : [escapeHtml(source.issuer)]),
     escapeHtml(source.dateIssued ?? 'undated'),
-    ...(quote.page === null ? [] : [`p.\u00a0${escapeHtml(quote.page)}`]),
+    ...pageText(quote).map(escapeHtml),
   ];
   const flag = quote.isFlagged
     ? `<p class="flag"><strong><span class="sign" aria-hidden="true">!</span> ${escapeHtml(checkLabel(quote))}.</strong> ${escapeHtml(flagReason(quote))}</p>\n`

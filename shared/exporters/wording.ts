@@ -89,9 +89,16 @@ export function flagReason(quote: ComposedQuote): string {
   return quote.check.reason ?? 'The words differ from the preserved text.';
 }
 
+/** “p. 12” or “pp. 3–5, 9”, not to be broken after the point; nothing where the source has no pages. */
+export function pageText({ page, pageCount }: Pick<ComposedQuote, 'page' | 'pageCount'>): readonly string[] {
+  return page === null ? [] : [`${pageCount > 1 ? 'pp' : 'p'}.\u00a0${page}`];
+}
+
 /** Issuer, title, kind, date and page of a quote, and whether it still stands: the full reference without its URL. */
 export function referenceText(quote: ComposedQuote): string {
-  const page = quote.page === null ? '' : `, p. ${quote.page}`;
+  const page = pageText(quote)
+    .map((words) => `, ${words.replace('\u00a0', ' ')}`)
+    .join('');
   return sourceText(quote.source) + page + withdrawalText(quote.source);
 }
 

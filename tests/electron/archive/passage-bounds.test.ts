@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MethodInput, PassageView } from '../../../shared/contract.ts';
 import { takeSnapshot } from '../../support/change-sequence.ts';
@@ -41,6 +42,17 @@ async function undoable<T>(step: () => Promise<T>): Promise<T> {
 }
 
 describe('a passage of several pieces', () => {
+  it('is cited in a briefing with the page of each piece', async () => {
+    await archive.call('passage.add', {
+      documentId: paged,
+      spans: [spanOf(PAGES, 'First page line one.'), spanOf(PAGES, 'The end of it.')],
+    });
+    const { id } = await archive.call('briefing.create', { title: 'Pages' });
+    expect((await archive.call('briefing.preview', { id })).html).toMatch(/pp\.\u00a01–2/);
+    const { file } = await archive.call('briefing.export', { id, to: join(archive.root, 'pages.md') });
+    expect(await readFile(file, 'utf8')).toMatch(/pp\.[ \u00a0]1–2/);
+  });
+
   it('has the words, the selectors and the place of each, in reading order', async () => {
     const spans = [spanOf(PLAIN, 'It ends here.'), spanOf(PLAIN, 'He has no men'), spanOf(PLAIN, ' he will not help')];
     const passage = await archive.call('passage.add', {

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { citedPages, pagesInPrint } from '../../../shared/domain/cited-pages.ts';
 import { type BriefingInput, composeBriefing } from '../../../shared/domain/compose-briefing.ts';
 import { renderBriefingHtml } from '../../../shared/exporters/html.ts';
 import { BRIEFING_EXPORTERS } from '../../../shared/exporters/index.ts';
@@ -112,6 +113,67 @@ describe('every exporter', () => {
       }
     },
   );
+});
+
+describe('pages of a quote', () => {
+  const sheet = (number: number, start: number, end: number, label: string | null = null) => ({
+    number,
+    label,
+    start,
+    end,
+    width: 612,
+    height: 792,
+  });
+  const sheets = [
+    sheet(1, 0, 10, 'iv'),
+    sheet(2, 10, 20, '1'),
+    sheet(3, 20, 30, '2'),
+    sheet(4, 30, 40),
+    sheet(5, 40, 50),
+  ];
+  const cite = (fields: Partial<Parameters<typeof aPassage>[4]>) =>
+    pagesInPrint(citedPages(aPassage('x', 'd', 'words', [], { start: 0, end: 5, ...fields }), sheets));
+
+  it('names each page once, and those that follow one another by the first and the last', () => {
+    expect(cite({})).toBe('iv');
+    expect(cite({ start: 5, end: 12 })).toBe('iv, 1');
+    expect(cite({ start: 12, end: 25 })).toBe('1–2');
+    expect(
+      cite({
+        start: 2,
+        end: 44,
+        spans: [
+          { start: 2, end: 8 },
+          { start: 12, end: 14 },
+          { start: 22, end: 24 },
+          { start: 42, end: 44 },
+        ],
+      }),
+    ).toBe('iv, 1–2, 5');
+    expect(cite({ start: 31, end: 42 })).toBe('4–5');
+    expect(cite({ start: 90, end: 95, page: 7 })).toBe('7');
+    expect(cite({ start: 90, end: 95, page: null })).toBeNull();
+  });
+
+  it.each(BRIEFING_EXPORTERS.map(({ extension }) => extension))('cites all of them in %s', async (extension) => {
+    const input = sampleInput();
+    const pages = new Map(
+      input.passages.map(({ id }) => [
+        id,
+        [
+          { number: 3, label: null },
+          { number: 5, label: 'vi' },
+        ],
+      ]),
+    );
+    const bytes = await write(extension, { ...input, pages });
+    const text =
+      extension === 'docx'
+        ? [...paragraphs(bytes, 'word/document.xml'), ...paragraphs(bytes, 'word/footnotes.xml')].join('\n')
+        : utf8.decode(bytes);
+    expect(text).toMatch(/March 18, 2026, pp\.[ \u00a0]3, vi/);
+    expect(text).not.toMatch(/, p\.[ \u00a0]/);
+  });
 });
 
 describe('the HTML exporter', () => {

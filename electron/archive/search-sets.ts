@@ -79,12 +79,25 @@ export function anyWord(node: QueryNode, scope: SearchScope, fields: readonly (Q
 /** The ids that a name stands for in a query: of agencies, of stances, or of topics with those below them. */
 export function idsNamed(term: QueryTerm, codebook: Codebook): readonly string[] {
   const { field } = term;
-  if (field === 'stance') return codebook.stances.filter(({ name }) => isNamed(term, [name])).map(({ id }) => id);
+  if (field === 'stance') return bestNamed(term, codebook.stances, ({ name, letter }) => [name, letter]);
   if (field === 'topic') {
-    const found = new Set(codebook.topics.filter(({ name }) => isNamed(term, [name])).map(({ id }) => id));
-    return withBelow(found, codebook);
+    return withBelow(
+      bestNamed(term, codebook.topics, ({ name }) => [name]),
+      codebook,
+    );
   }
-  return codebook.agencies.filter(({ name, aliases }) => isNamed(term, [name, ...aliases])).map(({ id }) => id);
+  return bestNamed(term, codebook.agencies, ({ name, aliases }) => [name, ...aliases]);
+}
+
+/** Ids of those that are called just so; if none is, of those whose name has the words in it. */
+function bestNamed<T extends { readonly id: string }>(
+  term: QueryTerm,
+  all: readonly T[],
+  namesOf: (one: T) => readonly string[],
+): readonly string[] {
+  const exact = term.isPrefix ? [] : all.filter((one) => namesOf(one).some((name) => isCalled(term, name)));
+  const best = exact.length > 0 ? exact : all.filter((one) => isNamed(term, namesOf(one)));
+  return best.map(({ id }) => id);
 }
 
 /** Topics with all those below them. */
@@ -98,12 +111,19 @@ export function withBelow(ids: Iterable<string>, { topics }: Pick<Codebook, 'top
 }
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const wordsIn = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Whether the words are the whole name, whatever their case, accents and punctuation. */
+function isCalled({ words }: QueryTerm, name: string): boolean {
+  const wanted = wordsIn(words).join(' ');
+  return wanted !== '' && wanted === wordsIn(name).join(' ');
+}
 
 /** Whether one of the names has all the words, each as the beginning of a word of it; quoted ones as they stand. */
 function isNamed({ words, isQuoted }: QueryTerm, names: readonly string[]): boolean {
-  const wanted = fold(words).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const wanted = wordsIn(words);
   return names.some((name) => {
-    const own = fold(name).match(/[\p{L}\p{N}]+/gu) ?? [];
+    const own = wordsIn(name);
     if (isQuoted) return ` ${own.join(' ')} `.includes(` ${wanted.join(' ')} `);
     return wanted.every((word) => own.some((part) => part.startsWith(word)));
   });

@@ -9,14 +9,14 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['sheriff detainer', 'both words, in any order'],
   ['"court order"', 'the words as they stand'],
   ['particip*', 'words that begin so'],
-  ['warrant NEAR/5 judge', 'at most 5 words between them'],
+  ['warrant NEAR/5 judge', 'at most 5 words between them; NEAR(warrant judge, 5) does the same'],
   ['"signed judge"~8', 'the same, at most 8 words between'],
   ['police OR sheriff', 'one or the other'],
   ['policy -funding', 'not this word; NOT does the same'],
   ['(jail OR prison) detainer', 'parentheses group'],
   ['title:memo', 'in the title'],
   ['quote:"will not"', 'in quotes; note: in notes'],
-  ['agency:FBI stance:opposes', 'coded so; topic: and issuer: too'],
+  ['agency:FBI stance:opposes', 'coded so, by the whole name if one is it; topic: and issuer: too'],
 ];
 
 /** What SearchTools takes. */

@@ -14,14 +14,14 @@ function freeName(topics: readonly Topic[], parentId: string | null): string {
   return name;
 }
 
-/** Adds a topic below another or at the top, under the name given or one to be replaced; null if that is refused. */
+/** Adds a topic in a place, under the name given or one to be replaced; null if that is refused. */
 export async function addTopic(
   topics: readonly Topic[],
-  parentId: string | null,
-  name = freeName(topics, parentId),
+  place: TopicPlace,
+  name = freeName(topics, place.parentId),
 ): Promise<Topic | null> {
   try {
-    return await call('topic.add', { name, parentId });
+    return await call('topic.add', { name, ...place });
   } catch (error) {
     notifyError('The topic was not added', error);
     return null;

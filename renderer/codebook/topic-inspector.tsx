@@ -105,7 +105,7 @@ export function TopicInspector(props: TopicInspectorProps) {
           size="s"
           icon={<ListPlus />}
           onClick={() => {
-            void addTopic(topics, id).then((added) => {
+            void addTopic(topics, { parentId: id }).then((added) => {
               if (added === null) return;
               onSelect(added.id);
               props.onRename();

@@ -19,6 +19,11 @@ function siblingsOf(topics: readonly Topic[], parentId: string | null): readonly
     .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name));
 }
 
+/** The place right after a topic, beside it; the last at the top if there is no such topic. */
+export function besideTopic(topic: Pick<Topic, 'parentId' | 'order'> | undefined): TopicPlace {
+  return topic === undefined ? { parentId: null } : { parentId: topic.parentId, order: topic.order + 1 };
+}
+
 /** The place one step away, or null if there is none. */
 export function stepTopic(topics: readonly Topic[], id: string, step: TopicStep): TopicPlace | null {
   const topic = topics.find((each) => each.id === id);
@@ -32,7 +37,7 @@ export function stepTopic(topics: readonly Topic[], id: string, step: TopicStep)
   if (step === 'down') return after === undefined ? null : { parentId, order: after.order + 1 };
   if (step === 'in') return before === undefined ? null : { parentId: before.id };
   const parent = topics.find((each) => each.id === parentId);
-  return parent === undefined ? null : { parentId: parent.parentId, order: parent.order + 1 };
+  return parent === undefined ? null : besideTopic(parent);
 }
 
 /** The place that a drop on another topic means, or null where it would stand below itself. */
@@ -40,5 +45,5 @@ export function dropTopic(topics: readonly Topic[], id: string, targetId: string
   const target = topics.find((each) => each.id === targetId);
   if (target === undefined || topicWithBelow(topics, id).has(targetId)) return null;
   if (where === 'inside') return { parentId: targetId };
-  return { parentId: target.parentId, order: where === 'before' ? target.order : target.order + 1 };
+  return where === 'before' ? { parentId: target.parentId, order: target.order } : besideTopic(target);
 }

@@ -16,7 +16,7 @@ import { topicRows } from '../components/topic-matching.ts';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count } from '../formats.ts';
 import { addTopic, moveTopic } from './topic-actions.ts';
-import { type DropPlace, dropTopic, stepTopic, type TopicStep } from './topic-moves.ts';
+import { besideTopic, type DropPlace, dropTopic, stepTopic, type TopicPlace, type TopicStep } from './topic-moves.ts';
 import styles from './topic-tree.module.css';
 import type { TopicCount } from './use-topic-counts.ts';
 
@@ -70,8 +70,8 @@ export function TopicTree(props: TopicTreeProps) {
     grid.current?.querySelector(`[data-topic="${CSS.escape(selectedId)}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [selectedId, grid]);
 
-  const add = async (parentId: string | null) => {
-    const topic = await addTopic(topics, parentId);
+  const add = async (place: TopicPlace) => {
+    const topic = await addTopic(topics, place);
     if (topic === null) return;
     onSelect(topic.id);
     onRename();
@@ -95,7 +95,8 @@ export function TopicTree(props: TopicTreeProps) {
     else if (key === 'ArrowUp') select(index - 1);
     else if (key === 'Home') select(0);
     else if (key === 'End') select(visible.length - 1);
-    else if (key === 'Insert') void add(event.shiftKey ? (row?.topic.id ?? null) : (row?.topic.parentId ?? null));
+    else if (key === 'Insert')
+      void add(event.shiftKey && row !== undefined ? { parentId: row.topic.id } : besideTopic(row?.topic));
     else if (row === undefined) return;
     else if (key === 'ArrowRight') {
       if (closed.has(row.topic.id)) toggle(row.topic.id, false);
@@ -124,7 +125,7 @@ export function TopicTree(props: TopicTreeProps) {
       subtitle={count(topics.length, 'topic')}
       controls={partSwitch}
       actions={
-        <Button icon={<Plus />} onClick={() => void add(null)}>
+        <Button icon={<Plus />} onClick={() => void add({ parentId: null })}>
           Add topic
         </Button>
       }
@@ -133,7 +134,7 @@ export function TopicTree(props: TopicTreeProps) {
         <EmptyState
           icon={<ListTree />}
           title="No topics yet"
-          actions={<Button onClick={() => void add(null)}>Add topic</Button>}
+          actions={<Button onClick={() => void add({ parentId: null })}>Add topic</Button>}
         >
           A topic is what a stance is about: detainers, body cameras, the budget. Topics stand in a tree. Add one here,
           or type its path while you code a passage: press T.

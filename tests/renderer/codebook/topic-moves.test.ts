@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropTopic, stepTopic } from '../../../renderer/codebook/topic-moves.ts';
+import { besideTopic, dropTopic, stepTopic } from '../../../renderer/codebook/topic-moves.ts';
 import { aTopic } from '../support.ts';
 
 const TOPICS = [
@@ -22,6 +22,13 @@ describe('a step by the keyboard', () => {
     ['gone', 'up', null],
   ] as const)('of %s %s leads to %j', (id, step, place) => {
     expect(stepTopic(TOPICS, id, step)).toEqual(place);
+  });
+});
+
+describe('a topic beside another', () => {
+  it('stands right after it, and last at the top beside none', () => {
+    expect(besideTopic(aTopic({ id: 'b1', parentId: 'b', order: 1 }))).toEqual({ parentId: 'b', order: 2 });
+    expect(besideTopic(undefined)).toEqual({ parentId: null });
   });
 });
 

@@ -7,7 +7,9 @@ import styles from './reader-sidebar.module.css';
 
 /** What OutlinePanel takes. */
 export interface OutlinePanelProps {
-  readonly view: DocumentView | null;
+  readonly view: Pick<DocumentView, 'outline'> | null;
+  /** Whether the document has pages, as a PDF does: its outline is then made of bookmarks. */
+  readonly hasPages: boolean;
   /** Where the reader stands. */
   readonly position: ViewPosition;
   readonly labelOf: (page: number) => string | null;
@@ -19,7 +21,7 @@ type OutlineState = readonly OutlineEntry[] | { readonly trouble: string } | nul
 /** An outline longer than this begins with its uppermost lines alone. */
 const FOLDED_FROM = 80;
 
-function useOutline(view: DocumentView | null): OutlineState {
+function useOutline(view: OutlinePanelProps['view']): OutlineState {
   const [state, setState] = useState<OutlineState>(null);
   useEffect(() => {
     let isCurrent = true;
@@ -41,7 +43,9 @@ export function OutlinePanel(props: OutlinePanelProps) {
   if (outline === null) return <div className={styles.waiting} aria-busy="true" />;
   if ('trouble' in outline) return <p className={styles.none}>The outline could not be read: {outline.trouble}</p>;
   if (outline.length === 0) {
-    return <p className={styles.none}>This document has no outline: nobody put headings or bookmarks into it.</p>;
+    return (
+      <p className={styles.none}>{props.hasPages ? 'This PDF has no bookmarks.' : 'This document has no headings.'}</p>
+    );
   }
   return <OutlineTree {...props} entries={outline} />;
 }

@@ -80,6 +80,7 @@ export function ReaderSidebar(props: ReaderSidebarProps) {
         {tab === 'outline' ? (
           <OutlinePanel
             view={view}
+            hasPages={pages.length > 0}
             position={position}
             labelOf={(number) => (pages.length === 0 ? null : (pages[number - 1]?.label ?? String(number)))}
             onGo={props.onPlace}

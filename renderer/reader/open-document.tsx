@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { DocumentContent } from '../../shared/contract.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
@@ -113,7 +113,8 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       coding.release();
       setSelectedId(id);
     },
-    onPage: setPage,
+    // The words beside the document may wait for the next frame; the document may not wait for them.
+    onPage: (next) => startTransition(() => setPage(next)),
     onZoom: (factor) => chrome.onZoom(factor),
     onMove: () => {
       chrome.onMove();

@@ -27,7 +27,7 @@ export interface ReaderChrome {
   /** Factor in use; `onZoom` is told it by the view. */
   readonly zoom: number;
   readonly onZoom: (factor: number) => void;
-  /** About where the view stands: some moves late. */
+  /** About where the view stands while the outline is shown: some moves late. */
   readonly position: ViewPosition;
   readonly rotation: QuarterTurns;
   readonly spread: Spread;
@@ -104,9 +104,16 @@ export function useReaderChrome({
     [],
   );
 
+  // Only the outline says where the view stands: without it a scroll renders nothing anew.
+  const isOutlineShown = (isNarrow ? isOver : side.isOpen) && (side.tab === 'outline' || !hasPages);
+  useEffect(() => {
+    if (isOutlineShown && isOnScreen && view !== null) setPosition(view.position());
+  }, [isOutlineShown, isOnScreen, view]);
+
   const onMove = () => {
     if (view === null || !isOnScreen) return;
     rememberTab(tabId, { position: view.position() });
+    if (!isOutlineShown) return;
     looking.current ??= setTimeout(() => {
       looking.current = null;
       setPosition(view.position());

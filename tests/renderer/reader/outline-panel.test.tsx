@@ -1,9 +1,13 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutlineEntry } from '../../../renderer/reader/document-view.ts';
 import { OutlinePanel } from '../../../renderer/reader/outline-panel.tsx';
 
+// jsdom lays nothing out, so that nothing comes into sight.
+beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
 afterEach(cleanup);
 
 function open(hasPages: boolean, entries: readonly OutlineEntry[]) {

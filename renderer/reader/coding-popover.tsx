@@ -381,11 +381,10 @@ export function CodingPopover(props: CodingPopoverProps) {
             {repeated === null ? (
               onEnter
             ) : (
-              <>
+              <span className={styles.repeated}>
                 <span className={styles.repeatedAgency}>{repeated.agency}</span>
-                <span className={styles.repeatedRest}>· {repeated.rest}</span>
-                <span>, as last</span>
-              </>
+                <span className={styles.repeatedRest}>· {repeated.rest}</span>, as last
+              </span>
             )}
           </span>
         )}

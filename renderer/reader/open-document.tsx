@@ -348,7 +348,10 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
 
   const openFind = () => {
     const words = view?.describe();
-    find.open(words && text !== null && words.end - words.start < 80 ? text.slice(words.start, words.end) : undefined);
+    // The field is there before the next key is pressed: letters typed at once are words to be found.
+    flushSync(() =>
+      find.open(words && text !== null && words.end - words.start < 80 ? text.slice(words.start, words.end) : undefined),
+    );
     findInput.current?.focus();
     findInput.current?.select();
   };

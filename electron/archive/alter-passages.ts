@@ -5,7 +5,15 @@ import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { addCodings, distinctCodings, findStance, isSamePosition, resolvePositions, type Stamp } from './codings.ts';
+import {
+  addCodings,
+  distinctCodings,
+  findStance,
+  isSamePosition,
+  resolvePositions,
+  type Stamp,
+  stampIfChanged,
+} from './codings.ts';
 import { listPassages } from './passage-queries.ts';
 import { shortenQuote } from './passages.ts';
 import { withBelow } from './search-sets.ts';
@@ -188,5 +196,5 @@ function replace(coding: Coding, replacement: Replacement, stamp: Stamp): Coding
     ...(voice === null || voice === undefined ? {} : { voice }),
     ...(certainty === null || certainty === undefined ? {} : { certainty }),
   };
-  return isSameJson(altered, coding) ? coding : { ...altered, coder: stamp.coder, codedAt: stamp.time };
+  return stampIfChanged(coding, altered, stamp);
 }

@@ -5,6 +5,7 @@ import type { Change } from '../../shared/domain/event.ts';
 import type { Coding } from '../../shared/domain/passage.ts';
 import { joinTopicPath, splitTopicPath } from '../../shared/domain/topic-path.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import { isSameJson } from './canonical-json.ts';
 import { fold } from './fold-name.ts';
 import { findTopic, newTopic } from './topic-paths.ts';
 
@@ -66,28 +67,31 @@ export function resolvePositions(
 }
 
 /**
- * Codings with these positions. One of the same agency, stance and topic that is among `existing` keeps its id, coder
- * and time, and takes the voice and certainty given, also if none is.
+ * Codings with these positions. One of the same agency, stance and topic that is among `existing` keeps its id, and takes
+ * the voice and certainty given, also if none is; its coder and time stay if that changes nothing.
  */
 export function codingsAt(positions: readonly Position[], existing: readonly Coding[], stamp: Stamp): Coding[] {
   return positions.map((position) => {
-    const { id, coder, codedAt } = existing.find((coding) => isSamePosition(coding, position)) ?? {
-      id: stamp.newId(),
-      coder: stamp.coder,
-      codedAt: stamp.time,
-    };
-    return { id, ...position, coder, codedAt };
+    const known = existing.find((coding) => isSamePosition(coding, position));
+    if (known === undefined) return { id: stamp.newId(), ...position, coder: stamp.coder, codedAt: stamp.time };
+    const { id, coder, codedAt } = known;
+    return stampIfChanged(known, { id, ...position, coder, codedAt }, stamp);
   });
+}
+
+/** A coding as it is to be: by the one who changes it, now; `before` itself if it says the same. */
+export function stampIfChanged(before: Coding, after: Coding, { coder, time }: Stamp): Coding {
+  return isSameJson(before, after) ? before : { ...after, coder, codedAt: time };
 }
 
 /**
  * `existing`, and after them codings with those of the positions that are not among them yet. One that is keeps what is
- * not said of it anew.
+ * not said of it anew; its coder and time stay if nothing of it changes.
  */
 export function addCodings(positions: readonly Position[], existing: readonly Coding[], stamp: Stamp): Coding[] {
   const altered = existing.map((coding) => {
     const position = positions.find((other) => isSamePosition(coding, other));
-    return position === undefined ? coding : { ...coding, ...position };
+    return position === undefined ? coding : stampIfChanged(coding, { ...coding, ...position }, stamp);
   });
   const missing = positions.filter((position) => !existing.some((coding) => isSamePosition(coding, position)));
   return [...altered, ...codingsAt(missing, [], stamp)];

@@ -156,13 +156,15 @@ describe('a coding', () => {
     const code = async (coding: Codings[number], method: 'passage.code' | 'passage.recode' = 'passage.code') =>
       (await archive.call(method, { ids: [id], codings: [coding] }))[0]?.codings ?? [];
     const sure = await code({ agency: 'Sheriff', stance: '1', certainty: 'doubtful' });
-    expect(sure).toEqual([{ ...codings[0], certainty: 'doubtful' }]);
+    const time = expect.any(String);
+    expect(sure).toEqual([{ ...codings[0], certainty: 'doubtful', codedAt: time }]);
     const said = await code({ agency: 'Sheriff', stance: '1', voice: 'third-party-describing' });
-    expect(said).toEqual([{ ...codings[0], voice: 'third-party-describing', certainty: 'doubtful' }]);
+    const other = { voice: 'third-party-describing', certainty: 'doubtful', codedAt: time };
+    expect(said).toEqual([{ ...codings[0], ...other }]);
     expect(await code({ agency: 'Sheriff', stance: '1', topic: 'Warrants' })).toHaveLength(2);
     const bare = await code({ agency: 'Sheriff', stance: '1' }, 'passage.recode');
     const { voice: _, ...plain } = codings[0] ?? { voice: null };
-    expect(bare).toEqual([plain]);
+    expect(bare).toEqual([{ ...plain, codedAt: time }]);
   });
 
   it('counts in the matrix by voice, if one is asked for', async () => {

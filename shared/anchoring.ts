@@ -11,12 +11,14 @@ import {
   CONTEXT_FOUND,
   distance,
   endsWithAt,
+  exactPlaces,
   findGaps,
   findJunctions,
+  type SameWords,
   sameWordPlaces,
   spanFrom,
 } from './quote-places.ts';
-import { CONTEXT_MOST, surroundingsJudge } from './surroundings.ts';
+import { CONTEXT_MOST, type Surroundings, surroundingsJudge } from './surroundings.ts';
 
 export { type AnchorText, indexText } from './anchor-text.ts';
 export { findQuote } from './find-quote.ts';
@@ -135,22 +137,28 @@ export function anchor(text: string | AnchorText, selectors: readonly Selector[]
     return { kind: 'anchored', ...spanFrom(expected, quote), confidence: 1, method: 'exact' };
   }
   if (quote.exact.trim() === '') return { kind: 'orphan', reason: 'Its quote is empty.' };
-  const whole = onlyWholePlace(indexed.source, quote);
-  if (whole !== null) return { kind: 'anchored', ...whole, confidence: 1, method: 'exact' };
   return choosePlace(indexed, quote, expected);
 }
 
 /**
- * Where the very words stand in all of the context that `describe` gave them, if that is one place: then no other had as much
- * of it, and nothing need be made ready to know.
+ * The place of the very words that can be told without making the text ready, if there is one: the only one with all of the
+ * context that `describe` gave them, for then no other had as much of it; or the only one at all, if it was so then and some
+ * of its context is there.
  */
-function onlyWholePlace(source: string, quote: TextQuoteSelector): Span | null {
-  const { exact, prefix, suffix } = quote;
-  if (Math.min(prefix.length, suffix.length) < CONTEXT - 2 || isAlikeFarAround(quote)) return null;
-  const words = prefix + exact + suffix;
-  const at = source.indexOf(words);
-  if (at === -1 || source.indexOf(words, at + 1) !== -1) return null;
-  return firstOfDoubled(source, quote, spanFrom(at + prefix.length, quote));
+function plainPlace(
+  quote: TextQuoteSelector,
+  { places, isComplete }: SameWords,
+  judge: (span: Span) => Surroundings,
+): { readonly span: Span; readonly confidence: number } | null {
+  if (!isComplete || Math.min(quote.prefix.length, quote.suffix.length) < CONTEXT - 2) return null;
+  const judged = places.length > MOST_PLAIN ? [] : places.map((span) => ({ span, ...judge(span) }));
+  const [whole, other] = judged.filter(({ before, after }) => before === 1 && after === 1);
+  if (whole !== undefined && other === undefined && !isAlikeFarAround(quote))
+    return { span: whole.span, confidence: 1 };
+  const [only, second] = judged;
+  if (only === undefined || second !== undefined || !isKnownSingle(quote) || quote.exact.length < 2 * LONG_ENOUGH)
+    return null;
+  return Math.max(only.before ?? 0, only.after ?? 0) >= BESIDE ? { span: only.span, confidence: 0.9 } : null;
 }
 
 /** Difference in merit below which two places are equally likely. */
@@ -167,21 +175,30 @@ const STRAY = 0.5;
 /** The same for words so few that they stand anywhere. */
 const STRAY_WORD = 0.72;
 /** Share of the context that is the place's own, on the better side, below which it is another place with the same words. */
-const OWN_CONTEXT = 0.35;
+const OWN_CONTEXT = 0.5;
 /** What a place's own context counts beside all else where the words stood in several places. */
 const OWN_WEIGHT = 0.6;
+/** Places of the very words of which all are looked at before the text is made ready. */
+const MOST_PLAIN = 20;
 /** Likeness of context on one side that it has only if it stands right next to the words. */
 const BESIDE = 0.85;
 /** Likeness of context that both sides must have if neither stands right next to the words. */
 const LOOSE = 0.6;
+/** How like the quote words must be that have no more than half of their context: what is like it may be a sibling. */
+const HALF_LIKENESS = 0.95;
 /** Likeness below which few words may have become others, unless all of their context holds them. */
 const LIKE_WORD = 0.8;
 /** What the position must count for a place to be the passage's at once. */
 const NEAR_ENOUGH = 0.15;
+/** The same where nothing else tells it from others. */
+const NEAR_AMONG_DOUBLES = 0.06;
 
 function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Anchored | Orphan {
   const judge = surroundingsJudge(text, quote);
-  const { places: same, isComplete } = sameWordPlaces(text, quote, expected);
+  const verbatim = exactPlaces(text.source, quote, expected);
+  const plain = plainPlace(quote, verbatim, judge);
+  if (plain !== null) return settle(text, quote, plain.span, plain.confidence);
+  const { places: same, isComplete } = sameWordPlaces(text, quote, expected, verbatim);
   const near = nearness(text.source.length, Math.max(1, same.length), expected);
   const exact = same.map((span) => ({ ...span, likeness: 1, ...judge(span) })).sort((a, b) => support(b) - support(a));
   const [likeliest, next] = exact;
@@ -210,7 +227,7 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   const ranked = places
     .map((candidate) => ({
       candidate,
-      confidence: confidenceOf(candidate, quote, letters, gap - near(candidate), same),
+      confidence: confidenceOf(candidate, quote, letters, gap - near(candidate), near(candidate) > 0, same),
       merit:
         candidate.likeness +
         (weight - 1) * support(candidate) +
@@ -234,18 +251,19 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   const rivals = ranked.filter(
     (other) => other !== best && other.confidence >= ANCHOR_THRESHOLD && other.merit > best.merit - rivalry,
   );
-  const isDoubtful = isAlikeFarAround(quote) && near(best.candidate) < NEAR_ENOUGH;
-  if (rivals.length > 0 || isDoubtful || (!isComplete && support(best.candidate) < SURE)) {
+  const isFar = (candidate: Candidate): boolean => isAlikeFarAround(quote) && near(candidate) < NEAR_AMONG_DOUBLES;
+  if (rivals.length > 0 || isFar(best.candidate) || (!isComplete && support(best.candidate) < SURE)) {
     const nearest = [best, ...rivals].sort((a, b) => distance(a.candidate, expected) - distance(b.candidate, expected));
     const [first, second] = nearest;
     if (first === undefined) return orphan('', ranked);
     const isNearer =
       expected !== null &&
       second !== undefined &&
+      !isFar(first.candidate) &&
       distance(first.candidate, expected) * NEARER + 16 < distance(second.candidate, expected);
     if (!isNearer) {
       const starts = nearest.map(({ candidate }) => firstOfDoubled(text.source, quote, candidate).start);
-      const isDoubled = !isKnownRepeated(quote) && second !== undefined && starts.every((start) => start === starts[0]);
+      const isDoubled = second !== undefined && starts.every((start) => start === starts[0]);
       if (isDoubled) return settle(text, quote, best.candidate, ANCHOR_THRESHOLD);
       return orphan('Its words stand in several places, and nothing tells which one is meant.', ranked);
     }
@@ -256,21 +274,24 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
 
 /** Units by which what separates a stretch from its double may differ. */
 const SEPARATOR = 4;
-/** Units between a stretch and its double at most. */
+/** Units between a stretch and its double at most, and at least: fewer may be a way of speaking. */
 const DOUBLE_REACH = 20_000;
+const DOUBLE_LEAST = 16;
 
 /**
  * A place, or where the same words stand in the stretch right before it that it doubles, as where pages overlap: they are the
- * passage's in both, and what comes first was there first. Not if the words were known to stand in several places.
+ * passage's in both, and what comes first was there first. Not if `describe` found them so: its
+ * context reaches over the half of what is alike.
  */
 function firstOfDoubled(source: string, quote: TextQuoteSelector, place: Span): Span {
-  if (isKnownRepeated(quote) || quote.exact.length < LONG_ENOUGH) return place;
   const words = source.slice(place.start, place.end);
   const from = Math.max(0, place.start - DOUBLE_REACH);
   const at = source.slice(from, place.end - 1).lastIndexOf(words);
   if (at === -1) return place;
   const start = from + at;
   const period = place.start - start;
+  const known = Math.max(quote.prefix.length, quote.suffix.length) - CONTEXT;
+  if (period < DOUBLE_LEAST || known > period / 2) return place;
   const isAlike = (offset: number): boolean =>
     start + offset >= 0 && source.charCodeAt(start + offset) === source.charCodeAt(place.start + offset);
   let before = 0;
@@ -352,6 +373,7 @@ function confidenceOf(
   quote: TextQuoteSelector,
   letters: number,
   gap: number,
+  isNear: boolean,
   same: readonly Span[],
 ): number {
   const around = support(candidate);
@@ -365,8 +387,11 @@ function confidenceOf(
     isKnownSingle(quote) && letters >= LONG_ENOUGH && same.length === 1 && same[0]?.start === candidate.start;
   if (isElsewhere) demanded = isMoved ? 1 : 1.01;
   const lacksOwn = isKnownRepeated(quote) && (candidate.outer < OWN_CONTEXT || isLoose(candidate));
+  const isHalf = Math.min(candidate.before ?? 1, candidate.after ?? 1) < LOOSE;
+  if (isHalf && candidate.likeness < 1) demanded = Math.max(demanded, HALF_LIKENESS);
   const isStray =
     lacksOwn ||
+    (candidate.hasOtherNumber === true && !isNear) ||
     (letters < LONG_ENOUGH && candidate.likeness < LIKE_WORD && isLooseOnOne(candidate)) ||
     (hasContext &&
       (letters < LONG_ENOUGH
@@ -383,8 +408,11 @@ function confidenceOf(
 const isLoose = ({ before, after }: Candidate): boolean =>
   Math.max(before ?? 0, after ?? 0) < BESIDE && Math.min(before ?? 0, after ?? 0) < LOOSE;
 
+/** Likeness of context above that of what stands near, but not next to a place. */
+const NEXT_TO = 0.81;
+
 /** True if the context does not stand right next to a place on both sides. */
-const isLooseOnOne = ({ before, after }: Candidate): boolean => Math.min(before ?? 1, after ?? 1) < BESIDE;
+const isLooseOnOne = ({ before, after }: Candidate): boolean => Math.min(before ?? 1, after ?? 1) < NEXT_TO;
 
 /** Letters from which words that stood once do not come into a text by chance. */
 const LONG_ENOUGH = 16;

@@ -10,6 +10,8 @@ import type { Surroundings } from './surroundings.ts';
 export interface Candidate extends Span, Surroundings {
   /** 0 to 1: how like the quote its words are. */
   readonly likeness: number;
+  /** True if a number of the quote is another there. */
+  readonly hasOtherNumber?: boolean;
 }
 
 /** Most places with the same words that are compared by their context. */
@@ -144,8 +146,14 @@ export interface SameWords {
 }
 
 /** The places of the very words, in this or another typesetting; where they are many, the likeliest of them. */
-export function sameWordPlaces(text: AnchorText, quote: TextQuoteSelector, expected: number | null): SameWords {
-  const { places, isComplete } = exactPlaces(text.source, quote, expected);
+export function sameWordPlaces(
+  text: AnchorText,
+  quote: TextQuoteSelector,
+  expected: number | null,
+  verbatim: SameWords,
+): SameWords {
+  const { isComplete } = verbatim;
+  const places = [...verbatim.places];
   const starts = new Set(places.map(({ start }) => start));
   for (const span of isComplete ? findFolded(text.folded(), foldText(quote.exact)) : []) {
     if (!starts.has(span.start) && !(places.length <= EXACT_LIMIT && places.some((other) => overlap(other, span))))
@@ -161,11 +169,7 @@ export function sameWordPlaces(text: AnchorText, quote: TextQuoteSelector, expec
 }
 
 /** Every place of the characters themselves; where that would take too long, those nearest to the expected one. */
-function exactPlaces(
-  source: string,
-  quote: TextQuoteSelector,
-  expected: number | null,
-): { readonly places: Span[]; readonly isComplete: boolean } {
+export function exactPlaces(source: string, quote: TextQuoteSelector, expected: number | null): SameWords {
   const places: Span[] = [];
   let budget = SEARCH_BUDGET;
   for (let at = source.indexOf(quote.exact); at !== -1; at = source.indexOf(quote.exact, at + 1)) {
@@ -225,7 +229,10 @@ export function alignedPlaces(
   const last = first + words.units.length;
   const near = expected === null ? null : firstLetterFrom(letters, expected) - first;
   return alignPattern(pattern, letters.units, text.grams(), near, FUZZY_LIMIT).flatMap(({ images, equal }) => {
-    closeUp(images, first, last, pattern, letters.units);
+    closeUp(images, first, last, pattern, letters.units, {
+      head: /^[\p{L}\p{N}]/u.test(quote.exact),
+      tail: /[\p{L}\p{N}]$/u.test(quote.exact),
+    });
     const [from, to] = withoutStrays(images, first, last, pattern, letters.units);
     const head = images[from] ?? -1;
     const tail = (images[to - 1] ?? -1) + 1;
@@ -242,7 +249,7 @@ export function alignedPlaces(
       { head: from > first || images[from + 1] === -1, tail: to < last || images[to - 2] === -1 },
     );
     const span = widenToMarks(letters, start, end, quote.exact, words, least, most);
-    const around = judge(span);
+    const around = { ...judge(span), hasOtherNumber: isOtherNumber(images, equal, first, words, letters.units) };
     const matched = solidMatches(images, equal, from, to, words.units.length < 14 ? 1 : 2);
     const likeness = (2 * matched) / (words.units.length + end - start);
     if ((around.before ?? 0) > CONTEXT_FOUND && (around.after ?? 0) > CONTEXT_FOUND) {
@@ -254,12 +261,52 @@ export function alignedPlaces(
   });
 }
 
+/** Digits from which a number names something. */
+const NUMBER = 2;
+
+/** Whether half or more of the digits of one of the quote's numbers are others: that makes it another number, not a misread one. */
+function isOtherNumber(
+  images: Int32Array,
+  equal: Uint8Array,
+  first: number,
+  words: LettersText,
+  text: Uint16Array,
+): boolean {
+  const isDigit = (unit: number | undefined): boolean => unit !== undefined && unit >= 0x30 && unit <= 0x39;
+  let count = 0;
+  let same = 0;
+  let others = 0;
+  for (let at = 0; at <= words.units.length; at++) {
+    if (isDigit(words.units[at]) && (count === 0 || words.starts[at] === (words.starts[at - 1] ?? 0) + 1)) {
+      count++;
+      const isSame = equal[first + at] === 1;
+      if (isSame) same++;
+      else if (isDigit(text[images[first + at] ?? -1])) others++;
+      continue;
+    }
+    if (count >= NUMBER && others > 0 && 2 * same <= count) return true;
+    count = 0;
+    same = 0;
+    others = 0;
+  }
+  return false;
+}
+
 /** Letters at an end of a quote that are moved to the rest of it if their like stands there. */
 const CLOSE_UP = 24;
 
 /** Of two equal places for the first or last letters takes the one that the rest follows at once: a word may have been said twice. */
-function closeUp(images: Int32Array, first: number, last: number, pattern: Uint16Array, text: Uint16Array): void {
+function closeUp(
+  images: Int32Array,
+  first: number,
+  last: number,
+  pattern: Uint16Array,
+  text: Uint16Array,
+  bare: { readonly head: boolean; readonly tail: boolean },
+): void {
   for (const step of [1, -1] as const) {
+    // Marks at an end belong to the outer of the two.
+    if (!(step === 1 ? bare.head : bare.tail)) continue;
     const edge = step === 1 ? first : last - 1;
     for (let count = 1; count <= CLOSE_UP && count < last - first; count++) {
       const inner = images[edge + step * count] ?? -1;

@@ -70,6 +70,8 @@ export interface CodingPopoverProps {
   readonly quote: string;
   /** False where the words are a passage already, which has a note of its own and needs no highlight. */
   readonly isNew: boolean;
+  /** True while it stays out of sight: its keys work all the same. */
+  readonly isQuiet?: boolean;
   readonly wordRects: () => readonly Rect[];
   readonly bounds: () => Rect;
   /** Saves; if it rejects the popover stays and shows why. */
@@ -277,7 +279,7 @@ export function CodingPopover(props: CodingPopoverProps) {
       style={{
         left: position?.left ?? 0,
         top: position?.top ?? 0,
-        visibility: position === null ? 'hidden' : 'visible',
+        visibility: position === null || props.isQuiet === true ? 'hidden' : 'visible',
       }}
       onKeyDown={onKeyDown}
     >

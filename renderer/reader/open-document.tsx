@@ -43,6 +43,7 @@ import { useFind } from './use-find.ts';
 import { useJumps } from './use-jumps.ts';
 import { useMarking } from './use-marking.ts';
 import { usePaneSync } from './use-pane-sync.ts';
+import { useQuietWords } from './use-quiet-words.ts';
 import { useReaderChrome } from './use-reader-chrome.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useView } from './use-view.ts';
@@ -102,6 +103,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const events: ViewEvents = {
     onSelection: (span, settled) => {
       setTip(null);
+      quiet.forget();
       coding.select(span, settled);
     },
     onHover: (id, x, y) => {
@@ -144,6 +146,12 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     },
   });
   const { target } = coding;
+  const quiet = useQuietWords(target);
+  /** The popover, in sight. */
+  const called = () => {
+    quiet.wake();
+    return popover.current;
+  };
   const issuer = record.issuerId === null ? null : (agenciesById.get(record.issuerId)?.name ?? null);
   const marking = useMarking({ active, view, text, record, version, pages, issuer, passages, selectedId });
   const selected = shown.find((passage) => passage.id === selectedId) ?? null;
@@ -230,12 +238,12 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     ? {
         actions: null,
         last,
-        code: (stanceId) => popover.current?.take({ stanceId }),
-        codeFor: (name) => popover.current?.take({ agency: name }),
-        setDetails: (details) => popover.current?.take(details),
-        repeat: () => popover.current?.repeat(),
+        code: (stanceId) => called()?.take({ stanceId }),
+        codeFor: (name) => called()?.take({ agency: name }),
+        setDetails: (details) => called()?.take(details),
+        repeat: () => called()?.repeat(),
         askSplit: () => undefined,
-        openNote: () => popover.current?.openNote(),
+        openNote: () => called()?.openNote(),
       }
     : selected !== null && actions !== null
       ? {
@@ -260,7 +268,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       digit: (key) => {
         const stance = stanceOfDigit(codebook, key);
         if (stance !== null && coding.addToSaving(stance.id)) return true;
-        if (target !== null && popover.current !== null) return popover.current.pressDigit(key);
+        if (target !== null && popover.current !== null) return called()?.pressDigit(key) === true;
         // The archive may not have told of a passage that was saved a moment ago.
         const id = selected?.id ?? (selectedId === saved.current ? selectedId : null);
         if (stance === null || id === null) return false;
@@ -269,19 +277,19 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       },
       highlight: () => {
         if (!isNewTarget(target) || popover.current === null) return false;
-        popover.current.highlight();
+        called()?.highlight();
         return true;
       },
       submit: () => {
-        popover.current?.submit();
+        called()?.submit();
         return popover.current !== null;
       },
       walk: (direction) => {
-        popover.current?.walkIn(direction);
+        called()?.walkIn(direction);
         return popover.current !== null;
       },
       note: () => {
-        if (isNewTarget(target)) popover.current?.openNote();
+        if (isNewTarget(target)) called()?.openNote();
         else if (selected !== null) setRequest('note');
         else return false;
         return true;
@@ -308,7 +316,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       letter: (letter) => {
         const part = PART_LETTERS[letter];
         if (target !== null) {
-          if (part !== undefined) popover.current?.openPart(part);
+          if (part !== undefined) called()?.openPart(part);
           return part !== undefined;
         }
         if (actions === null) return false;
@@ -339,7 +347,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         return view !== null;
       },
       type: (letters) => {
-        popover.current?.typeAgency(letters);
+        called()?.typeAgency(letters);
         return popover.current !== null;
       },
       isTypable: () => isNewTarget(target) && popover.current !== null,
@@ -350,10 +358,17 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     const words = view?.describe();
     // The field is there before the next key is pressed: letters typed at once are words to be found.
     flushSync(() =>
-      find.open(words && text !== null && words.end - words.start < 80 ? text.slice(words.start, words.end) : undefined),
+      find.open(
+        words && text !== null && words.end - words.start < 80 ? text.slice(words.start, words.end) : undefined,
+      ),
     );
     findInput.current?.focus();
     findInput.current?.select();
+  };
+  const leaveFind = () => {
+    const hit = find.hits[find.current];
+    if (hit === undefined) find.leave();
+    else quiet.hush(hit, find.leave);
   };
   useCommandHandler('reader.find', openFind, active);
   useCommandHandler('reader.findNext', () => find.step(1), active);
@@ -482,7 +497,12 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
                 current={find.current}
               />
               {find.isOpen && (
-                <FindBar find={find} where={chrome.where} inputRef={findInput} onDone={() => view?.focus()} />
+                <FindBar
+                  find={{ ...find, leave: leaveFind }}
+                  where={chrome.where}
+                  inputRef={findInput}
+                  onDone={() => view?.focus()}
+                />
               )}
               {link !== null && <p className={styles.link}>{link}</p>}
             </div>
@@ -505,6 +525,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
           recent={recent}
           quote={quoteOfTarget(target, targetSpan, text)}
           isNew={isNewTarget(target)}
+          isQuiet={quiet.isQuiet}
           wordRects={wordRects}
           bounds={bounds}
           onSave={coding.save}

@@ -213,18 +213,19 @@ export function countPositions(
     documents.push(IN_COLLECTION);
     values.push(input.collection, input.collection, input.collection);
   }
+  // Nothing but an index of the codings is read, and the documents are looked through once, not for each coding.
+  if (documents.length > 0) {
+    codings.push(`c.doc IN (SELECT d.row FROM docs d WHERE ${['d.trashedAt IS NULL', ...documents].join(' AND ')})`);
+  } else if (index.one('SELECT 1 AS found FROM docs WHERE trashedAt IS NOT NULL LIMIT 1') !== null) {
+    codings.push('c.doc NOT IN (SELECT row FROM docs WHERE trashedAt IS NOT NULL)');
+  }
   if (input.voices !== undefined && input.voices.length > 0) {
     codings.push('c.voice IN (SELECT value FROM json_each(?))');
     values.push(JSON.stringify(input.voices));
   }
-  // Nothing but an index of the codings is read, and the documents are looked through once, not for each coding.
-  const which =
-    documents.length === 0
-      ? 'c.doc NOT IN (SELECT row FROM docs WHERE trashedAt IS NOT NULL)'
-      : `c.doc IN (SELECT d.row FROM docs d WHERE ${['d.trashedAt IS NULL', ...documents].join(' AND ')})`;
   const cells = index.all<{ agencyId: string; stanceId: string; count: number }>(
     `SELECT c.agencyId, c.stanceId, count(*) AS count FROM codings c
-     WHERE ${[which, ...codings].join(' AND ')} GROUP BY c.agencyId, c.stanceId`,
+     ${codings.length === 0 ? '' : `WHERE ${codings.join(' AND ')}`} GROUP BY c.agencyId, c.stanceId`,
     ...values,
   );
   const totalOf = (key: 'agencyId' | 'stanceId', id: string): number =>

@@ -3,7 +3,7 @@ import type { Codebook } from '../../shared/domain/codebook.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import type { ArchiveCore, Planned } from './archive-core.ts';
+import type { ArchiveCore, Planned, PlannedEvent } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import {
   addCodings,
@@ -13,6 +13,7 @@ import {
   resolvePositions,
   type Stamp,
   stampIfChanged,
+  tellOverruled,
 } from './codings.ts';
 import { listPassages } from './passage-queries.ts';
 import { shortenQuote } from './passages.ts';
@@ -42,7 +43,7 @@ export async function measureAlteration(core: ArchiveCore, input: Alteration): P
 
 /** The alteration as one event; none if nothing changes by it. */
 export async function applyAlteration(core: ArchiveCore, input: Alteration): Promise<Planned<AlterationEffect>> {
-  const { effect, changes, codebookChanges } = await alterAll(core, input);
+  const { effect, changes, codebookChanges, overruled } = await alterAll(core, input);
   const [first] = changes;
   if (!first) return { value: effect, event: null };
   const what =
@@ -50,14 +51,12 @@ export async function applyAlteration(core: ArchiveCore, input: Alteration): Pro
       ? `“${shortenQuote(first.after?.quote ?? '')}”`
       : `${changes.length} passages`;
   const isReview = effect.altered + effect.added + effect.removed + effect.merged === 0;
-  return {
-    value: effect,
-    event: {
-      type: isReview ? 'passage.review' : 'passage.update',
-      label: `${isReview ? 'Review' : effect.removed > 0 && effect.added === 0 ? 'Take codings off' : 'Recode'} ${what}`,
-      changes: [...codebookChanges, ...changes],
-    },
+  const event: PlannedEvent = {
+    type: isReview ? 'passage.review' : 'passage.update',
+    label: `${isReview ? 'Review' : effect.removed > 0 && effect.added === 0 ? 'Take codings off' : 'Recode'} ${what}`,
+    changes: [...codebookChanges, ...changes],
   };
+  return { value: effect, event: tellOverruled(event, overruled) };
 }
 
 async function alterAll(
@@ -67,6 +66,7 @@ async function alterAll(
   readonly effect: AlterationEffect;
   readonly changes: readonly Change[];
   readonly codebookChanges: readonly Change[];
+  readonly overruled: readonly Coding[];
 }> {
   const codebook = await core.store.codebook();
   const stamp: Stamp = {
@@ -87,13 +87,14 @@ async function alterAll(
     uncoded: 0,
   };
   const changes: Change[] = [];
+  const overruled: Coding[] = [];
   for (const before of passages) {
-    const after = alterOne(before, input, resolved, codebook, stamp, effect);
+    const after = alterOne(before, input, resolved, codebook, stamp, { effect, overruled });
     if (isSameJson(before, after)) continue;
     effect.changed += 1;
     changes.push({ entity: 'passage', id: before.id, before, after: { ...after, updatedAt: stamp.time } });
   }
-  return { effect, changes, codebookChanges: changes.length === 0 ? [] : resolved.changes };
+  return { effect, changes, codebookChanges: changes.length === 0 ? [] : resolved.changes, overruled };
 }
 
 /** The passages as they are stored, in the order given. Throws `not-found`. */
@@ -147,7 +148,7 @@ function alterOne(
   { replacement, added }: Resolved,
   codebook: Codebook,
   stamp: Stamp,
-  effect: Counters,
+  { effect, overruled }: { readonly effect: Counters; readonly overruled: Coding[] },
 ): Passage {
   if (passage.codings.length === 0) effect.uncoded += 1;
   const matches = matcher(input, codebook);
@@ -158,7 +159,7 @@ function alterOne(
   } else if (Object.keys(replacement).length > 0) {
     const replaced = codings.map((coding) => (matches(coding) ? replace(coding, replacement, stamp) : coding));
     const altered = replaced.filter((coding, index) => !isSameJson(coding, codings[index] ?? null)).length;
-    codings = altered === 0 ? codings : distinctCodings(replaced);
+    codings = altered === 0 ? codings : distinctCodings(replaced, overruled);
     effect.altered += altered;
     effect.merged += replaced.length - codings.length;
   }

@@ -3,9 +3,9 @@ import type { Agency, Stance } from '../../shared/domain/codebook.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import type { ArchiveCore, Planned } from './archive-core.ts';
+import type { ArchiveCore, Planned, PlannedEvent } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { distinctCodings, guessLevel } from './codings.ts';
+import { distinctCodings, guessLevel, tellOverruled } from './codings.ts';
 import { SPARE_COLORS } from './default-stances.ts';
 import { documentChange, withoutUndefined } from './documents.ts';
 import { changeFilters } from './filter-references.ts';
@@ -124,25 +124,27 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'agency.merge'>):
   const children = agencies
     .filter(({ id, parentId }) => parentId === from.id && id !== into.id)
     .map((child) => agencyChange(child, { ...child, parentId: into.id }));
+  const overruled: Coding[] = [];
   const passages = await changeCodings(core, 'agencyId', [from.id], (codings) =>
-    distinctCodings(codings.map((coding) => (coding.agencyId === from.id ? { ...coding, agencyId: into.id } : coding))),
+    distinctCodings(
+      codings.map((coding) => (coding.agencyId === from.id ? { ...coding, agencyId: into.id } : coding)),
+      overruled,
+    ),
   );
   const replaced = new Map([[from.id, into.id]]);
-  return {
-    value: after,
-    event: {
-      type: 'agency.merge',
-      label: `Merge ${from.name} into ${into.name}`,
-      changes: [
-        ...passages,
-        ...(await changeIssuer(core, from.id, into.id)),
-        ...(await changeFilters(core, { agencyIds: replaced, issuerIds: replaced })),
-        ...children,
-        agencyChange(into, after),
-        agencyChange(from, null),
-      ],
-    },
+  const event: PlannedEvent = {
+    type: 'agency.merge',
+    label: `Merge ${from.name} into ${into.name}`,
+    changes: [
+      ...passages,
+      ...(await changeIssuer(core, from.id, into.id)),
+      ...(await changeFilters(core, { agencyIds: replaced, issuerIds: replaced })),
+      ...children,
+      agencyChange(into, after),
+      agencyChange(from, null),
+    ],
   };
+  return { value: after, event: tellOverruled(event, overruled) };
 }
 
 async function planDeleteAgency(core: ArchiveCore, id: string): Promise<Planned<null>> {

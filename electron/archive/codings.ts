@@ -5,6 +5,7 @@ import type { Change } from '../../shared/domain/event.ts';
 import type { Coding } from '../../shared/domain/passage.ts';
 import { joinTopicPath, splitTopicPath } from '../../shared/domain/topic-path.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import type { PlannedEvent } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { fold } from './fold-name.ts';
 import { findTopic, newTopic } from './topic-paths.ts';
@@ -101,9 +102,44 @@ export function addCodings(positions: readonly Position[], existing: readonly Co
 export const isSamePosition = (a: Position, b: Position): boolean =>
   a.agencyId === b.agencyId && a.stanceId === b.stanceId && a.topicId === b.topicId;
 
-/** Codings each once, the first of those that say the same. */
-export function distinctCodings(codings: readonly Coding[]): Coding[] {
-  return codings.filter((coding, index) => codings.findIndex((other) => isSamePosition(coding, other)) === index);
+/**
+ * Codings each once. Of those that say the same but for voice and certainty it is the one that says more; where each says
+ * what the other does not, it is the newer one, and the other goes into `overruled`.
+ */
+export function distinctCodings(codings: readonly Coding[], overruled: Coding[]): Coding[] {
+  const kept: Coding[] = [];
+  for (const coding of codings) {
+    const at = kept.findIndex((other) => isSamePosition(coding, other));
+    const known = kept[at];
+    if (known === undefined) kept.push(coding);
+    else if (saysAllOf(known, coding)) continue;
+    else if (saysAllOf(coding, known)) kept[at] = coding;
+    else {
+      const isNewer = coding.codedAt > known.codedAt;
+      overruled.push(isNewer ? known : coding);
+      if (isNewer) kept[at] = coding;
+    }
+  }
+  return kept;
+}
+
+/** Whether a coding says every voice and certainty that another of the same position says. */
+const saysAllOf = (coding: Coding, other: Coding): boolean =>
+  (other.voice === undefined || other.voice === coding.voice) &&
+  (other.certainty === undefined || other.certainty === coding.certainty);
+
+/** An event that tells of the codings that gave way to others by it; as it is if there are none. */
+export function tellOverruled(event: PlannedEvent, overruled: readonly Coding[]): PlannedEvent {
+  if (overruled.length === 0) return event;
+  const what =
+    overruled.length === 1
+      ? '1 coding gave way to a newer one of other voice or certainty'
+      : `${overruled.length} codings gave way to newer ones of other voice or certainty`;
+  return {
+    ...event,
+    label: `${event.label} (${what})`,
+    detail: { ...event.detail, overruledCodings: overruled.map(({ id }) => id) },
+  };
 }
 
 /** The topic meant, made with those above it if there is none; new ones go into `topics` and `changes`. */

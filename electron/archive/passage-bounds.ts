@@ -3,16 +3,16 @@ import type { ArchiveMethods, ParsedInput, PassageView } from '../../shared/cont
 import type { Briefing } from '../../shared/domain/briefing.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
-import type { Passage } from '../../shared/domain/passage.ts';
+import type { Coding, Passage } from '../../shared/domain/passage.ts';
 import { piecesOf } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { Span } from '../../shared/find-quote.ts';
 import { paragraphAt, sentenceAt } from '../../shared/sentences.ts';
 import { verifyPassage } from '../../shared/verify-passage.ts';
-import type { ArchiveCore, Planned } from './archive-core.ts';
+import type { ArchiveCore, Planned, PlannedEvent } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { carryForward } from './carry.ts';
-import { distinctCodings } from './codings.ts';
+import { distinctCodings, tellOverruled } from './codings.ts';
 import { requireSameText, versionOf } from './documents.ts';
 import { listBriefingIds } from './index-queries.ts';
 import { describePlace } from './passage-place.ts';
@@ -154,10 +154,14 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
   }
   await textUnder(core, document, merged);
   const reviews = merged.map(({ review }) => review);
+  const overruled: Coding[] = [];
   const joined: Passage = withReview(
     {
       ...first,
-      codings: distinctCodings(merged.flatMap(({ codings }) => codings)),
+      codings: distinctCodings(
+        merged.flatMap(({ codings }) => codings),
+        overruled,
+      ),
       note: [...new Set(merged.map(({ note }) => note).filter(Boolean))].join('\n\n'),
       createdAt: merged.map(({ createdAt }) => createdAt).sort()[0] ?? first.createdAt,
     },
@@ -167,24 +171,22 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
   const gone = new Set(others.map(({ id }) => id));
   const all = new Set(merged.map(({ id }) => id));
   const replaced = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => (gone.has(id) ? first.id : id)))];
-  return {
-    value: viewOf(after, document),
-    event: {
-      type: 'passage.merge',
-      label: `Merge ${merged.length} passages into “${nameOf(after)}”`,
-      changes: [
-        { entity: 'passage', id: first.id, before: first, after },
-        ...others.map((passage): Change => ({ entity: 'passage', id: passage.id, before: passage, after: null })),
-        ...(await changeBriefings(core, ({ include, exclude, order }) => ({
-          include: replaced(include),
-          exclude: [...all].every((id) => exclude.includes(id))
-            ? exclude.filter((id) => !gone.has(id))
-            : exclude.filter((id) => !all.has(id)),
-          order: replaced(order),
-        }))),
-      ],
-    },
+  const event: PlannedEvent = {
+    type: 'passage.merge',
+    label: `Merge ${merged.length} passages into “${nameOf(after)}”`,
+    changes: [
+      { entity: 'passage', id: first.id, before: first, after },
+      ...others.map((passage): Change => ({ entity: 'passage', id: passage.id, before: passage, after: null })),
+      ...(await changeBriefings(core, ({ include, exclude, order }) => ({
+        include: replaced(include),
+        exclude: [...all].every((id) => exclude.includes(id))
+          ? exclude.filter((id) => !gone.has(id))
+          : exclude.filter((id) => !all.has(id)),
+        order: replaced(order),
+      }))),
+    ],
   };
+  return { value: viewOf(after, document), event: tellOverruled(event, overruled) };
 }
 
 /**

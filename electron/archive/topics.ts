@@ -1,12 +1,13 @@
 import type { ArchiveMethods, ParsedInput } from '../../shared/contract.ts';
 import type { Topic } from '../../shared/domain/codebook.ts';
 import type { Change } from '../../shared/domain/event.ts';
+import type { Coding } from '../../shared/domain/passage.ts';
 import { splitTopicPath, topicPath } from '../../shared/domain/topic-path.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import type { ArchiveCore, Planned } from './archive-core.ts';
+import type { ArchiveCore, Planned, PlannedEvent } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
 import { changeCodings, isBelow, requireIn } from './codebook.ts';
-import { distinctCodings } from './codings.ts';
+import { distinctCodings, tellOverruled } from './codings.ts';
 import { withoutUndefined } from './documents.ts';
 import { changeFilters } from './filter-references.ts';
 import { fold } from './fold-name.ts';
@@ -68,25 +69,22 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'topic.merge'>): 
   merged.merge(from.id, into.id);
   const after = merged.get(into.id);
   if (after.parentId !== into.parentId) checkTopic(after, merged.all());
-  return {
-    value: after,
-    event: {
-      type: 'topic.merge',
-      label: `Merge topic ${from.name} into ${into.name}`,
-      changes: [
-        ...(await changeCodings(core, 'topicId', [...merged.replaced.keys()], (codings) =>
-          distinctCodings(
-            codings.map((coding) => {
-              const topicId = merged.replaced.get(coding.topicId ?? '');
-              return topicId === undefined ? coding : { ...coding, topicId };
-            }),
-          ),
-        )),
-        ...(await changeFilters(core, { topicIds: merged.replaced })),
-        ...merged.changes(),
-      ],
-    },
+  const overruled: Coding[] = [];
+  const passages = await changeCodings(core, 'topicId', [...merged.replaced.keys()], (codings) =>
+    distinctCodings(
+      codings.map((coding) => {
+        const topicId = merged.replaced.get(coding.topicId ?? '');
+        return topicId === undefined ? coding : { ...coding, topicId };
+      }),
+      overruled,
+    ),
+  );
+  const event: PlannedEvent = {
+    type: 'topic.merge',
+    label: `Merge topic ${from.name} into ${into.name}`,
+    changes: [...passages, ...(await changeFilters(core, { topicIds: merged.replaced })), ...merged.changes()],
   };
+  return { value: after, event: tellOverruled(event, overruled) };
 }
 
 async function planDelete(core: ArchiveCore, id: string): Promise<Planned<null>> {
@@ -109,6 +107,7 @@ async function planDelete(core: ArchiveCore, id: string): Promise<Planned<null>>
   // They take its place: those after it make room for all but one of them.
   const shift = Math.max(0, children.length - 1);
   const later = shift === 0 ? [] : siblings.filter(({ order }) => order >= before.order);
+  const overruled: Coding[] = [];
   const passages = await changeCodings(core, 'topicId', [id], (codings) =>
     distinctCodings(
       codings.map((coding) => {
@@ -116,21 +115,20 @@ async function planDelete(core: ArchiveCore, id: string): Promise<Planned<null>>
         const { topicId: _, ...rest } = coding;
         return rest;
       }),
+      overruled,
     ),
   );
-  return {
-    value: null,
-    event: {
-      type: 'topic.delete',
-      label: `Delete topic ${before.name}`,
-      changes: [
-        ...passages,
-        ...children.map(({ child, after }) => topicChange(child, after)),
-        ...later.map((topic) => topicChange(topic, { ...topic, order: topic.order + shift })),
-        topicChange(before, null),
-      ],
-    },
+  const event: PlannedEvent = {
+    type: 'topic.delete',
+    label: `Delete topic ${before.name}`,
+    changes: [
+      ...passages,
+      ...children.map(({ child, after }) => topicChange(child, after)),
+      ...later.map((topic) => topicChange(topic, { ...topic, order: topic.order + shift })),
+      topicChange(before, null),
+    ],
   };
+  return { value: null, event: tellOverruled(event, overruled) };
 }
 
 /** Topics while some are being merged. */

@@ -45,3 +45,49 @@ describe('who made a coding', () => {
     expect(codings[1]).toEqual(passage.codings[1]);
   });
 });
+
+describe('codings that become one', () => {
+  const lastEvent = async () => (await archive.call('history.list', { limit: 1 }))[0];
+  /** Marks two overlapping stretches, each with its coding, and merges them. */
+  async function merge(first: Partial<Codings[number]>, second: Partial<Codings[number]>) {
+    const one = await mark('The sheriff helps', [{ agency: 'Sheriff', stance: '1', ...first }]);
+    const two = await mark('helps with warrants', [{ agency: 'Sheriff', stance: '1', ...second }]);
+    const { codings } = await archive.call('passage.merge', { ids: [one.id, two.id] });
+    return { codings, one: one.codings[0], two: two.codings[0], event: await lastEvent() };
+  }
+
+  it('are the one that says more, whichever came first', async () => {
+    const { codings, two, event } = await merge(
+      { voice: 'spokesperson' },
+      { voice: 'spokesperson', certainty: 'doubtful' },
+    );
+    expect(codings).toEqual([two]);
+    expect(event?.label).not.toContain('gave way');
+    const other = await merge({ certainty: 'doubtful' }, {});
+    expect(other.codings).toEqual([other.one]);
+  });
+
+  it('are the newer one where each says otherwise, and the history tells of it', async () => {
+    const { codings, one, two, event } = await merge({ voice: 'spokesperson' }, { voice: 'own-document' });
+    expect(codings).toEqual([two]);
+    expect(event?.label).toMatch(
+      /^Merge 2 passages into .* \(1 coding gave way to a newer one of other voice or certainty\)$/,
+    );
+    expect(event?.detail).toMatchObject({ overruledCodings: [one?.id] });
+  });
+
+  it('are told of too where topics or agencies are merged', async () => {
+    await mark('The sheriff helps', [
+      { agency: 'Sheriff', stance: '1', topic: 'Jail', voice: 'spokesperson' },
+      { agency: 'Sheriff', stance: '1', topic: 'Jails', certainty: 'doubtful' },
+      { agency: 'County Sheriff', stance: '1', topic: 'Jail', voice: 'own-document' },
+    ]);
+    const { topics, agencies } = await archive.call('codebook.get', {});
+    const idOf = (named: readonly { readonly id: string; readonly name: string }[], name: string) =>
+      named.find((each) => each.name === name)?.id ?? '';
+    await archive.call('topic.merge', { from: idOf(topics, 'Jails'), into: idOf(topics, 'Jail') });
+    expect((await lastEvent())?.label).toContain('1 coding gave way');
+    await archive.call('agency.merge', { from: idOf(agencies, 'County Sheriff'), into: idOf(agencies, 'Sheriff') });
+    expect((await lastEvent())?.label).toContain('1 coding gave way');
+  });
+});

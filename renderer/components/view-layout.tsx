@@ -20,6 +20,11 @@ export interface ViewLayoutProps {
   readonly children: ReactNode;
 }
 
+/** Words of a button on the line of the title: where a view is narrow its icon alone is seen. */
+export function RoomyLabel({ children }: { readonly children: ReactNode }) {
+  return <span className={styles.label}>{children}</span>;
+}
+
 /** The skeleton that every view shares: title line, filter line, content. */
 export function ViewLayout(props: ViewLayoutProps) {
   const { title, subtitle, controls, actions, filters, bulk, error, children } = props;

@@ -86,11 +86,19 @@ function Row({ document, issuer }: { readonly document: DocumentSummary; readonl
   );
 }
 
+/** Id of the document whose row an event fell on, or null. */
+function documentAt(target: EventTarget): string | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-document]') : null;
+  return row?.dataset.document ?? null;
+}
+
 /** The documents as a virtualised table: arrows walk, Shift extends, Enter opens, Delete trashes. */
 export function DocumentsTable(props: DocumentsTableProps) {
   const { documents, sorting, onSort, selection, onSelect, onOpen, onDelete, label, dateHeading } = props;
   const agencies = useArchiveState((state) => state.agenciesById);
   const scroll = useRef<HTMLDivElement>(null);
+  /** The row on which the first press of a click or double click fell: selecting it may move what is below. */
+  const pressed = useRef<string | null>(null);
   const rowHeight = useRowHeight(2.25);
   const virtualizer = useVirtualizer({
     count: documents.length,
@@ -138,15 +146,24 @@ export function DocumentsTable(props: DocumentsTableProps) {
       aria-multiselectable
       aria-activedescendant={focusIndex >= 0 ? `document-row-${selection.focus}` : undefined}
       tabIndex={0}
+      onMouseDown={(event) => {
+        if (event.detail <= 1) pressed.current = documentAt(event.target);
+      }}
       onClick={(event) => {
-        const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-document]') : null;
-        const id = row?.dataset.document;
-        if (id !== undefined) onSelect(selectRow(selection, ids, id, extendOf(event)));
+        const id = event.detail > 1 ? pressed.current : documentAt(event.target);
+        if (id !== null && (event.detail <= 1 || extendOf(event).toggle))
+          onSelect(selectRow(selection, ids, id, extendOf(event)));
+      }}
+      onDoubleClick={(event) => {
+        const id = documentAt(event.target) === null ? null : pressed.current;
+        const document = documents.find((one) => one.id === id);
+        if (document) onOpen(document);
       }}
       onKeyDown={(event) => event.target === event.currentTarget && onKeyDown(event)}
       onFocus={(event) => {
-        if (event.target === event.currentTarget && selection.focus === null && ids.length > 0)
-          onSelect(moveSelection(selection, ids, 1));
+        const [first] = ids;
+        if (event.target === event.currentTarget && selection.focus === null && first !== undefined)
+          onSelect({ ...selection, focus: first, anchor: first });
       }}
     >
       <div role="row" className={styles.headings} aria-rowindex={1}>
@@ -188,7 +205,6 @@ export function DocumentsTable(props: DocumentsTableProps) {
                 className={styles.row}
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
                 data-document={one.id}
-                onDoubleClick={() => onOpen(one)}
               >
                 <Row document={one} issuer={one.issuerId === null ? undefined : agencies.get(one.issuerId)?.name} />
               </div>

@@ -11,7 +11,8 @@ import { FilterMenu } from '../components/filter-menu.tsx';
 import { InspectorLayout } from '../components/inspector-layout.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { Select } from '../components/select.tsx';
-import { ViewLayout } from '../components/view-layout.tsx';
+import { Tooltip } from '../components/tooltip.tsx';
+import { RoomyLabel, ViewLayout } from '../components/view-layout.tsx';
 import { count, kindName } from '../formats.ts';
 import { FORMAT_WORDS } from '../frame/import-jobs.ts';
 import { keepExisting, NO_SELECTION } from '../list-selection.ts';
@@ -218,12 +219,16 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
         }
         actions={
           <>
-            <Button icon={<Globe />} onClick={() => runCommand('document.capture')}>
-              Capture page
-            </Button>
-            <Button icon={<FilePlus2 />} onClick={() => runCommand('document.import')}>
-              Import
-            </Button>
+            <Tooltip label="Capture a page of the web">
+              <Button icon={<Globe />} onClick={() => runCommand('document.capture')}>
+                <RoomyLabel>Capture page</RoomyLabel>
+              </Button>
+            </Tooltip>
+            <Tooltip label="Import documents">
+              <Button icon={<FilePlus2 />} onClick={() => runCommand('document.import')}>
+                <RoomyLabel>Import</RoomyLabel>
+              </Button>
+            </Tooltip>
           </>
         }
         filters={

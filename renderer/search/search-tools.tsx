@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { IconButton } from '../components/button.tsx';
 import { Popover } from '../components/popover.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
+import { RoomyLabel } from '../components/view-layout.tsx';
 import styles from './search.module.css';
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
@@ -39,7 +40,7 @@ export function SearchTools({ stemming, onStemming }: SearchToolsProps) {
           onClick={() => onStemming(!stemming)}
         >
           <CaseSensitive aria-hidden />
-          Word forms
+          <RoomyLabel>Word forms</RoomyLabel>
         </button>
       </Tooltip>
       <Popover

@@ -10,7 +10,7 @@ import {
   Files,
   X,
 } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { ImportOutcome } from '../../shared/contract/outcomes.ts';
 import { type ImportJob, useArchiveState } from '../archive-state.ts';
 import { Button, IconButton } from '../components/button.tsx';
@@ -108,6 +108,39 @@ function OutcomeList({ groups }: { readonly groups: readonly OutcomeGroup[] }) {
   );
 }
 
+/** Time for which the sheet of an import that went well all through stays open by itself, in milliseconds. */
+const READ_TIME = 6000;
+
+/** Whether nothing of the import is left to be read or decided. */
+function wentWell({ finished, outcomes }: ImportJob): boolean {
+  return (
+    finished &&
+    outcomes.length > 0 &&
+    outcomes.every(
+      ({ outcome, reason, similar }) =>
+        outcome === 'new-version' || (outcome === 'imported' && reason === null && similar === undefined),
+    )
+  );
+}
+
+/** Folds the sheet of an import that went well to a message at the foot, unless it is pointed at or has the focus. */
+function useFolding(job: ImportJob | null, isOpen: boolean, sheet: RefObject<HTMLElement | null>): void {
+  const folded = useRef<string | null>(null);
+  const jobId = job?.jobId ?? null;
+  const words = isOpen && job !== null && wentWell(job) ? summary(job) : null;
+  useEffect(() => {
+    // Who asked for the list again reads it as long as it takes.
+    if (words === null || folded.current === jobId) return;
+    const timer = setInterval(() => {
+      if (sheet.current?.matches(':hover, :focus-within') === true) return;
+      folded.current = jobId;
+      importSheetStore.setState({ isOpen: false });
+      notify(words, { label: 'Show', run: () => importSheetStore.setState({ isOpen: true }) });
+    }, READ_TIME);
+    return () => clearInterval(timer);
+  }, [words, jobId, sheet]);
+}
+
 function summary(job: ImportJob): string {
   if (!job.finished) return `Importing ${job.done} of ${job.total}`;
   const number = (outcome: ImportOutcome['outcome']) => job.outcomes.filter((one) => one.outcome === outcome).length;
@@ -125,6 +158,8 @@ export function ImportSheet() {
   const { jobId, isOpen, failure } = importSheetStore();
   const job = useArchiveState((state) => state.imports.find((one) => one.jobId === jobId) ?? null);
   const groups = useMemo(() => groupOutcomes(job?.outcomes ?? []), [job?.outcomes]);
+  const sheet = useRef<HTMLElement>(null);
+  useFolding(failure === null ? job : null, isOpen, sheet);
   if (!isOpen || jobId === null) return <PendingImports />;
   const close = () => importSheetStore.setState({ isOpen: false });
   const copy = () => {
@@ -135,7 +170,7 @@ export function ImportSheet() {
   };
   const isRunning = failure === null && job !== null && !job.finished;
   return (
-    <section className={styles.sheet} aria-label="Import">
+    <section ref={sheet} className={styles.sheet} aria-label="Import">
       <header className={styles.header}>
         <h2 className={styles.title} role="status">
           {failure !== null ? 'The import stopped' : job ? summary(job) : 'Looking for files…'}

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { archiveStore, INITIAL_STATE } from '../../../renderer/archive-state.ts';
-import { importPaths } from '../../../renderer/frame/import-jobs.ts';
+import { importPaths, importSheetStore } from '../../../renderer/frame/import-jobs.ts';
 import { ImportSheet } from '../../../renderer/frame/import-sheet.tsx';
 import { SimilarChoice } from '../../../renderer/frame/similar-choice.tsx';
+import type { ImportOutcome } from '../../../shared/contract/outcomes.ts';
 import { aStatus, FakeBridge } from '../support.ts';
 
 describe('ImportSheet', () => {
@@ -25,6 +26,55 @@ describe('ImportSheet', () => {
     expect(screen.getByRole('alert').textContent).toBe('The archive is open for reading only.');
     expect(screen.queryByRole('progressbar')).toBeNull();
     expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy();
+  });
+
+  describe('of an import that is done', () => {
+    beforeEach(() => vi.useFakeTimers());
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+    const sheet = () => screen.queryByRole('region', { name: 'Import' });
+    const finish = (...outcomes: readonly Partial<ImportOutcome>[]) => {
+      const whole = outcomes.map((outcome, index) => ({
+        ...{ file: `/files/${index}.pdf`, outcome: 'imported' as const, documentId: `d${index}`, sha256: null },
+        ...{ code: null, reason: null, ...outcome },
+      }));
+      const counts = { done: whole.length, total: whole.length, current: [], finished: true };
+      archiveStore.setState({ imports: [{ jobId: 'job', ...counts, outcomes: whole }] });
+      importSheetStore.setState({ jobId: 'job', isOpen: true, failure: null });
+      render(<ImportSheet />);
+    };
+    const wait = () => act(() => vi.advanceTimersByTime(20_000));
+
+    it('folds by itself where all went well, and stays when it is opened again', () => {
+      finish({}, { outcome: 'new-version', reason: 'A new version of Memo.' });
+      wait();
+      expect(sheet()).toBeNull();
+      act(() => importSheetStore.setState({ isOpen: true }));
+      wait();
+      expect(sheet()).toBeTruthy();
+    });
+
+    it('stays while it has the focus', () => {
+      finish({});
+      act(() => screen.getByRole('button', { name: 'Close' }).focus());
+      wait();
+      expect(sheet()).toBeTruthy();
+      act(() => screen.getByRole('button', { name: 'Close' }).blur());
+      wait();
+      expect(sheet()).toBeNull();
+    });
+
+    it.each<Partial<ImportOutcome>>([
+      { outcome: 'failed', documentId: null, code: 'damaged', reason: 'The file is damaged.' },
+      { outcome: 'duplicate', reason: 'It is there already.' },
+      { similar: [{ documentId: 'old', title: 'Old', similarity: 0.97 }] },
+      { reason: 'Two pictures were left out.' },
+    ])('stays where something is to be read or decided: %j', (outcome) => {
+      finish({}, outcome);
+      wait();
+      expect(sheet()).toBeTruthy();
+    });
   });
 
   it('is gone when another archive opens', async () => {

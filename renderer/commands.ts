@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { COMMANDS, type CommandId } from '../shared/commands.ts';
+import { catchEarlyTyping } from './early-typing.ts';
+import { isTextInput } from './text-input.ts';
 
 type Handler = () => void;
 
@@ -100,13 +102,8 @@ export function commandKeys(id: CommandId): readonly string[] {
   return command?.accelerator ? acceleratorKeys(command.accelerator) : [];
 }
 
-/** True if the element takes text, so that editing keys belong to it. */
-export function isTextInput(element: Element | null): boolean {
-  if (element instanceof HTMLTextAreaElement) return true;
-  if (element instanceof HTMLInputElement)
-    return !['checkbox', 'radio', 'button', 'range', 'color', 'file'].includes(element.type);
-  return element instanceof HTMLElement && element.isContentEditable;
-}
+/** Commands that open a field to type in. */
+const OPENING_FIELD: readonly CommandId[] = ['palette.open', 'reader.find', 'reader.goToPage'];
 
 const EDITING: readonly CommandId[] = ['history.undo', 'history.redo', 'go.back', 'go.forward'];
 
@@ -126,6 +123,11 @@ export function startCommands(now: () => number = () => performance.now()): {
   const isRepeat = (id: CommandId, from: 'key' | 'menu') =>
     last !== null && last.id === id && last.from !== from && now() - last.at < SAME_GESTURE;
 
+  const run = (id: CommandId): void => {
+    const isTyping = id !== 'palette.open' && isTextInput(document.activeElement);
+    if (OPENING_FIELD.includes(id) && !isTyping && isCommandAvailable(id)) catchEarlyTyping();
+    runCommand(id);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const target = event.target instanceof Element ? event.target : null;
@@ -145,7 +147,7 @@ export function startCommands(now: () => number = () => performance.now()): {
     event.preventDefault();
     if (isRepeat(command.id, 'key')) return;
     last = { id: command.id, from: 'key', at: now() };
-    runCommand(command.id);
+    run(command.id);
   };
 
   window.addEventListener('keydown', onKeyDown);
@@ -157,7 +159,7 @@ export function startCommands(now: () => number = () => performance.now()): {
         return;
       }
       last = { id, from: 'menu', at: now() };
-      runCommand(id);
+      run(id);
     },
     stop: () => window.removeEventListener('keydown', onKeyDown),
   };

@@ -4,9 +4,9 @@ import { readWebAddress } from '../../shared/web-address.ts';
 import { pathForFile } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { openCapture } from '../capture/capture-state.ts';
-import { isTextInput } from '../commands.ts';
 import { documentsScopeStore } from '../documents/documents-scope.ts';
 import { tabsStore } from '../tabs-state.ts';
+import { isTextInput } from '../text-input.ts';
 import styles from './drop-target.module.css';
 import { FORMAT_WORDS, importPaths } from './import-jobs.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import { isTextInput } from '../commands.ts';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
+import { isTextInput } from '../text-input.ts';
 import { openFrameDialog } from './archive-actions.ts';
 import { Centre } from './centre.tsx';
 import styles from './frame.module.css';

@@ -1,4 +1,4 @@
-import { isTextInput } from '../commands.ts';
+import { isTextInput } from '../text-input.ts';
 import type { DomPoint } from './text-mapping.ts';
 
 /** Where a selection begins and where it reaches, as offsets of the canonical text. */

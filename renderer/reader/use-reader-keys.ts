@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { isTextInput } from '../commands.ts';
+import { isTextInput } from '../text-input.ts';
 
 /** What the keys of the reader do. Each returns true if it did something with the key. */
 export interface ReaderKeys {

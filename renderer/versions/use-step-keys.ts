@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isTextInput } from '../commands.ts';
+import { isTextInput } from '../text-input.ts';
 
 /** What each key does; true if it did something. */
 export type StepKeys = Readonly<Record<string, () => boolean>>;

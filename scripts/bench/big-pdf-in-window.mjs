@@ -51,8 +51,16 @@ export function bareReader(args) {
     name: 'bare pdf.js',
     args,
     scroller: '#container',
-    // 3: the page's picture is finished.
-    isPainted: (page) => window.bareViewer?.getPageView(page - 1)?.renderingState === 3,
+    isPainted: (page) => {
+      const viewer = window.bareViewer;
+      // 3: the page's picture is finished.
+      if (viewer?.getPageView(page - 1)?.renderingState === 3) return true;
+      // It learns the sizes of pages only as they come near: what stood in sight may be pushed out of it.
+      if (viewer !== undefined && viewer.pagesCount >= page && viewer.currentPageNumber !== page) {
+        viewer.currentPageNumber = page;
+      }
+      return false;
+    },
     goTo: (page) => {
       window.bareViewer.currentPageNumber = page;
     },
@@ -78,13 +86,17 @@ function timeJump(page) {
 }
 
 /**
- * Scrolls a step every frame and notes how long each frame took. Runs in the window.
+ * Scrolls a step every frame and notes how long each frame took, and what held the main thread up. Runs in the window.
  * @param {{ scroller: string, frames: number, step: number }} given
- * @returns {Promise<number[]>} ms
+ * @returns {Promise<{ times: number[], tasks: number[] }>} ms of each frame, and of each task over 50 ms
  */
 function timeFrames({ scroller, frames, step }) {
   const element = document.querySelector(scroller);
   if (element === null) throw new Error('There is nothing to scroll.');
+  /** @type {number[]} */
+  const tasks = [];
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)));
+  observer.observe({ entryTypes: ['longtask'] });
   return new Promise((resolve) => {
     /** @type {number[]} */
     const times = [];
@@ -92,7 +104,14 @@ function timeFrames({ scroller, frames, step }) {
     const tick = (/** @type {number} */ now) => {
       if (before > 0) times.push(now - before);
       before = now;
-      if (times.length >= frames) return resolve(times);
+      if (times.length >= frames) {
+        // The last tasks are told of a moment later.
+        setTimeout(() => {
+          observer.disconnect();
+          resolve({ times, tasks });
+        }, 100);
+        return;
+      }
       element.scrollTop += step;
       requestAnimationFrame(tick);
     };
@@ -157,7 +176,7 @@ export async function readBigPdf(context, screen, reader, { jumpTo, isMemoryWant
       await page.evaluate(timeJump, 3 + number * 7);
       await page.evaluate(settle);
     }
-    const frames = await page.evaluate(timeFrames, { scroller: reader.scroller, ...SCROLL });
+    const { times: frames, tasks } = await page.evaluate(timeFrames, { scroller: reader.scroller, ...SCROLL });
     /** @type {Record<string, number>} */
     const figures = {
       jump: median(jumps),
@@ -165,6 +184,9 @@ export async function readBigPdf(context, screen, reader, { jumpTo, isMemoryWant
       frame: median(frames),
       frameP99: quantile(frames, 0.99),
       frameLongest: Math.max(...frames),
+      framesOver50: frames.filter((time) => time > 50).length,
+      tasksOver50: tasks.length,
+      taskLongest: Math.max(0, ...tasks),
     };
     if (isMemoryWanted) {
       await page.evaluate(scrollThrough, { scroller: reader.scroller, waitMs: 40 });

@@ -70,6 +70,7 @@ export async function codeInWindow(context, archive, documentId) {
     const firstPage = page.locator('[data-page="1"]');
     await firstPage.locator('canvas').first().waitFor();
     await firstPage.locator('.sp-mark').first().waitFor({ state: 'attached' });
+    await firstPage.locator('span[data-start]').first().waitFor({ state: 'attached' });
     const lines = await firstPage.locator('span[data-start]').evaluateAll((spans) =>
       spans
         .map((span) => span.getBoundingClientRect())

@@ -122,6 +122,11 @@ export const measureBigPdf = {
       const jump = against('jump', 'bare pdf.js', 'jump');
       const memory = against('memory after scrolling through', 'bare pdf.js', 'memory');
       const longest = series('standpoint, marked', 'frameLongest', `longest frame with ${PASSAGES} highlights`);
+      const frames = ratioSeries(
+        `standpoint with ${PASSAGES} highlights ÷ bare pdf.js without, longest scroll frame`,
+        of('standpoint, marked', 'frameLongest'),
+        of('bare pdf.js', 'frameLongest'),
+      );
       const drift = ratioSeries(
         `standpoint: memory after ${OPENINGS} openings ÷ after 5`,
         of('open and close', 'late'),
@@ -143,7 +148,11 @@ export const measureBigPdf = {
             series(name, 'frame', 'scroll frame, median'),
             series(name, 'frameP99', 'scroll frame, 99th percentile'),
             series(name, 'frameLongest', 'scroll frame, longest'),
+            series(name, 'framesOver50', 'scroll frames over 50 ms', 'frames'),
+            series(name, 'tasksOver50', 'tasks over 50 ms while scrolling', 'tasks'),
+            series(name, 'taskLongest', 'task while scrolling, longest'),
           ]),
+          frames,
           series('standpoint', 'memory', 'memory after scrolling through', 'MB'),
           series('bare pdf.js', 'memory', 'memory after scrolling through', 'MB'),
           memory,
@@ -156,6 +165,7 @@ export const measureBigPdf = {
           goalAtMost('first page in at most the time of a bare pdf.js page', openBare, 1),
           goalAtMost('jump in at most the time of a bare pdf.js page', jump, 1),
           goalAtMost(`no scroll frame over 50 ms with ${PASSAGES} highlights`, longest, 50),
+          goalAtMost(`longest scroll frame with ${PASSAGES} highlights at most that of a bare pdf.js page`, frames, 1),
           goalAtMost('memory after scrolling through at most 1.25 × of a bare pdf.js page', memory, 1.25),
           goalAtMost(`memory after ${OPENINGS} openings at most 1.1 × of that after 5`, drift, 1.1),
         ],

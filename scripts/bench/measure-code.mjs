@@ -11,6 +11,8 @@ import { typescriptNode } from './typescript-node.mjs';
 
 const DOCUMENTS = 500;
 const PER_DOCUMENT = 100;
+/** Highlights of one document, where a digit is to be painted at once. */
+const CROWDED = 500;
 const SAMPLES = 200;
 /** Raise it when archives must be made anew, for example because their passages are made otherwise. */
 const RECIPE = 1;
@@ -18,26 +20,31 @@ const RECIPE = 1;
 const FLAT = 1.25;
 
 /**
- * An archive of copies of the real PDFs with PER_DOCUMENT passages in each, made by the product and verified by it.
+ * An archive of copies of the real PDFs with so many passages in each, made by the product and verified by it.
  * Kept between runs.
  * @param {import('./context.mjs').Context} context
  * @param {number} documents
+ * @param {number} perDocument
  */
-async function makeCodedArchive(context, documents) {
+async function makeCodedArchive(context, documents, perDocument = PER_DOCUMENT) {
   const statements = findStatements(context.checkout, context.data);
   const folder = makeCopies(statements.files, documents, join(context.cache, 'corpus'));
   const cli = await context.built('main/cli.js');
-  const kept = join(context.cache, 'archives', `coded-${RECIPE}-${basename(folder)}`);
+  const kept = join(
+    context.cache,
+    'archives',
+    `coded-${RECIPE}-${perDocument === PER_DOCUMENT ? '' : `${perDocument}-`}${basename(folder)}`,
+  );
   if (!existsSync(kept)) {
-    context.say(`making an archive of ${documents * PER_DOCUMENT} passages in ${documents} documents, once …`);
+    context.say(`making an archive of ${documents * perDocument} passages in ${documents} documents, once …`);
     mkdirSync(join(context.cache, 'archives'), { recursive: true });
     const making = freshFolder(context.cache, 'coded');
-    await runStandpoint(cli, ['archive', 'create', making, '--title', `${documents * PER_DOCUMENT} passages`]);
+    await runStandpoint(cli, ['archive', 'create', making, '--title', `${documents * perDocument} passages`]);
     await runStandpoint(cli, ['-a', making, 'document', 'import', folder]);
     const script = join(context.checkout, 'scripts/bench/passages-process.mjs');
-    await runToEnd(typescriptNode(context.checkout), [script, 'fill', making, String(PER_DOCUMENT)]);
+    await runToEnd(typescriptNode(context.checkout), [script, 'fill', making, String(perDocument)]);
     const { value } = await runStandpoint(cli, ['-a', making, 'archive', 'verify']);
-    if (!value.ok || value.passages !== documents * PER_DOCUMENT) {
+    if (!value.ok || value.passages !== documents * perDocument) {
       throw new Error(`The archive made for the measurement does not verify: ${JSON.stringify(value).slice(0, 500)}`);
     }
     renameSync(making, kept);
@@ -60,6 +67,7 @@ export const measureCode = {
     const archives = {
       small: await makeCodedArchive(context, 1),
       large: await makeCodedArchive(context, DOCUMENTS),
+      crowded: await makeCodedArchive(context, 1, CROWDED),
     };
     const node = typescriptNode(context.checkout);
     const script = (/** @type {string} */ name) => join(context.checkout, 'scripts/bench', name);
@@ -101,6 +109,7 @@ export const measureCode = {
     const contestants = [
       { name: 'window, 100', run: onCopy(archives.small, inWindow) },
       { name: 'window, 50,000', run: onCopy(archives.large, inWindow) },
+      { name: 'window, crowded', run: onCopy(archives.crowded, inWindow) },
       { name: 'core, 100', run: onCopy(archives.small, inCore) },
       { name: 'core, 50,000', run: onCopy(archives.large, inCore) },
       { name: 'SQLite, WAL', run: sqlite('wal') },
@@ -115,6 +124,11 @@ export const measureCode = {
     });
     const durable = series('window, 50,000', 'window, 50,000 passages: key to durable');
     const flatWindow = ratioSeries('window: 50,000 ÷ 100 passages', of('window, 50,000'), of('window, 100'));
+    const crowded = ratioSeries(
+      `window, key to painted: ${CROWDED} ÷ ${PER_DOCUMENT} highlights in the document`,
+      of('window, crowded', 'painted'),
+      of('window, 100', 'painted'),
+    );
     const flatCore = ratioSeries('core: 50,000 ÷ 100 passages', of('core, 50,000'), of('core, 100'));
     return {
       name: 'code',
@@ -124,6 +138,8 @@ export const measureCode = {
         series('window, 100', 'window, 100 passages: key to painted', 'painted'),
         durable,
         series('window, 50,000', 'window, 50,000 passages: key to painted', 'painted'),
+        series('window, crowded', `window, ${CROWDED} highlights in the document: key to painted`, 'painted'),
+        crowded,
         series('core, 100', 'core, 100 passages: acknowledged'),
         series('core, 50,000', 'core, 50,000 passages: acknowledged'),
         series('core, 50,000', 'core, 50,000 passages: 95th percentile', 'p95'),

@@ -2,7 +2,7 @@ import { median, pairedRatios, summarize } from './statistics.mjs';
 
 /**
  * One measured series.
- * @typedef {{ name: string, unit: 'ms' | 's' | 'MB' | 'files' | 'files/s' | 'frames' | '×', values: readonly (number | null)[] }} Series
+ * @typedef {{ name: string, unit: 'ms' | 's' | 'MB' | 'files' | 'files/s' | 'frames' | 'tasks' | '×', values: readonly (number | null)[] }} Series
  *
  * A goal and how it went; `met` is null if it could not be judged.
  * @typedef {{ text: string, figure: string, met: boolean | null }} Goal
@@ -45,7 +45,7 @@ export function formatValue(value, unit) {
   if (unit === '×') return `${value.toFixed(2)} ×`;
   if (unit === 's') return `${value.toFixed(2)} s`;
   if (unit === 'MB') return `${value.toFixed(0)} MB`;
-  if (unit === 'files' || unit === 'frames') return `${value.toFixed(0)} ${unit}`;
+  if (unit === 'files' || unit === 'frames' || unit === 'tasks') return `${value.toFixed(0)} ${unit}`;
   if (unit === 'files/s') return `${value.toFixed(1)} files/s`;
   return `${value.toFixed(value < 100 ? 2 : 0)} ms`;
 }

@@ -73,3 +73,8 @@ export function formatPage(page: number | null, label: string | null): string | 
   if (page === null) return null;
   return `p. ${label ?? page}`;
 }
+
+/** A version by its number, as it is called everywhere: "Version 1", "Version 2 (newest)". */
+export function versionName(number: number, newest: number): string {
+  return number === newest ? `Version ${number} (newest)` : `Version ${number}`;
+}

@@ -1,7 +1,10 @@
 import { Link2, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '../components/button.tsx';
+import { versionName } from '../formats.ts';
 import { type DocumentTab, focusPane, type Pane, setSynced, type Tab, tabTitle, useTabs } from '../tabs-state.ts';
+import { useSourceDocument } from '../use-record.ts';
+import { newestNumber } from '../versions/version-actions.ts';
 import { saveAndCloseTab } from './close-tab.ts';
 import styles from './side-pane.module.css';
 
@@ -48,15 +51,21 @@ export function PaneFrame({ name, isSplit, hasKeys, header, children }: PaneFram
   );
 }
 
+/** Which version a pane shows, of a document that has several. */
+function PaneVersion({ tab }: { readonly tab: DocumentTab }) {
+  const { record } = useSourceDocument(tab.documentId);
+  if (record === null || record.versions.length < 2) return null;
+  const newest = newestNumber(record);
+  return <span className={styles.version}>{versionName(tab.version ?? newest, newest)}</span>;
+}
+
 function PaneTitle({ tab }: { readonly tab: Tab }) {
   return (
     <>
       <h2 className={styles.title} title={tabTitle(tab)}>
         {tabTitle(tab)}
       </h2>
-      {tab.kind === 'document' && tab.version !== undefined && (
-        <span className={styles.version}>Version {tab.version}</span>
-      )}
+      {tab.kind === 'document' && <PaneVersion tab={tab} />}
     </>
   );
 }

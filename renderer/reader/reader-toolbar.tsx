@@ -23,7 +23,7 @@ import { IconButton } from '../components/button.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
 import { Select } from '../components/select.tsx';
 import { useWidth } from '../components/use-width.ts';
-import { formatDay } from '../formats.ts';
+import { versionName } from '../formats.ts';
 
 import type { PageColors, Spread, Tool, Zoom } from './document-view.ts';
 import { PageBox } from './page-box.tsx';
@@ -257,7 +257,7 @@ function toolsOf(props: ReaderToolbarProps): readonly Tools[] {
   if (versions.length > 1) {
     const newestFirst = [...versions].reverse().map((version) => ({
       value: String(version.number),
-      label: `Version ${version.number} · ${formatDay(version.importedAt)}`,
+      label: versionName(version.number, versions.at(-1)?.number ?? version.number),
     }));
     tools.push({
       id: 'version',

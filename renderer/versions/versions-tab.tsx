@@ -7,7 +7,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { Select } from '../components/select.tsx';
 import { errorMessage } from '../components/toast.tsx';
-import { formatDay } from '../formats.ts';
+import { versionName } from '../formats.ts';
 import { openTab, setTabTitle, type VersionsTab as Tab } from '../tabs-state.ts';
 import { useSourceDocument } from '../use-record.ts';
 import { ComparisonView } from './comparison-view.tsx';
@@ -107,11 +107,8 @@ export function VersionsTab({ tab, active }: { readonly tab: Tab; readonly activ
   );
 }
 
-const choices = ({ versions }: SourceDocument, isOffered: (number: number) => boolean) =>
-  [...versions]
+const choices = (document: SourceDocument, isOffered: (number: number) => boolean) =>
+  [...document.versions]
     .reverse()
     .filter(({ number }) => isOffered(number))
-    .map(({ number, importedAt }) => ({
-      value: String(number),
-      label: `Version ${number} · ${formatDay(importedAt)}`,
-    }));
+    .map(({ number }) => ({ value: String(number), label: versionName(number, newestNumber(document)) }));

@@ -64,6 +64,14 @@ async function openReport(app: StandpointApp): Promise<{ readonly page: Page; re
   return { page, id };
 }
 
+/** Pixels of the document's width that are out of sight. */
+function hiddenWidth(page: Page, pane: 'main' | 'side'): Promise<number> {
+  return page
+    .locator(`[data-pane=${pane}] [data-document-view] [role=region]`)
+    .first()
+    .evaluate((region) => region.scrollWidth - region.clientWidth);
+}
+
 /** Share of the document's scroll height that lies above the view, of the reader in a part of the window. */
 function scrolledPage(page: Page, pane: 'main' | 'side'): Promise<number> {
   return page.evaluate((name) => {
@@ -296,8 +304,10 @@ test('two versions are read side by side, scroll together and share the inspecto
   await expect(side(page)).toBeVisible();
   const main = page.getByRole('group', { name: /^Main pane/ });
   await expect(main.locator('header').first().getByText('Version 1', { exact: true })).toBeVisible();
+  await expect(side(page).locator('header').first().getByText('Version 2 (newest)', { exact: true })).toBeVisible();
   await expect(side(page).locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
   await expect(side(page)).toHaveAttribute('data-keys', 'true');
+  for (const pane of ['main', 'side'] as const) await expect.poll(() => hiddenWidth(page, pane)).toBe(0);
 
   // Beyond the inserted page the newer version is one page ahead.
   const mainBox = main.getByRole('textbox', { name: 'Page', exact: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, formatBytes, formatPage, formatPartialDate } from '../../renderer/formats.ts';
+import { count, formatBytes, formatPage, formatPartialDate, versionName } from '../../renderer/formats.ts';
 
 describe('formats', () => {
   it.each([
@@ -24,6 +24,10 @@ describe('formats', () => {
 
   it('prefers the label of a page to its number', () => {
     expect([formatPage(4, 'iv'), formatPage(4, null), formatPage(null, null)]).toEqual(['p. iv', 'p. 4', null]);
+  });
+
+  it('says of a version whether it is the newest', () => {
+    expect([versionName(1, 2), versionName(2, 2)]).toEqual(['Version 1', 'Version 2 (newest)']);
   });
 
   it('counts with the right noun', () => {

@@ -1,9 +1,10 @@
-import { ScanText } from 'lucide-react';
+import { Ellipsis, ScanText } from 'lucide-react';
 import { useState } from 'react';
 import type { PassageArea } from '../../shared/domain/passage.ts';
 import { call } from '../archive-client.ts';
 import { useArchiveQuery } from '../archive-query.ts';
-import { Button } from '../components/button.tsx';
+import { Button, IconButton } from '../components/button.tsx';
+import { Menu } from '../components/menu.tsx';
 import { errorMessage } from '../components/toast.tsx';
 import styles from './area-picture.module.css';
 
@@ -13,10 +14,12 @@ export interface AreaPictureProps {
   readonly documentId: string;
   readonly version: number;
   readonly area: PassageArea;
+  /** Whether the document's text has words there: recognising them again is offered in a menu alone. */
+  readonly hasWords: boolean;
 }
 
 /** The part of a page that a passage marks, and the words recognised in it. */
-export function AreaPicture({ passageId, documentId, version, area }: AreaPictureProps) {
+export function AreaPicture({ passageId, documentId, version, area, hasWords }: AreaPictureProps) {
   const [x, y, width, height] = area.rect;
   const place = { id: documentId, version, page: area.page, rect: { x, y, width, height } };
   const { data, error } = useArchiveQuery('document.areaImage', place, []);
@@ -46,7 +49,20 @@ export function AreaPicture({ passageId, documentId, version, area }: AreaPictur
       </div>
       {error !== null && <p role="alert">The part of the page can’t be shown: {errorMessage(error)}</p>}
       <figcaption className={styles.words}>
-        {words === null ? (
+        {words === null && hasWords ? (
+          <span className={styles.more}>
+            {isReading && 'Recognising… '}
+            <Menu
+              align="end"
+              trigger={
+                <IconButton label="More for the picture" size="s" disabled={isReading}>
+                  <Ellipsis />
+                </IconButton>
+              }
+              entries={[{ label: 'Recognise the words', icon: <ScanText />, run: () => void recognise() }]}
+            />
+          </span>
+        ) : words === null ? (
           <Button size="s" variant="ghost" icon={<ScanText />} disabled={isReading} onClick={() => void recognise()}>
             {isReading ? 'Recognising…' : 'Recognise the words'}
           </Button>

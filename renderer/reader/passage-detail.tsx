@@ -147,6 +147,7 @@ export function PassageDetail(props: PassageDetailProps) {
           documentId={passage.documentId}
           version={passage.version}
           area={passage.area}
+          hasWords={quote !== ''}
         />
       )}
       {isSplitting ? (

@@ -71,6 +71,9 @@ function tabEntries(tab: Tab, tabs: readonly Tab[]): readonly MenuEntry[] {
   ];
 }
 
+/** Letters of a title that is never cut. */
+const SHORT = 14;
+
 /** The open tabs. Arrow keys walk, Delete closes, the middle button closes, dragging reorders. */
 export function TabStrip() {
   const tabs = useTabs((state) => state.tabs);
@@ -118,7 +121,13 @@ export function TabStrip() {
           const title = tabTitle(tab);
           return (
             <ContextMenu key={tab.id} entries={tabEntries(tab, tabs)}>
-              <div role="presentation" className={styles.tab} data-active={isActive} data-dragged={dragged === tab.id}>
+              <div
+                role="presentation"
+                className={styles.tab}
+                data-active={isActive}
+                data-short={title.length <= SHORT}
+                data-dragged={dragged === tab.id}
+              >
                 <button
                   type="button"
                   role="tab"

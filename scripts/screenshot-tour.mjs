@@ -21,6 +21,14 @@ export default async function tour({ page, call, command, shot }) {
   await shot('search');
   await search.fill('');
 
+  await command('view.codebook');
+  await page
+    .getByRole('radio', { name: 'Topics' })
+    .or(page.getByRole('button', { name: 'Topics' }))
+    .first()
+    .click();
+  await settle();
+  await shot('topics');
   for (const view of ['passages', 'positions', 'codebook', 'activity', 'preservation', 'briefings']) {
     await command(`view.${view}`);
     await settle(1200);
@@ -81,7 +89,36 @@ export default async function tour({ page, call, command, shot }) {
   await page.mouse.up();
   await settle();
   await shot('coding');
+  await page.keyboard.press('t');
+  await settle();
+  await shot('coding-topic');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await settle(300);
+  for (const [name, ids] of [
+    ['thumbnails', ['reader.toggleSidebar']],
+    ['two-pages', ['reader.twoPages', 'reader.fitPage']],
+    ['dark-pages', ['reader.darkPages']],
+    ['rotated', ['reader.darkPages', 'reader.twoPages', 'reader.rotate']],
+  ]) {
+    for (const id of ids) await command(id);
+    await settle(1500);
+    await shot(name);
+  }
+  for (const id of ['reader.rotateBack', 'reader.fitWidth', 'reader.toggleSidebar']) await command(id);
+  await command('reader.find');
+  await page.getByRole('textbox', { name: 'Find in document' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('the');
+  await settle();
+  await page.keyboard.press('Enter');
+  await settle();
+  await shot('find');
+  await page.keyboard.press('Escape');
+  await command('pane.openToSide');
+  await settle(2500);
+  await shot('side-by-side');
+  await command('pane.close');
+  await settle(300);
   for (const [name, id] of [
     ['palette', 'palette.open'],
     ['settings', 'settings.open'],

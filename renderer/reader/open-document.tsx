@@ -159,6 +159,17 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const knownAgency =
     agency !== null && (agenciesById.has(agency) || agency === recallAgency(opened.id)) ? agency : null;
 
+  const hasTip = tip !== null;
+  useEffect(() => {
+    if (!hasTip) return;
+    // Who types or goes elsewhere no longer asks what the pointer rests on.
+    const hide = () => setTip(null);
+    const events = ['keydown', 'focusin', 'blur'] as const;
+    for (const name of events) window.addEventListener(name, hide);
+    return () => {
+      for (const name of events) window.removeEventListener(name, hide);
+    };
+  }, [hasTip]);
   useEffect(() => view?.setMarks(marks), [view, marks]);
   useEffect(() => view?.setEmphasis(selectedId, hoveredId), [view, selectedId, hoveredId]);
 

@@ -22,7 +22,7 @@ import { describeQuads } from './page-quads.ts';
 export const OWN_NAME = 'standpoint:';
 
 /** Colour of a passage that carries no coding. */
-const UNCODED_COLOR = '#7a756b';
+export const UNCODED_COLOR = '#7a756b';
 const TIMEOUT = 300_000;
 
 type Exported = MethodOutput<'document.exportAnnotated'>;

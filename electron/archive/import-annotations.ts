@@ -2,12 +2,13 @@ import { parseComment } from '../../shared/annotation-comment.ts';
 import type { PdfAnnotation } from '../../shared/contract/annotations.ts';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
+import type { Codebook } from '../../shared/domain/codebook.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { joinPieces } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import { OWN_NAME, requirePdf } from './annotated-pdf.ts';
+import { OWN_NAME, requirePdf, UNCODED_COLOR } from './annotated-pdf.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { carryAllForward } from './carry.ts';
 import { codingsAt, resolvePositions, type Stamp } from './codings.ts';
@@ -66,6 +67,35 @@ function keysOf({ sha256 }: Version, found: readonly FoundAnnotation[]): readonl
   );
 }
 
+/** What becomes one passage: an annotation, or all that an exported copy has for a passage, page by page. */
+interface Group {
+  readonly first: FoundAnnotation;
+  readonly parts: readonly FoundAnnotation[];
+  /** As `keysOf` gives them. */
+  readonly keys: readonly string[];
+  /** Id of the passage in the archive that the copy is from, or null. */
+  readonly own: string | null;
+}
+
+function groupsOf(version: Version, found: readonly FoundAnnotation[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const [index, key] of keysOf(version, found).entries()) {
+    const part = found[index];
+    if (part === undefined) continue;
+    const own = part.name?.startsWith(OWN_NAME) ? (part.name.slice(OWN_NAME.length).split(':')[0] ?? null) : null;
+    // One that shares its name with another one is a copy: it stands for itself.
+    const name = own !== null && key.startsWith('name:') ? `${OWN_NAME}${own}` : key;
+    const group = groups.get(name);
+    groups.set(name, {
+      first: group?.first ?? part,
+      parts: [...(group?.parts ?? []), part],
+      keys: [...(group?.keys ?? []), key],
+      own,
+    });
+  }
+  return [...groups.values()];
+}
+
 async function describeAll(
   core: ArchiveCore,
   document: SourceDocument,
@@ -76,31 +106,50 @@ async function describeAll(
   const runsOf = await core.derived.loadRuns(version);
   const passages = await core.store.passages(document.id);
   const codebook = await core.store.codebook();
-  const keys = keysOf(version, found);
-  return found.map((each, index) => {
-    const isOwn = each.name?.startsWith(OWN_NAME) ?? false;
-    const spans = spansOf(each, text, pages, runsOf);
-    const own = isOwn ? each.name?.slice(OWN_NAME.length).split(':')[0] : undefined;
+  return groupsOf(version, found).map(({ first, parts, keys, own }) => {
+    const spans = joinSpans(
+      parts.flatMap((part) => spansOf(part, text, pages, runsOf)),
+      text,
+    );
+    const contents = [...new Set(parts.map((part) => part.contents))].filter((said) => said !== '').join('\n\n');
+    const said = own === null ? null : parseComment(contents, codebook, first.color !== UNCODED_COLOR);
     const passage = passages.find(
-      ({ id, annotation }) => (annotation !== undefined && annotation === keys[index]) || id === own,
+      ({ id, annotation }) => (annotation !== undefined && keys.includes(annotation)) || id === own,
     );
     return {
-      id: each.id,
-      page: each.page,
-      kind: each.kind,
-      quads: each.rects.map(([x, y, width, height]): [number, number, number, number] => [x, y, width, height]),
-      author: each.author,
-      contents: each.contents,
-      date: each.date,
-      color: each.color,
-      isOwn,
+      id: first.id,
+      parts: parts.map(({ id }) => id),
+      page: first.page,
+      kind: first.kind,
+      quads: first.rects.map(([x, y, width, height]): [number, number, number, number] => [x, y, width, height]),
+      author: first.author,
+      contents,
+      date: first.date,
+      color: first.color,
+      isOwn: own !== null,
       quote: spans.length === 0 ? null : quoteOf(text, spans),
       spans,
-      codings: isOwn ? [...parseComment(each.contents, codebook).codings] : [],
+      codings: [...(said?.codings ?? [])],
+      unknownStances: [...(said?.unknownStances ?? [])],
       passageId: passage?.id ?? null,
-      obstacle: obstacleOf(each, spans.length > 0, pages),
+      obstacle: obstacleOf(first, spans.length > 0, pages),
     };
   });
+}
+
+/** Spans that only white space stands between are one: words go on across a page break. */
+function joinSpans<Span extends { readonly start: number; readonly end: number }>(
+  spans: readonly Span[],
+  text: string,
+): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const before = joined[joined.length - 1];
+    const goesOn = before !== undefined && span.start >= before.end && text.slice(before.end, span.start).trim() === '';
+    if (goesOn) joined[joined.length - 1] = { ...before, end: span.end };
+    else joined.push(span);
+  }
+  return joined;
 }
 
 function obstacleOf({ rects, kind, contents, page }: FoundAnnotation, hasWords: boolean, pages: readonly PageInfo[]) {
@@ -149,12 +198,13 @@ async function planImport(
     time: core.context.now().toISOString(),
     newId: core.context.newId,
   };
-  const codebook = await core.store.codebook();
-  const keys = keysOf(version, found);
+  let codebook = await core.store.codebook();
+  const groups = groupsOf(version, found);
+  const additions: Change[] = [];
   const made: Passage[] = [];
   const result: Imported = { passages: [], skipped: [] };
   for (const [index, annotation] of described.entries()) {
-    const key = keys[index];
+    const key = groups[index]?.keys[0];
     if (key === undefined || (wanted !== null && !wanted.has(annotation.id))) continue;
     const reason = annotation.passageId === null ? annotation.obstacle : 'It is a passage already.';
     if (reason !== null) {
@@ -162,8 +212,10 @@ async function planImport(
       continue;
     }
     const usesCodings = input.withCodings === true && annotation.codings.length > 0;
-    const { positions } = resolvePositions(usesCodings ? annotation.codings : [], codebook, stamp.newId);
-    const note = annotation.isOwn && usesCodings ? parseComment(annotation.contents, codebook).note : null;
+    const { positions, changes } = resolvePositions(usesCodings ? annotation.codings : [], codebook, stamp.newId);
+    additions.push(...changes);
+    codebook = withAdditions(codebook, changes);
+    const note = annotation.isOwn && usesCodings ? readNote(annotation, codebook) : null;
     made.push({
       id: stamp.newId(),
       ...(await describeAnnotation(core, version, annotation)),
@@ -188,10 +240,26 @@ async function planImport(
     event: {
       type: 'passage.import',
       label: `Import ${what} of “${document.title}”`,
-      changes: passages.map((after): Change => ({ entity: 'passage', id: after.id, before: null, after })),
+      changes: [
+        ...additions,
+        ...passages.map((after): Change => ({ entity: 'passage', id: after.id, before: null, after })),
+      ],
       detail: { documentId: document.id, version: version.number, original: version.sha256 },
     },
   };
+}
+
+const readNote = ({ contents, color }: PdfAnnotation, codebook: Codebook): string =>
+  parseComment(contents, codebook, color !== UNCODED_COLOR).note;
+
+/** The codebook with what is made in it, so that the next one that names the same does not make it again. */
+function withAdditions(codebook: Codebook, changes: readonly Change[]): Codebook {
+  const made = { agencies: [...codebook.agencies], topics: [...codebook.topics] };
+  for (const change of changes) {
+    if (change.entity === 'agency' && change.after !== null) made.agencies.push(change.after);
+    if (change.entity === 'topic' && change.after !== null) made.topics.push(change.after);
+  }
+  return { ...codebook, ...made };
 }
 
 /** The comment, and who made it when. */

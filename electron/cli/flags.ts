@@ -205,7 +205,8 @@ const HELP: Readonly<Record<string, string>> = {
   includeNotes: 'write the notes into the highlights (the default; --no-include-notes leaves them out)',
   includeCoder: 'name who marked the passages (the default; --no-include-coder leaves the names out)',
   only: 'id of an annotation, as `document annotations` gives it',
-  withCodings: 'code those of an exported copy as their comments say, as far as the codebook has the names',
+  withCodings:
+    'code those of an exported copy as their comments say, as far as the codebook has the stances; unknown agencies and topics are made',
   strict: 'refuse to write if a quote is neither exact nor normalised',
   before: 'only entries before this sequence number',
   types: 'only this type of entry',

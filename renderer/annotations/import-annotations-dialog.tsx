@@ -33,6 +33,16 @@ export interface ImportAnnotationsDialogProps {
 
 const isOpen = ({ passageId, obstacle }: PdfAnnotation): boolean => passageId === null && obstacle === null;
 
+/** How many agencies and stances the comments of an exported copy code with, and the stances that the codebook has not. */
+function namesIn(open: readonly PdfAnnotation[]) {
+  const codings = open.flatMap((each) => each.codings);
+  return {
+    agencies: new Set(codings.map(({ agency }) => agency)).size,
+    stances: new Set(codings.map(({ stance }) => stance)).size,
+    unknown: [...new Set(open.flatMap(({ unknownStances }) => unknownStances))],
+  };
+}
+
 /** Lists what others marked on a PDF, to choose what is to become passages. */
 export function ImportAnnotationsDialog(props: ImportAnnotationsDialogProps) {
   const { documentId, version, found, trouble, onClose } = props;
@@ -43,6 +53,7 @@ export function ImportAnnotationsDialog(props: ImportAnnotationsDialogProps) {
   const open = (found ?? []).filter(isOpen);
   const chosen = open.filter(({ id }) => !dropped.has(id));
   const coded = chosen.filter(({ codings }) => codings.length > 0).length;
+  const named = namesIn(open);
   const choose = (ids: readonly string[], isChosen: boolean) => {
     const next = new Set(dropped);
     for (const id of ids) {
@@ -79,7 +90,7 @@ export function ImportAnnotationsDialog(props: ImportAnnotationsDialogProps) {
       onClose={onClose}
       size="l"
       title="Highlights and comments in this PDF"
-      description="Those you choose become passages that wait for your coding. Their comments become notes; the PDF stays as it is."
+      description="Those you choose become passages that wait for your review. Their comments become notes; the PDF stays as it is."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -113,15 +124,23 @@ export function ImportAnnotationsDialog(props: ImportAnnotationsDialogProps) {
               )
             }
           />
-          {coded > 0 && (
+          {named.agencies > 0 && (
             <Checkbox
               isLabelShown
-              label={`Code ${coded} as their comments say`}
+              label={`This copy names ${count(named.agencies, 'agency', 'agencies')} and ${count(named.stances, 'stance')}: code by them`}
               checked={withCodings}
               onChange={setWithCodings}
             />
           )}
         </div>
+      )}
+      {named.unknown.length > 0 && (
+        <p className={styles.hint}>
+          The codebook has no stance {named.unknown.map((name) => `“${name}”`).join(', ')}: what this copy says with{' '}
+          {named.unknown.length === 1 ? 'it' : 'them'} comes in as a note. Add{' '}
+          {named.unknown.length === 1 ? 'it' : 'them'} to the codebook first to code by{' '}
+          {named.unknown.length === 1 ? 'it' : 'them'}.
+        </p>
       )}
       <ul className={styles.list} aria-label="Highlights and comments">
         {(found ?? []).map((annotation) => (

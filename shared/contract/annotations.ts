@@ -14,9 +14,12 @@ const documentVersion = z.strictObject({
 export const pdfAnnotationSchema = z.strictObject({
   /** Tells it from the others of the same PDF. */
   id: z.string(),
+  /** Ids of all it is made of in the PDF: a passage across pages has a highlight on each in an exported copy. */
+  parts: z.array(z.string()),
+  /** The first one. */
   page: z.number().int().positive(),
   kind: z.enum(ANNOTATION_KINDS),
-  /** What it covers, as [x, y, width, height] in points of the page from its top left corner, at scale 1. */
+  /** What it covers there, as [x, y, width, height] in points of the page from its top left corner, at scale 1. */
   quads: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
   author: z.string().nullable(),
   /** The comment with its replies; empty if there is none. */
@@ -30,8 +33,10 @@ export const pdfAnnotationSchema = z.strictObject({
   quote: z.string().nullable(),
   /** Where they stand in the canonical text. */
   spans: z.array(spanSchema),
-  /** Codings that the comment of an exported copy names, as far as the codebook has these very names. */
+  /** Codings that the comment of an exported copy names, as far as the codebook has stances of these very names. */
   codings: z.array(codingInputSchema),
+  /** Stances that the comment of an exported copy names and the codebook has not. */
+  unknownStances: z.array(z.string()),
   /** The passage that it is already, or null. */
   passageId: z.string().nullable(),
   /** Why it cannot become a passage, or null. */
@@ -77,7 +82,7 @@ export const annotationsContract = {
       version: z.number().int().positive().optional(),
       /** Ids of annotations; all if absent. */
       only: z.array(z.string().min(1)).optional(),
-      /** Code those of an exported copy as their comments say. */
+      /** Code those of an exported copy as their comments say; agencies and topics are made if there are none. */
       withCodings: z.boolean().optional(),
     }),
     z.strictObject({

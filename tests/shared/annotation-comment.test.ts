@@ -74,7 +74,26 @@ describe('the comment of a highlight', () => {
   it('names nothing that the codebook has not', () => {
     expect(parseComment('City Council: Opposes\n\nA note', codebook)).toEqual({
       codings: [],
+      unknownStances: [],
       note: 'City Council: Opposes\n\nA note',
+    });
+  });
+
+  it('names agencies and topics that the codebook has not where it is certain that it has codings', () => {
+    const comment = [
+      'City Council: Opposes (Rent / Deposits; own document)',
+      'Mayor: Office: Supports (in part)',
+      'County Sheriff: Waits (probable)',
+      '',
+      'See also: the budget',
+    ].join('\n');
+    expect(parseComment(comment, codebook, true)).toEqual({
+      codings: [
+        { agency: 'City Council', stance: 'Opposes', topic: 'Rent / Deposits', voice: 'own-document' },
+        { agency: 'Mayor: Office', stance: 'Supports (in part)' },
+      ],
+      unknownStances: ['Waits'],
+      note: 'County Sheriff: Waits (probable)\n\nSee also: the budget',
     });
   });
 });

@@ -14,15 +14,17 @@ import { firstObject, lines, makePdf } from './importers/make-pdf.ts';
 /** Pixels a point of the pages that are compared. */
 const SCALE = 1;
 
-let archive: TempArchive;
-beforeEach(async () => {
-  archive = await createTempArchive({
+const newArchive = () =>
+  createTempArchive({
     createPool: () => ({
       parse: async (path, name, _signal, extractor) => extract(new Uint8Array(await readFile(path)), name, extractor),
       run: async (task, input) => (await parserTasks[task]())(input, () => undefined),
       close: async () => undefined,
     }),
   });
+let archive: TempArchive;
+beforeEach(async () => {
+  archive = await newArchive();
 });
 afterEach(() => archive.dispose());
 
@@ -350,6 +352,60 @@ describe('the annotations of a preserved PDF', () => {
     const { passages } = await archive.call('passage.importAnnotations', { documentId: copy, withCodings: true });
     expect(passages).toMatchObject([{ note: 'Twice.', quote: 'implementation of this directive and' }]);
     expect(passages[0]?.codings).toHaveLength(2);
+  });
+
+  it('of a copy from another archive come in as they were there: one across pages is one, agencies are made', async () => {
+    const pages = [
+      ['Visits stay as they are.', 'Deputies will not honor'],
+      ['civil detainers without a warrant.', 'The county pays.'],
+    ];
+    const id = await importPdf('a.pdf', makePdf(pages.map((words) => ({ content: lines(72, 700, words) }))));
+    const text = await archive.call('document.text', { id });
+    const acrossPages = { start: text.indexOf('Deputies'), end: text.indexOf('warrant.') + 8 };
+    await archive.call('stance.add', { name: 'Waits', letter: 'w', color: '#224466', definition: '' });
+    await archive.call('passage.add', {
+      ...{ documentId: id, ...acrossPages, note: 'Since 2019.' },
+      codings: [
+        { agency: 'Sheriff: North', stance: '1', topic: 'Custody / Detainers', voice: 'own-document' },
+        { agency: 'Sheriff: South', stance: 'Waits' },
+      ],
+    });
+    await archive.call('passage.add', {
+      ...{ documentId: id, quote: 'The county pays' },
+      codings: [{ agency: 'Sheriff: North', stance: '1' }],
+    });
+    await archive.call('passage.add', { documentId: id, quote: 'Visits', note: 'Compare: Waits' });
+    const { file, annotations } = await exportTo(id);
+    expect(annotations).toBe(4);
+    const other = await newArchive();
+    try {
+      const [outcome] = await other.call('document.import', { paths: [file] });
+      const copy = outcome?.documentId ?? '';
+      const found = await other.call('document.annotations', { id: copy });
+      expect(found.map(({ parts, unknownStances }) => [parts.length, unknownStances])).toEqual([
+        [1, []],
+        [2, ['Waits']],
+        [1, []],
+      ]);
+      const { passages } = await other.call('passage.importAnnotations', { documentId: copy, withCodings: true });
+      const [visits, across, pays] = passages;
+      expect(across).toMatchObject({ note: 'Sheriff: South: Waits\n\nSince 2019.', ...acrossPages });
+      expect(across?.spans).toBeUndefined();
+      const { agencies, topics } = await other.call('codebook.get', {});
+      expect(agencies.map(({ name }) => name)).toEqual(['Sheriff: North']);
+      expect(topics.map(({ name }) => name)).toEqual(['Custody', 'Detainers']);
+      expect(across?.codings).toMatchObject([
+        { agencyId: agencies[0]?.id, topicId: topics[1]?.id, voice: 'own-document' },
+      ]);
+      expect(pays?.codings).toMatchObject([{ agencyId: agencies[0]?.id }]);
+      expect([visits?.codings, visits?.note.startsWith('Compare: Waits')]).toEqual([[], true]);
+      const again = await other.call('document.annotations', { id: copy });
+      expect(again.every(({ passageId }) => passageId !== null)).toBe(true);
+      await other.call('history.undo', {});
+      expect((await other.call('codebook.get', {})).agencies).toEqual([]);
+    } finally {
+      await other.dispose();
+    }
   });
 
   it('are imported whatever lies outside of the page, and told apart where pages use the same names', async () => {

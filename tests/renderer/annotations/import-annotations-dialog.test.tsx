@@ -7,6 +7,7 @@ import { FakeBridge } from '../support.ts';
 
 const annotation = (id: string, more: Partial<PdfAnnotation> = {}): PdfAnnotation => ({
   id,
+  parts: [id],
   page: 1,
   kind: 'highlight',
   quads: [[0, 0, 10, 10]],
@@ -18,6 +19,7 @@ const annotation = (id: string, more: Partial<PdfAnnotation> = {}): PdfAnnotatio
   quote: `words ${id}`,
   spans: [{ start: 0, end: 5 }],
   codings: [],
+  unknownStances: [],
   passageId: null,
   obstacle: null,
   ...more,
@@ -63,9 +65,15 @@ describe('ImportAnnotationsDialog', () => {
     const own = annotation('a', { isOwn: true, codings: [{ agency: 'Sheriff', stance: 'Opposes' }] });
     show([own, annotation('b')]);
     await press('Import 2');
-    await check('Code 1 as their comments say');
+    await check('This copy names 1 agency and 1 stance: code by them');
     await press('Import 2');
     expect(bridge.inputsOf('passage.importAnnotations')).toMatchObject([{ withCodings: true }, { withCodings: false }]);
+  });
+
+  it('lists the stances of an exported copy that the codebook has not', () => {
+    show([annotation('a', { isOwn: true, unknownStances: ['Waits'] }), annotation('b', { unknownStances: ['Waits'] })]);
+    expect(screen.getByText(/The codebook has no stance “Waits”/)).toBeDefined();
+    expect(screen.queryByRole('checkbox', { name: /code by them/ })).toBeNull();
   });
 
   it('stays and says why if nothing was imported', async () => {

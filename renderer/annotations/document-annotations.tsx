@@ -1,5 +1,6 @@
 import { Highlighter, X } from 'lucide-react';
 import { useContext, useEffect, useState } from 'react';
+import type { PdfAnnotation } from '../../shared/contract/annotations.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import { OnScreen, useArchiveQuery } from '../archive-query.ts';
 import { archiveStore, useArchiveState } from '../archive-state.ts';
@@ -8,6 +9,7 @@ import { Button, IconButton } from '../components/button.tsx';
 import { notify } from '../components/toast.tsx';
 import { count } from '../formats.ts';
 import { saveLayout } from '../layout-memory.ts';
+import type { DocumentView } from '../reader/document-view.ts';
 import notices from '../versions/notices.module.css';
 import { ExportAnnotatedDialog } from './export-annotated-dialog.tsx';
 import { ImportAnnotationsDialog } from './import-annotations-dialog.tsx';
@@ -34,13 +36,25 @@ export interface DocumentAnnotationsProps {
   readonly document: SourceDocument;
   readonly version: Version;
   readonly active: boolean;
+  /** Where the document is shown; null until it is. */
+  readonly view: Pick<DocumentView, 'hideAnnotations'> | null;
+}
+
+/**
+ * What the pages need not show themselves: highlights that are passages, which are painted in their place. What else
+ * others left (words, notes, lines through words) stays to be seen.
+ */
+function standIns(found: readonly PdfAnnotation[]): readonly string[] {
+  return found
+    .filter(({ passageId, kind, isOwn }) => passageId !== null && (kind === 'highlight' || isOwn))
+    .flatMap(({ parts }) => parts);
 }
 
 /**
  * Says that a PDF carries highlights and comments that are no passages yet, and answers the commands that export and
- * import them while `active`.
+ * import them while `active`. Those that are passages are not painted twice.
  */
-export function DocumentAnnotations({ document, version, active }: DocumentAnnotationsProps) {
+export function DocumentAnnotations({ document, version, active, view }: DocumentAnnotationsProps) {
   const isOnScreen = useContext(OnScreen);
   const isReadOnly = useArchiveState((state) => state.status?.readOnly ?? false);
   const [isDue, setIsDue] = useState(false);
@@ -61,6 +75,7 @@ export function DocumentAnnotations({ document, version, active }: DocumentAnnot
   const { data: found, error } = useArchiveQuery('document.annotations', wanted, ['passage', 'agency', 'stance']);
   const waiting = (found ?? []).filter(({ passageId, obstacle }) => passageId === null && obstacle === null);
 
+  useEffect(() => view?.hideAnnotations(standIns(found ?? [])), [view, found]);
   useCommandHandler('document.exportAnnotated', () => setDialog('export'), active && isPdf);
   useCommandHandler(
     'document.importAnnotations',

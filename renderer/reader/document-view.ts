@@ -162,6 +162,11 @@ export interface DocumentView {
   setSpread(spread: Spread): void;
   /** Shows the pages as printed or light on dark; does nothing where there are no pages. */
   setPageColors(colors: PageColors): void;
+  /**
+   * Paints the pages without these marks of the original's own, by their ids: passages stand in their place. Does nothing
+   * where there are no pages.
+   */
+  hideAnnotations(ids: readonly string[]): void;
   /** The document's table of contents; empty if it has none. Rejects if the original cannot be read. */
   outline(): Promise<readonly OutlineEntry[]>;
   /** All pages in order; empty where there are no pages. */

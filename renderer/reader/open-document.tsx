@@ -464,7 +464,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
           <FixityBanner documentId={opened.id} />
           <VersionCommands document={record} active={active} />
           {record.withdrawal && <WithdrawalNotice withdrawal={record.withdrawal} />}
-          <DocumentAnnotations key={version.sha256} document={record} version={version} active={active} />
+          <DocumentAnnotations key={version.sha256} document={record} version={version} active={active} view={view} />
           <VersionNotice document={record} version={version.number} waiting={carried.waiting} />
           {(trouble !== null || error !== null) && (
             <div role="alert" className={styles.trouble}>

@@ -10,6 +10,7 @@ import { keepPictures } from './pdf-dark.ts';
 import { makeEaselCanvas } from './pdf-easel.ts';
 import type { PageBox } from './pdf-layout.ts';
 import type { PageLink } from './pdf-links.ts';
+import { annotationModeOf } from './pdf-own-marks.ts';
 import styles from './pdf-view.module.css';
 import { TextMapping } from './text-mapping.ts';
 
@@ -224,14 +225,15 @@ export class PdfPage {
 
   /**
    * Paints the page at a scale (CSS pixels a point), sharp for this screen; the old picture stays until the new
-   * one is done. Resolves to true if something was painted.
+   * one is done. Resolves to true if something was painted. `hidden` tells which marks of the PDF's own are left out,
+   * as its storage has them: the page is painted anew when it changes.
    */
-  async render(pdf: PDFDocumentProxy, scale: number, colors: PageColors): Promise<boolean> {
+  async render(pdf: PDFDocumentProxy, scale: number, colors: PageColors, hidden: string): Promise<boolean> {
     const { width, height } = this.info;
     const wanted = scale * (window.devicePixelRatio || 1);
     const limit = Math.sqrt(CANVAS_LIMIT / Math.max(1, width * height));
     const resolution = Math.min(wanted, limit);
-    const key = `${resolution.toFixed(4)} ${colors}`;
+    const key = `${resolution.toFixed(4)} ${colors} ${hidden}`;
     if (this.#paintedFor === key) return false;
     this.cancel();
     this.#paintedFor = key;
@@ -244,7 +246,10 @@ export class PdfPage {
       canvas = makeEaselCanvas(viewport.width, viewport.height);
       canvas.setAttribute('aria-hidden', 'true');
       const isDark = colors === 'dark';
-      this.#task = page.render({ canvas, viewport, background: '#ffffff', recordImages: isDark });
+      this.#task = page.render({
+        ...{ canvas, viewport, background: '#ffffff', recordImages: isDark },
+        annotationMode: annotationModeOf(pdf),
+      });
       await this.#task.promise;
       this.#task = null;
       if (isDark) keepPictures(canvas, page.imageCoordinates);

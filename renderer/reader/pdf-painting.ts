@@ -1,5 +1,6 @@
 import type { PageColors } from './document-view.ts';
 import type { OpenPdf } from './pdf-engine.ts';
+import { hideOwnMarks } from './pdf-own-marks.ts';
 import type { PdfPage } from './pdf-page.ts';
 
 /** What the painting of pages asks of the view. */
@@ -26,6 +27,7 @@ const PAUSE_MS = 1000;
 export class PdfPainting {
   readonly #host: PaintingHost;
   #open: OpenPdf | null = null;
+  #hidden: readonly string[] = [];
   #timer = 0;
   #isRunning = false;
   #isWanted = false;
@@ -45,7 +47,21 @@ export class PdfPainting {
       return;
     }
     this.#open = open;
+    this.#tellHidden([]);
     this.soon(0);
+  }
+
+  /** Leaves these annotations of the PDF's own out, by their ids in pdf.js; pages in sight are painted anew. */
+  hideAnnotations(ids: readonly string[]): void {
+    if (ids.join() === this.#hidden.join()) return;
+    const before = this.#hidden;
+    this.#hidden = ids;
+    this.#tellHidden(before);
+    this.soon(0);
+  }
+
+  #tellHidden(before: readonly string[]): void {
+    if (this.#open !== null) hideOwnMarks(this.#open.pdf, before, this.#hidden);
   }
 
   /** Paints what is in sight and lacks its picture, after a delay in milliseconds. */
@@ -119,7 +135,8 @@ export class PdfPainting {
     for (const index of order) {
       const page = this.#host.page(index);
       if (page === undefined) continue;
-      if (!(await page.render(pdf, this.#host.scale(), this.#host.colors()))) continue;
+      const hidden = this.#hidden.join();
+      if (!(await page.render(pdf, this.#host.scale(), this.#host.colors(), hidden))) continue;
       this.#sinceTidied += 1;
       if (!this.#hasPainted) {
         this.#hasPainted = true;

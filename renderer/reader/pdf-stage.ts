@@ -166,6 +166,11 @@ export class PdfStage {
     this.#painting.soon(0);
   }
 
+  /** Paints the pages without these marks of the PDF's own. */
+  hideAnnotations(ids: readonly string[]): void {
+    this.#painting.hideAnnotations(ids);
+  }
+
   /** Changes the zoom, keeping the place. */
   setZoom(zoom: Zoom): void {
     this.#zoom = zoom;

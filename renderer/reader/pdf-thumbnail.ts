@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { QuarterTurns } from './document-view.ts';
 import { makeEaselCanvas } from './pdf-easel.ts';
+import { annotationModeOf } from './pdf-own-marks.ts';
 
 /** Which small picture is wanted. */
 export interface ThumbnailRequest {
@@ -29,7 +30,10 @@ export async function paintThumbnail(
     rotation,
   });
   const painted = makeEaselCanvas(viewport.width, viewport.height);
-  const task = page.render({ canvas: painted, viewport, background: '#ffffff' });
+  const task = page.render({
+    ...{ canvas: painted, viewport, background: '#ffffff' },
+    annotationMode: annotationModeOf(pdf),
+  });
   const stop = () => task.cancel();
   signal.addEventListener('abort', stop, { once: true });
   try {

@@ -215,6 +215,10 @@ export class PdfView implements DocumentView {
     this.#stage.setColors(colors);
   }
 
+  hideAnnotations(ids: readonly string[]): void {
+    this.#stage.hideAnnotations(ids);
+  }
+
   async outline(): Promise<readonly OutlineEntry[]> {
     return this.#destinationsOf(await this.#pdf).outline();
   }

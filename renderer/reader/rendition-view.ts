@@ -235,6 +235,10 @@ export class RenditionView implements DocumentView {
     // A rendition has no pages to pair.
   }
 
+  hideAnnotations(): void {
+    // A rendition shows no annotations.
+  }
+
   setPageColors(): void {
     // A rendition follows the theme of the window.
   }

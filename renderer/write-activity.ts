@@ -20,6 +20,7 @@ const WRITES: readonly Method[] = [
   'passage.code',
   'passage.uncode',
   'passage.recode',
+  'passage.changeCoding',
   'passage.delete',
   'passage.alter',
   'passage.review',

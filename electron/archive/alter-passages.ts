@@ -1,4 +1,5 @@
 import type { Alteration, AlterationEffect } from '../../shared/contract/search.ts';
+import type { ParsedInput, PassageView } from '../../shared/contract.ts';
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
@@ -16,7 +17,7 @@ import {
   tellOverruled,
 } from './codings.ts';
 import { listPassages } from './passage-queries.ts';
-import { shortenQuote } from './passages.ts';
+import { findPassage, nameOf, shortenQuote, stampOf, viewOf } from './passages.ts';
 import { withBelow } from './search-sets.ts';
 
 /** What is put in place of what a coding says; null takes it off. */
@@ -59,6 +60,35 @@ export async function applyAlteration(core: ArchiveCore, input: Alteration): Pro
   return { value: effect, event: tellOverruled(event, overruled) };
 }
 
+/**
+ * What codings of a passage say instead, as one event. They keep their ids, so that changes that overlap are each of the
+ * coding that was meant. Throws `not-found` for a coding that the passage does not have.
+ */
+export async function applyCodingChange(
+  core: ArchiveCore,
+  { id, codingIds, ...set }: ParsedInput<'passage.changeCoding'>,
+): Promise<Planned<PassageView>> {
+  const { passage: before, document } = await findPassage(core, id);
+  const missing = codingIds?.find((wanted) => !before.codings.some((coding) => coding.id === wanted));
+  if (missing !== undefined) {
+    throw new ArchiveError('not-found', `“${nameOf(before)}” has no coding with the id ${missing}.`);
+  }
+  const stamp = stampOf(core);
+  const { replacement, changes } = resolve({ set }, await core.store.codebook(), stamp);
+  const overruled: Coding[] = [];
+  const replaced = before.codings.map((coding) =>
+    codingIds === undefined || codingIds.includes(coding.id) ? replace(coding, replacement, stamp) : coding,
+  );
+  if (isSameJson(before.codings, replaced)) return { value: viewOf(before, document), event: null };
+  const after: Passage = { ...before, codings: distinctCodings(replaced, overruled), updatedAt: stamp.time };
+  const event: PlannedEvent = {
+    type: 'passage.update',
+    label: `Code “${nameOf(before)}”`,
+    changes: [...changes, { entity: 'passage', id, before, after }],
+  };
+  return { value: viewOf(after, document), event: tellOverruled(event, overruled) };
+}
+
 async function alterAll(
   core: ArchiveCore,
   input: Alteration,
@@ -69,11 +99,7 @@ async function alterAll(
   readonly overruled: readonly Coding[];
 }> {
   const codebook = await core.store.codebook();
-  const stamp: Stamp = {
-    coder: core.context.coder(),
-    time: core.context.now().toISOString(),
-    newId: core.context.newId,
-  };
+  const stamp = stampOf(core);
   const resolved = resolve(input, codebook, stamp);
   const passages = await readPassages(core, input.ids, codebook);
   const effect = {
@@ -115,7 +141,7 @@ async function readPassages(
   });
 }
 
-function resolve({ set, add }: Alteration, codebook: Codebook, { newId }: Stamp): Resolved {
+function resolve({ set, add }: Pick<Alteration, 'set' | 'add'>, codebook: Codebook, { newId }: Stamp): Resolved {
   const stance = set?.stance === undefined ? undefined : findStance(codebook.stances, set.stance);
   const agency = set?.agency;
   const topic = set?.topic ?? undefined;

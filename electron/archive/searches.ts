@@ -1,14 +1,17 @@
 import type { ArchiveMethods } from '../../shared/contract.ts';
-import { applyAlteration, measureAlteration } from './alter-passages.ts';
+import { applyAlteration, applyCodingChange, measureAlteration } from './alter-passages.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import { findDocuments, findHitsInOrder } from './full-text.ts';
 
-type SearchMethods = Pick<ArchiveMethods, 'search.query' | 'search.find' | 'passage.alter' | 'passage.alterEffect'>;
+type SearchMethods = Pick<
+  ArchiveMethods,
+  'search.query' | 'search.find' | 'passage.alter' | 'passage.alterEffect' | 'passage.changeCoding'
+>;
 
 /** Places that search.query gives if no number is asked for. */
 const SEARCH_LIMIT = 100;
 
-/** The methods that search the whole archive, and alter many passages at once. */
+/** The methods that search the whole archive, and alter codings. */
 export function searchMethods(core: ArchiveCore): SearchMethods {
   return {
     'search.query': async (input) => {
@@ -23,5 +26,6 @@ export function searchMethods(core: ArchiveCore): SearchMethods {
     },
     'passage.alterEffect': (input) => measureAlteration(core, input),
     'passage.alter': (input) => core.change(() => applyAlteration(core, input)),
+    'passage.changeCoding': (input) => core.change(() => applyCodingChange(core, input)),
   };
 }

@@ -1,4 +1,5 @@
 import { type ArchiveMethod, archiveContract } from '../../shared/contract.ts';
+import type { CodebookPart } from './codebook-lists.ts';
 import { type Flag, flagsOf } from './flags.ts';
 
 /** A command of the line: what it is called, what it takes, which method answers it. */
@@ -15,6 +16,8 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** Paragraphs for help and docs. */
   readonly notes: readonly string[];
+  /** The part of the codebook that is printed. */
+  readonly part?: CodebookPart;
 }
 
 interface Declaration {
@@ -166,6 +169,13 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     positionals: ['ids'],
     notes: [CODINGS, '--agency "" --stance "" takes all codings off.'],
   },
+  'passage.changeCoding': {
+    words: 'passage change-coding',
+    positionals: ['id', 'codingIds'],
+    notes: [
+      'Without ids of codings, all that the passage has. What is given takes the place of what they say; an empty value takes topic, voice or certainty off.',
+    ],
+  },
   'passage.alter': {
     words: 'passage alter',
     positionals: ['ids'],
@@ -257,7 +267,11 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       'Ends with 1 if any document failed.',
     ],
   },
-  'topic.add': { words: 'topic add', positionals: ['name'] },
+  'topic.add': {
+    words: 'topic add',
+    positionals: ['name'],
+    notes: ['A path like "Detainers / Jail access" makes the topics above it, too, where there are none.'],
+  },
   'topic.update': { words: 'topic update', positionals: ['id'], notes: [CLEARING] },
   'topic.merge': { words: 'topic merge', positionals: ['from', 'into'] },
   'topic.delete': { words: 'topic delete', positionals: ['id'] },
@@ -383,6 +397,18 @@ function commandOf(method: ArchiveMethod, declaration: Declaration): Command {
   };
 }
 
+const listCommand = (noun: string, part: CodebookPart, summary: string): Command => ({
+  ...{ method: 'codebook.get', needsArchive: true, words: [noun, 'list'], summary, part },
+  ...{ positionals: [], flags: [], notes: [] },
+});
+
+/** Parts of what `codebook show` tells, under the nouns where people look for them. */
+const LISTS: readonly Command[] = [
+  listCommand('agency', 'agencies', 'List agencies by name'),
+  listCommand('stance', 'stances', 'List stances in their order'),
+  listCommand('topic', 'topics', 'List topics, each before those that are a part of it'),
+];
+
 function isMethod(name: string): name is ArchiveMethod {
   return Object.hasOwn(DECLARATIONS, name);
 }
@@ -395,6 +421,7 @@ export const COMMANDS: readonly Command[] = [
       const declaration = DECLARATIONS[method];
       return 'exempt' in declaration ? [] : [commandOf(method, declaration)];
     }),
+  ...LISTS,
   REANCHOR,
 ];
 
@@ -408,9 +435,9 @@ export const NOUNS: Readonly<Record<string, string>> = {
   manifest: 'import a table of files with their metadata',
   passage: 'mark passages with agency and stance, list and verify them',
   codebook: 'see agencies, stances and topics with their definitions',
-  agency: 'add, change, merge and delete agencies',
-  stance: 'add, change and delete stances',
-  topic: 'add, change, move, merge and delete topics',
+  agency: 'list, add, change, merge and delete agencies',
+  stance: 'list, add, change and delete stances',
+  topic: 'list, add, change, move, merge and delete topics',
   capture: 'load a page from the web and keep it',
   search: 'search text, metadata, quotes and notes',
   find: 'search the same, by document',

@@ -11,6 +11,7 @@ import { placementSchema } from '../../shared/domain/passage.ts';
 import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
 import { topicPath } from '../../shared/domain/topic-path.ts';
 import type { OutputFormat } from './arguments.ts';
+import { type CodebookPart, partOf, partRows, topicsInOrder } from './codebook-lists.ts';
 
 type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell>>;
@@ -83,6 +84,7 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
     case 'passage.add':
     case 'passage.update':
     case 'passage.uncode':
+    case 'passage.changeCoding':
     case 'passage.reshape':
     case 'passage.extend':
     case 'passage.merge':
@@ -168,7 +170,7 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
             .filter((part) => part !== '')
             .join(' · '),
         })),
-        ...topics.map((topic) => ({
+        ...topicsInOrder(topics).map((topic) => ({
           what: 'topic',
           id: topic.id,
           name: topicPath(topics, topic),
@@ -250,6 +252,15 @@ export function formatResult(method: ArchiveMethod, value: unknown, format: Outp
   if (method === 'document.text') return String(value);
   if (format === 'json') return `${JSON.stringify(value, null, 2)}\n`;
   if (method === 'bag.verify' && format === 'table') return bagVerdict(bagReportSchema.parse(value));
-  const rows = rowsOf(method, value, codebook);
+  return formatRows(rowsOf(method, value, codebook), format);
+}
+
+/** What goes to stdout for one part of the codebook. */
+export function formatPart(codebook: Codebook, part: CodebookPart, format: OutputFormat): string {
+  if (format === 'json') return `${JSON.stringify(partOf(codebook, part), null, 2)}\n`;
+  return formatRows(partRows(codebook, part), format);
+}
+
+function formatRows(rows: readonly Row[], format: OutputFormat): string {
   return format === 'csv' ? toCsv(rows) : rows.length === 0 ? 'Nothing.\n' : toTable(rows);
 }

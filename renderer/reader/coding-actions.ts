@@ -8,7 +8,7 @@ import type { CodingDetails } from '../components/coding-parts.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
 import { count } from '../formats.ts';
 import { isChangeOf, undoable } from '../undoable.ts';
-import { type CodingInput, codingInput, detailsOf } from './coding-draft.ts';
+import type { CodingInput } from './coding-draft.ts';
 import { codedSentence } from './coding-sentences.ts';
 import { rememberCoding } from './last-coding.ts';
 import { rememberDocumentAgency } from './reader-memory.ts';
@@ -55,11 +55,6 @@ export async function removeCoding(passageId: string, codingId: string): Promise
   }
 }
 
-function changed(coding: Coding, change: CodingChange): CodingInput {
-  const { agency = coding.agencyId, stance = coding.stanceId, ...details } = change;
-  return codingInput({ ...detailsOf(coding), ...details, agency, stance });
-}
-
 /**
  * Changes the codings of a passage that are named, or all of them, in one step that can be undone; says so if that is
  * refused, and is false then.
@@ -70,15 +65,13 @@ export async function changeCodings(
   change: CodingChange,
 ): Promise<boolean> {
   try {
-    // What the window mirrors may be older than what the archive holds.
-    const { codings } = await call('passage.get', { id: passageId });
-    const inputs = codings.map((each) =>
-      changed(each, codingIds === 'all' || codingIds.includes(each.id) ? change : {}),
-    );
-    const [passage] = await call('passage.recode', { ids: [passageId], codings: inputs });
-    const at = codings.findIndex((each) => codingIds === 'all' || codingIds.includes(each.id));
-    const coding = passage?.codings[at];
-    if (passage !== undefined && coding !== undefined) tellCoded(passage, coding, change.agency ?? '');
+    const passage = await call('passage.changeCoding', {
+      id: passageId,
+      ...(codingIds === 'all' ? {} : { codingIds: [...codingIds] }),
+      ...change,
+    });
+    const coding = passage.codings.find((each) => codingIds === 'all' || codingIds.includes(each.id));
+    if (coding !== undefined) tellCoded(passage, coding, change.agency ?? '');
     return true;
   } catch (error) {
     notifyError('The coding was not changed', error);

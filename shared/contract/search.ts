@@ -3,6 +3,7 @@ import { passageFilterSchema } from '../domain/briefing.ts';
 import { CERTAINTIES, REVIEW_STATES, VOICES } from '../domain/vocabulary.ts';
 import { codingInputSchema } from './coding.ts';
 import { method } from './method.ts';
+import { passageViewSchema } from './passage-view.ts';
 
 /** One place found by a search. */
 export const searchHitSchema = z.strictObject({
@@ -78,6 +79,15 @@ export const passageGroupingSchema = z.enum([
   'none',
 ]);
 
+/** What takes the place of what a coding says; null takes it off, what is left out stays. */
+const codingChange = z.strictObject({
+  agency: codingInputSchema.shape.agency.optional(),
+  stance: codingInputSchema.shape.stance.optional(),
+  topic: z.string().trim().min(1).nullable().optional(),
+  voice: z.enum(VOICES).nullable().optional(),
+  certainty: z.enum(CERTAINTIES).nullable().optional(),
+});
+
 /** Which codings of the chosen passages are altered, and how. */
 const alteration = z.strictObject({
   ids: z.array(z.string().min(1)).min(1),
@@ -91,15 +101,7 @@ const alteration = z.strictObject({
     })
     .optional(),
   /** What is put in place of what those codings say; null takes it off. */
-  set: z
-    .strictObject({
-      agency: codingInputSchema.shape.agency.optional(),
-      stance: codingInputSchema.shape.stance.optional(),
-      topic: z.string().trim().min(1).nullable().optional(),
-      voice: z.enum(VOICES).nullable().optional(),
-      certainty: z.enum(CERTAINTIES).nullable().optional(),
-    })
-    .optional(),
+  set: codingChange.optional(),
   /** Takes those codings off instead. */
   remove: z.boolean().optional(),
   /** Put on passages that do not have it. */
@@ -126,7 +128,7 @@ export const alterationEffectSchema = z.strictObject({
   uncoded: z.number().int(),
 });
 
-/** Searches, and the altering of many passages at once. */
+/** Searches, and the altering of codings. */
 export const searchContract = {
   'search.query': method(
     'Search text, metadata, quotes and notes: one place after the other',
@@ -156,6 +158,16 @@ export const searchContract = {
     true,
     alteration,
     alterationEffectSchema,
+  ),
+  'passage.changeCoding': method(
+    'Change what codings of a passage say; they keep their ids',
+    true,
+    codingChange.extend({
+      id: z.string().min(1),
+      /** Without any, all that the passage has. */
+      codingIds: z.array(z.string().min(1)).min(1).optional(),
+    }),
+    passageViewSchema,
   ),
 };
 

@@ -91,3 +91,63 @@ describe('codings that become one', () => {
     expect((await lastEvent())?.label).toContain('1 coding gave way');
   });
 });
+
+describe('changing what codings say', () => {
+  const two: Codings = [
+    { agency: 'Sheriff', stance: '1', topic: 'Jail', voice: 'spokesperson' },
+    { agency: 'City', stance: '2' },
+  ];
+
+  it('keeps each of several changes made at once to one coding', async () => {
+    const { id, codings } = await mark('The sheriff helps', two);
+    const codingIds = [codings[0]?.id ?? ''];
+    coder = 'Second Coder';
+    await Promise.all([
+      archive.call('passage.changeCoding', { id, codingIds, agency: 'New Agency', stance: '4' }),
+      archive.call('passage.changeCoding', { id, codingIds, topic: null, certainty: 'doubtful' }),
+      archive.call('passage.changeCoding', { id, codingIds, voice: null }),
+    ]);
+    const after = (await archive.call('passage.get', { id })).codings;
+    const { agencies, stances } = await archive.call('codebook.get', {});
+    expect(after).toEqual([
+      {
+        id: codingIds[0],
+        agencyId: agencies.find(({ name }) => name === 'New Agency')?.id,
+        stanceId: stances.find(({ digit }) => digit === 4)?.id,
+        certainty: 'doubtful',
+        coder: 'Second Coder',
+        codedAt: expect.any(String),
+      },
+      codings[1],
+    ]);
+  });
+
+  it('changes all where none is named, and is nothing where nothing changes', async () => {
+    const { id, codings } = await mark('The sheriff helps', two);
+    const changed = await archive.call('passage.changeCoding', { id, voice: 'own-document' });
+    expect(changed.codings.map((coding) => [coding.id, coding.voice])).toEqual(
+      codings.map((coding) => [coding.id, 'own-document']),
+    );
+    const events = (await archive.call('archive.status', {}))?.counts.events;
+    expect(await archive.call('passage.changeCoding', { id, voice: 'own-document' })).toEqual(changed);
+    expect((await archive.call('archive.status', {}))?.counts.events).toBe(events);
+    await archive.call('history.undo', {});
+    expect((await archive.call('passage.get', { id })).codings).toEqual(codings);
+  });
+
+  it('makes one of two that then say the same, and refuses a coding that is not there', async () => {
+    const { id, codings } = await mark('The sheriff helps', two);
+    const codingIds = [codings[1]?.id ?? ''];
+    const { codings: left } = await archive.call('passage.changeCoding', {
+      id,
+      codingIds,
+      agency: 'Sheriff',
+      stance: '1',
+      topic: 'Jail',
+    });
+    expect(left).toEqual([codings[0]]);
+    await expect(archive.call('passage.changeCoding', { id, codingIds, stance: '3' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+});

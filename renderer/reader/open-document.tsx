@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { startTransition, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { DocumentContent } from '../../shared/contract.ts';
 import type { Passage } from '../../shared/domain/passage.ts';

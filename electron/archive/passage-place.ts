@@ -8,6 +8,7 @@ import { ArchiveError } from '../../shared/errors.ts';
 import type { Span } from '../../shared/find-quote.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import { cutRun, describeQuads } from './page-quads.ts';
+import { rightToLeft } from './words-under.ts';
 
 /** What a passage says of where it stands. */
 export type Place = Pick<Passage, 'quote' | 'start' | 'end' | 'page' | 'pageLabel' | 'selectors' | 'spans' | 'area'>;
@@ -153,17 +154,23 @@ function clip(rect: Rect, page: PageInfo): Rect {
   return within(rect, page);
 }
 
-/** The words of a page more than half of which lies in a rectangle. */
-function wordsWithin(text: string, runs: readonly TextRun[], rect: Rect): readonly Span[] {
-  return runs.flatMap((run) =>
-    [...text.slice(run[0], run[1]).matchAll(/\S+/gu)].flatMap((match): Span[] => {
+/**
+ * The words of a page more than half of which lies in a rectangle. Letters of a run are taken to be equally wide, from
+ * its right end on where they are read so.
+ */
+export function wordsWithin(text: string, runs: readonly TextRun[], rect: Rect): readonly Span[] {
+  return runs.flatMap((run) => {
+    const words = text.slice(run[0], run[1]);
+    const isBackwards = rightToLeft.test(words);
+    return [...words.matchAll(/\S+/gu)].flatMap((match): Span[] => {
       const start = run[0] + match.index;
       const end = start + match[0].length;
-      const [x, y, width, height] = cutRun(run, start, end);
+      const [from, to] = isBackwards ? [run[0] + run[1] - end, run[0] + run[1] - start] : [start, end];
+      const [x, y, width, height] = cutRun(run, from, to);
       const across = Math.min(x + width, rect[0] + rect[2]) - Math.max(x, rect[0]);
       const down = Math.min(y + height, rect[1] + rect[3]) - Math.max(y, rect[1]);
       const isWithin = across > 0 && down > 0 && across * down > (width * height) / 2;
       return isWithin ? [{ start, end }] : [];
-    }),
-  );
+    });
+  });
 }

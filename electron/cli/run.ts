@@ -12,7 +12,7 @@ import { extractBackup } from '../archive/backup-extract.ts';
 import { type Invocation, parseArguments, UsageError } from './arguments.ts';
 import { helpFor } from './help.ts';
 import { buildInput, checkInput } from './input.ts';
-import { formatResult } from './print.ts';
+import { formatPart, formatResult } from './print.ts';
 import { reanchor } from './reanchor.ts';
 import { type NameSource, resolveReference } from './resolve.ts';
 
@@ -61,8 +61,19 @@ async function openArchive(session: CliSession, invocation: Invocation): Promise
   // A check needs no right to write; only its entry in the journal is missing then.
   const mayRead = !archiveContract[method].writes || method === 'archive.verify' || method === 'fixity.check';
   const isBusy = ['archive-locked', 'read-only', 'io'].includes(opened.error.code);
+  if (!mayRead && opened.error.code === 'archive-locked') throw lockedForWriting(errorFromData(opened.error));
   if (!mayRead || !isBusy) throw errorFromData(opened.error);
   await call(session, 'archive.open', { directory, readOnly: true });
+}
+
+/** What to do about it here, where no flag helps: `open read-only` is advice for a window. */
+function lockedForWriting({ code, message, details }: ArchiveError): ArchiveError {
+  const [what = message] = message.split(/(?<=\)\.) /);
+  return new ArchiveError(
+    code,
+    `${what} Only one may write: close the archive there (in the window “File › Close Archive”, or quit), then give this command again. Commands that only read (list, show, search, export of a briefing) need no flag and work meanwhile.`,
+    details === undefined ? {} : { details },
+  );
 }
 
 const savedSearches = z.array(z.object({ id: z.string(), name: z.string() }));
@@ -86,6 +97,7 @@ const recognitionWaiting = z.object({ waiting: z.number() });
 const tableColumns = manifestPreviewSchema.pick({ columns: true, mapping: true }).strip();
 const verification = z.object({ ok: z.boolean() });
 const quoteChecks = z.array(z.object({ check: z.object({ status: z.string() }) }));
+const exported = z.object({ quotes: z.number() });
 const flaggedQuotes = z.array(
   z.object({ passageId: z.string(), check: z.object({ status: z.string(), reason: z.string().nullable() }) }),
 );
@@ -162,7 +174,10 @@ async function tellUnusedColumns(session: CliSession, input: Readonly<Record<str
 /** Names quotes that do not verify before the file is written with their marks. */
 async function exportBriefing(session: CliSession, input: Readonly<Record<string, unknown>>, host: CliHost) {
   const checked = await session.invoke('briefing.export', { ...input, strict: true });
-  if (checked.ok) return checked.value;
+  if (checked.ok) {
+    if (exported.parse(checked.value).quotes === 0) host.err('standpoint: the briefing holds no quotes\n');
+    return checked.value;
+  }
   if (checked.error.code !== 'unverified' || input.strict === true) throw errorFromData(checked.error);
   for (const { passageId, check } of flaggedQuotes.parse(checked.error.details)) {
     host.err(`standpoint: quote ${passageId} is ${check.status}${check.reason === null ? '' : `: ${check.reason}`}\n`);
@@ -211,7 +226,12 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
     if (method === 'manifest.import') await tellUnusedColumns(session, input, host);
     const codebook: Codebook =
       invocation.format !== 'json' && method.startsWith('passage.') ? await names.codebook() : EMPTY_CODEBOOK;
-    host.out(formatResult(method, value, invocation.format, codebook));
+    const { part } = invocation.command;
+    host.out(
+      part === undefined
+        ? formatResult(method, value, invocation.format, codebook)
+        : formatPart(codebookSchema.parse(value), part, invocation.format),
+    );
     return exitCodeOf(method, value);
   } finally {
     await session.close();

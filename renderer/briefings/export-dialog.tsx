@@ -61,7 +61,7 @@ export function ExportDialog(props: ExportDialogProps) {
         const marked = written.flagged.length === 0 ? '' : `, ${written.flagged.length} of them marked`;
         onClose();
         notify(
-          'Briefing exported',
+          written.quotes === 0 ? 'Briefing exported: it holds no quotes' : 'Briefing exported',
           {
             label: 'Reveal',
             run: () => {

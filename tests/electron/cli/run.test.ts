@@ -75,3 +75,67 @@ describe('manifest import', () => {
     expect([code, said]).toEqual([0, ['standpoint: nothing was taken from the columns “shelf”, “box”\n']]);
   });
 });
+
+describe('a codebook', () => {
+  const topic = (id: string, name: string, parentId: string | null, order: number) => ({
+    ...{ id, name, definition: '', parentId, order },
+  });
+  const codebook = {
+    agencies: [],
+    stances: [],
+    topics: [
+      topic('c', 'Custody', null, 2),
+      topic('j', 'Jail access', 'd', 1),
+      topic('d', 'Detainers', null, 1),
+      topic('i', 'Interviews', 'j', 1),
+    ],
+  };
+  const run = async (line: string, opened: Result<unknown> = { ok: true, value: null }) => {
+    const said = { out: '', err: '' };
+    const code = await runCli(line.split(' '), {
+      startSession: () => ({
+        invoke: async (method) => (method === 'archive.open' ? opened : { ok: true, value: codebook }),
+        close: async () => {},
+      }),
+      user: 'A. Coder',
+      version: '0',
+      out: (text) => {
+        said.out += text;
+      },
+      err: (text) => {
+        said.err += text;
+      },
+      isInteractive: false,
+      onInterrupt: () => () => {},
+    });
+    return { code, ...said };
+  };
+
+  it('lists its topics as a tree, in a table and as JSON', async () => {
+    const { out } = await run('-a /a topic list --format table');
+    expect(out.split('\n').map((line) => line.split('  ')[0])).toEqual([
+      'topic',
+      'Detainers',
+      'Detainers / Jail access',
+      'Detainers / Jail access / Interviews',
+      'Custody',
+      '',
+    ]);
+    const asJson: unknown = JSON.parse((await run('-a /a codebook topic list')).out);
+    expect(asJson).toMatchObject([{ id: 'd' }, { id: 'j' }, { id: 'i' }, { id: 'c' }]);
+    expect((await run('-a /a agency list --format table')).out).toBe('Nothing.\n');
+  });
+
+  it('says what to do where another process writes, and names no flag that is not there', async () => {
+    const message = 'Archive a is open in another process (pid 7). Close it there, or open the archive read-only.';
+    const refused = await run('-a /a --format table topic add T', {
+      ok: false,
+      error: { code: 'archive-locked', message },
+    });
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(
+      'Archive a is open in another process (pid 7). Only one may write: close the archive',
+    );
+    expect(refused.err).not.toContain('read-only');
+  });
+});

@@ -26,8 +26,21 @@ export function topicMethods(core: ArchiveCore): TopicMethods {
 }
 
 async function planAdd(core: ArchiveCore, input: ParsedInput<'topic.add'>): Promise<Planned<Topic>> {
-  const { topics } = await core.store.codebook();
-  const made = newTopic(topics, input.name, input.parentId ?? null, core.context.newId());
+  const topics = [...(await core.store.codebook()).topics];
+  const path = splitTopicPath(input.name);
+  const changes: Change[] = [];
+  let parentId = input.parentId ?? null;
+  for (const name of path.slice(0, -1)) {
+    const found = topics.find((topic) => topic.parentId === parentId && fold(topic.name) === fold(name));
+    const above = found ?? newTopic(topics, name, parentId, core.context.newId());
+    if (found === undefined) {
+      checkTopic(above, topics);
+      topics.push(above);
+      changes.push(topicChange(null, above));
+    }
+    parentId = above.id;
+  }
+  const made = newTopic(topics, path[path.length - 1] ?? input.name, parentId, core.context.newId());
   const after: Topic = { ...made, definition: input.definition ?? '', order: input.order ?? made.order };
   checkTopic(after, topics);
   return {
@@ -35,7 +48,7 @@ async function planAdd(core: ArchiveCore, input: ParsedInput<'topic.add'>): Prom
     event: {
       type: 'topic.add',
       label: `Add topic ${after.name}`,
-      changes: [...makeRoom(after, topics), topicChange(null, after)],
+      changes: [...changes, ...makeRoom(after, topics), topicChange(null, after)],
     },
   };
 }

@@ -56,9 +56,10 @@ export function suggest(typed: string, allowed: readonly string[]): string {
   return near[0] === undefined ? '' : ` Did you mean ${near[0].word}?`;
 }
 
-/** "codebook agency add" is "agency add": the codebook holds both. */
+/** "codebook agency add" is "agency add": the codebook holds them all. */
 function withoutCodebook(words: readonly string[]): readonly string[] {
-  return words[0] === 'codebook' && (words[1] === 'agency' || words[1] === 'stance') ? words.slice(1) : words;
+  const isPart = words[1] === 'agency' || words[1] === 'stance' || words[1] === 'topic';
+  return words[0] === 'codebook' && isPart ? words.slice(1) : words;
 }
 
 /** " Did you mean …?" for a verb typed without its noun: the commands that have it, or the nearest one. */

@@ -24,7 +24,7 @@ const topicFields = z.strictObject({
 
 /** Topics, the state of review, and the bounds of passages. */
 export const codingContract = {
-  'topic.add': method('Add a topic', true, topicFields, topicSchema),
+  'topic.add': method('Add a topic, or all of a path that are not there', true, topicFields, topicSchema),
   'topic.update': method(
     'Change a topic, or move it with all below it',
     true,

@@ -49,6 +49,21 @@ describe('the tree of topics', () => {
     expect(await tree()).toEqual(['A', 'B', 'C']);
   });
 
+  it('grows by a whole path in one step, from where there is a beginning of it', async () => {
+    await plant('Detainers');
+    const made = await archive.call('topic.add', {
+      name: 'detainers / Jail access / Interviews',
+      definition: 'By ICE',
+    });
+    expect(made).toMatchObject({ name: 'Interviews', definition: 'By ICE' });
+    expect(await tree()).toEqual(['Detainers', '  Jail access', '    Interviews']);
+    await expect(archive.call('topic.add', { name: 'Detainers / Jail access' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await archive.call('history.undo', {});
+    expect(await tree()).toEqual(['Detainers']);
+  });
+
   it.each<[string, (ids: ReadonlyMap<string, string>) => MethodInput<'topic.update'>, string]>([
     ['a topic below itself', (ids) => ({ id: ids.get('A') ?? '', parentId: ids.get('A') ?? '' }), 'conflict'],
     [

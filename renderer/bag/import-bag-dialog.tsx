@@ -103,7 +103,9 @@ function Outcome({ outcome }: { readonly outcome: BagImport }) {
     [outcome.passages, 'passage'],
     [outcome.agencies, 'new agency', 'new agencies'],
     [outcome.stances, 'new stance'],
+    [outcome.topics, 'new topic'],
     [outcome.briefings, 'briefing'],
+    [outcome.searches, 'kept search', 'kept searches'],
   ] as const;
   const words = more.flatMap(([number, one, many]) => (number === 0 ? [] : [count(number, one, many)]));
   return (

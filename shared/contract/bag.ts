@@ -139,7 +139,10 @@ export const bagImportSchema = z.strictObject({
   passages: z.number().int(),
   agencies: z.number().int(),
   stances: z.number().int(),
+  topics: z.number().int(),
   briefings: z.number().int(),
+  /** Kept searches whose names were not in use. */
+  searches: z.number().int(),
 });
 
 const jobId = z.string().min(1).optional();

@@ -71,7 +71,7 @@ async function importFiles(
     core.openGroups.delete(group);
     await rm(scratch, { recursive: true, force: true });
   }
-  return { kind: 'files', outcomes, passages: 0, agencies: 0, stances: 0, briefings: 0 };
+  return { kind: 'files', outcomes, passages: 0, agencies: 0, stances: 0, topics: 0, briefings: 0, searches: 0 };
 }
 
 interface PayloadFile {

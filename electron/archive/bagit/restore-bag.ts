@@ -242,12 +242,15 @@ class Restoring {
       parts.push({ changes, text: [[after.id, text]] });
     }
     const briefings = await this.#briefings(codebook);
-    parts.push({ changes: [...briefings, ...(await this.#searches(codebook))], text: [] });
+    const searches = await this.#searches(codebook);
+    parts.push({ changes: [...briefings, ...searches], text: [] });
     const counts = {
       passages,
       agencies: codebook.newAgencies,
       stances: codebook.newStances,
+      topics: codebook.newTopics,
       briefings: briefings.length,
+      searches: searches.length,
     };
     const events = toEvents(parts, `Import the bag “${this.#source.name}”`, core.context.newId(), {
       bag: this.#source.name,

@@ -147,6 +147,36 @@ describe('an archive as a bag', () => {
     expect(await everything(into)).toMatchObject({ documents: [], passages: [], briefings: [] });
   });
 
+  it('brings topics, voices, pieces and kept searches along', async () => {
+    const { statement } = await fill();
+    const text = await from.call('document.text', { id: statement });
+    const spanOf = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
+    await from.call('passage.add', {
+      documentId: statement,
+      spans: [spanOf('Our officers'), spanOf('will not participate')],
+      codings: [
+        {
+          ...{ agency: 'LVMPD', stance: 'declines', topic: 'Custody / Detainers' },
+          ...{ voice: 'own-document', certainty: 'probable' },
+        },
+      ],
+    });
+    const { topics } = await from.call('codebook.get', {});
+    const topicIds = topics.filter(({ name }) => name === 'Detainers').map(({ id }) => id);
+    await from.call('saved-search.add', { name: 'Detainers', query: 'participate', filter: { topicIds } });
+    await from.call('bag.export', { to });
+    expect(await into.call('bag.import', { path: to })).toMatchObject({ passages: 3, topics: 2, searches: 1 });
+    const passages = async (archive: TempArchive) =>
+      (await archive.call('passage.list', {})).passages.map(({ spans, codings, quote }) => ({
+        ...{ spans, quote },
+        codings: codings.map(({ topicId, voice, certainty }) => ({ topicId, voice, certainty })),
+      }));
+    expect(await passages(into)).toEqual(await passages(from));
+    expect((await into.call('codebook.get', {})).topics).toEqual(topics);
+    expect(await into.call('saved-search.list', {})).toEqual(await from.call('saved-search.list', {}));
+    expect(await into.call('bag.import', { path: to })).toMatchObject({ passages: 0, topics: 0, searches: 0 });
+  });
+
   it('names what is here already and leaves it as it is', async () => {
     await fill();
     await from.call('bag.export', { to });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Problem, QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { Derived, DerivedFiles } from './derived.ts';
 import { makeFolder } from './durable-file.ts';
@@ -87,10 +88,10 @@ export class IndexHost {
     }
   }
 
-  /** Keeps what quote checks found. A reader beside a writer keeps nothing. */
-  async keepChecks(checks: ReadonlyMap<string, QuoteCheck>): Promise<void> {
+  /** Keeps what quote checks found of passages as they were then. A reader beside a writer keeps nothing. */
+  async keepChecks(checks: ReadonlyMap<string, QuoteCheck>, passages: readonly Passage[]): Promise<void> {
     if (this.#readOnly && !this.#isInMemory) return;
-    await this.use((index) => index.keepChecks(checks));
+    await this.use((index) => index.keepChecks(checks, passages));
   }
 
   /** Asks the index once every text is in it. */

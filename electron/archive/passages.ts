@@ -135,7 +135,7 @@ export async function checkPassages(
       for (const passage of group) checks.set(passage.id, check);
     }
   }
-  await core.index.keepChecks(checks);
+  await core.index.keepChecks(checks, passages);
   return checks;
 }
 

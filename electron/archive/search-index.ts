@@ -229,12 +229,18 @@ export class SearchIndex {
     return bands;
   }
 
-  /** Keeps what quote checks found, by passage id, until a passage or its text changes. */
-  keepChecks(checks: ReadonlyMap<string, QuoteCheck>): void {
-    const changed = [...checks].filter(
-      ([id, { status }]) =>
-        this.one('SELECT 1 AS n FROM passages WHERE id = ? AND status IS NOT ?', id, status) !== null,
-    );
+  /**
+   * Keeps what quote checks found, by passage id, until a passage or its text changes. `passages` are those that were
+   * checked: what was found of one that has other words or another place by now is nothing to keep.
+   */
+  keepChecks(checks: ReadonlyMap<string, QuoteCheck>, passages: readonly Passage[]): void {
+    const checked = new Map(passages.map((passage) => [passage.id, passage]));
+    const changed = [...checks].filter(([id, { status }]) => {
+      const sql = 'SELECT json FROM passages WHERE id = ? AND status IS NOT ?';
+      const known = this.one<{ json: string }>(sql, id, status);
+      const passage = checked.get(id);
+      return known !== null && passage !== undefined && isSamePlace(JSON.parse(known.json), passage);
+    });
     if (changed.length === 0) return;
     this.#transaction(() => {
       for (const [id, { status }] of changed) this.#run('UPDATE passages SET status = ? WHERE id = ?', status, id);

@@ -56,7 +56,8 @@ export function bareReader(args) {
       // 3: the page's picture is finished.
       if (viewer?.getPageView(page - 1)?.renderingState === 3) return true;
       // It learns the sizes of pages only as they come near: what stood in sight may be pushed out of it.
-      if (viewer !== undefined && viewer.pagesCount >= page && viewer.currentPageNumber !== page) {
+      const box = viewer?.getPageView(page - 1)?.div.getBoundingClientRect();
+      if (viewer !== undefined && box !== undefined && (box.bottom < 0 || box.top > window.innerHeight)) {
         viewer.currentPageNumber = page;
       }
       return false;

@@ -85,3 +85,13 @@ export function keepExisting(
   }
   return { selected, focus, anchor: isGone(selection.anchor) ? focus : selection.anchor };
 }
+
+/** The same, but rows that are not listed now, for example for a filter, stay selected. */
+export function keepSelected(
+  selection: ListSelection,
+  before: readonly string[],
+  ids: readonly string[],
+): ListSelection {
+  const kept = keepExisting(selection, before, ids);
+  return kept === selection ? selection : { ...kept, selected: selection.selected };
+}

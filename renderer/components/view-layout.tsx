@@ -13,7 +13,7 @@ export interface ViewLayoutProps {
   readonly actions?: ReactNode;
   /** Line of filter chips. */
   readonly filters?: ReactNode;
-  /** Line about what is selected. */
+  /** Line about what is selected, over the foot of the content: nothing moves when it appears. */
   readonly bulk?: ReactNode;
   /** Why the content could not be read. */
   readonly error?: unknown;
@@ -38,13 +38,15 @@ export function ViewLayout(props: ViewLayoutProps) {
         {actions}
       </header>
       {filters && <div className={styles.filters}>{filters}</div>}
-      {bulk && <div className={styles.bulk}>{bulk}</div>}
       {Boolean(error) && (
         <p role="alert" className={styles.failure}>
           {errorMessage(error)}
         </p>
       )}
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body}>
+        {children}
+        {bulk && <div className={styles.bulk}>{bulk}</div>}
+      </div>
     </div>
   );
 }

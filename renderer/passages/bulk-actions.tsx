@@ -1,4 +1,4 @@
-import { ScrollText, Tags, Trash2, X } from 'lucide-react';
+import { Eye, ScrollText, Tags, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useArchiveQuery } from '../archive-query.ts';
 import { Button } from '../components/button.tsx';
@@ -12,16 +12,27 @@ import { RecodeDialog } from './recode-dialog.tsx';
 /** What BulkActions takes. */
 export interface BulkActionsProps {
   readonly ids: readonly string[];
+  /** How many of them search and filters do not show. */
+  readonly hidden: number;
+  /** Shows these too. */
+  readonly onShow: () => void;
   readonly onDone: () => void;
 }
 
 /** What can be done with the passages selected. */
-export function BulkActions({ ids, onDone }: BulkActionsProps) {
+export function BulkActions({ ids, hidden, onShow, onDone }: BulkActionsProps) {
   const [isRecoding, setIsRecoding] = useState(false);
   const { data: briefings } = useArchiveQuery('briefing.list', {}, ['briefing']);
   return (
     <>
-      <span className={styles.selected}>{count(ids.length, 'passage')} selected</span>
+      <span className={styles.selected} role="status">
+        {count(ids.length, 'passage')} selected{hidden > 0 && `, ${hidden.toLocaleString('en-GB')} not shown`}
+      </span>
+      {hidden > 0 && (
+        <Button size="s" variant="ghost" icon={<Eye />} title="Clears search and filters" onClick={onShow}>
+          Show
+        </Button>
+      )}
       <Button size="s" icon={<Tags />} onClick={() => setIsRecoding(true)}>
         Recode…
       </Button>

@@ -1,5 +1,5 @@
 import { NotebookPen, Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { PassageView } from '../../shared/contract.ts';
 import type { Coding } from '../../shared/domain/passage.ts';
 import { useArchiveState } from '../archive-state.ts';
@@ -7,11 +7,14 @@ import { certaintyName, reviewName, voiceName } from '../coding-words.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
 import { CodingForm } from '../components/coding-form.tsx';
+import { markdownWords } from '../components/markdown.tsx';
 import { Popover } from '../components/popover.tsx';
 import { StanceChip } from '../components/stance.tsx';
 import { topicPath } from '../components/topic-matching.ts';
 import { VerificationMark } from '../components/verification-mark.tsx';
+import { Snippet } from '../documents/snippet.tsx';
 import { formatPage, formatPartialDate } from '../formats.ts';
+import { marksIn, type SoughtWords } from '../search/sought-words.ts';
 import { useVerification } from '../verification.ts';
 import { WithdrawalBadge } from '../versions/withdrawal-notice.tsx';
 import { addCoding, deletePassages, openPassage, removeCoding } from './passage-actions.ts';
@@ -60,12 +63,15 @@ export interface PassageCardProps {
   readonly onSelect: (isSelected: boolean) => void;
   /** False where all cards stand under the document's name. */
   readonly isDocumentShown: boolean;
+  /** What is searched for, to be marked in quote and note. */
+  readonly words: SoughtWords;
 }
 
 /** One passage: quote, source, codings, note, verification. The quote opens the document there. */
-export function PassageCard({ passage, isSelected, onSelect, isDocumentShown }: PassageCardProps) {
+export function PassageCard({ passage, isSelected, onSelect, isDocumentShown, words }: PassageCardProps) {
   const [isCoding, setIsCoding] = useState(false);
   const check = useVerification(passage);
+  const note = useMemo(() => markdownWords(passage.note), [passage.note]);
   const page = formatPage(passage.page, passage.pageLabel);
   const short = passage.quote.length > 60 ? `${passage.quote.slice(0, 60)}…` : passage.quote;
   return (
@@ -75,12 +81,14 @@ export function PassageCard({ passage, isSelected, onSelect, isDocumentShown }: 
       </div>
       <div className={styles.content}>
         <button type="button" className={styles.quote} onClick={() => openPassage(passage)}>
-          <span className={styles.words}>{passage.quote}</span>
+          <span className={styles.words}>
+            <Snippet text={passage.quote} marks={marksIn(passage.quote, words, 'quote')} />
+          </span>
         </button>
         {passage.note !== '' && (
           <p className={styles.note}>
             <NotebookPen aria-label="Note" />
-            {passage.note}
+            <Snippet text={note} marks={marksIn(note, words, 'note')} />
           </p>
         )}
         <div className={styles.codings}>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef } from 'reac
 import type { PassageView } from '../../shared/contract.ts';
 import { Checkbox } from '../components/checkbox.tsx';
 import { extendOf, type ListSelection, NO_SELECTION, selectRow } from '../list-selection.ts';
+import type { SoughtWords } from '../search/sought-words.ts';
 import { PassageCard } from './passage-card.tsx';
 import type { PassageRow } from './passage-groups.ts';
 import styles from './passages-view.module.css';
@@ -13,16 +14,18 @@ interface CardProps {
   readonly isSelected: boolean;
   readonly onSelect: (id: string) => void;
   readonly isDocumentShown: boolean;
+  readonly words: SoughtWords;
 }
 
 /** A card that scrolling does not make anew. */
-const Card = memo(function Card({ passage, isSelected, onSelect, isDocumentShown }: CardProps) {
+const Card = memo(function Card({ passage, isSelected, onSelect, isDocumentShown, words }: CardProps) {
   return (
     <PassageCard
       passage={passage}
       isSelected={isSelected}
       onSelect={() => onSelect(passage.id)}
       isDocumentShown={isDocumentShown}
+      words={words}
     />
   );
 });
@@ -33,6 +36,8 @@ export interface PassageListProps {
   readonly selection: ListSelection;
   readonly onSelect: (selection: ListSelection) => void;
   readonly isDocumentShown: boolean;
+  /** What is searched for, to be marked; the same object as long as it is the same. */
+  readonly words: SoughtWords;
   /** Enter on a passage. */
   readonly onOpen: (passage: PassageView) => void;
   /** A digit: the passages selected, or the one the keyboard stands on. */
@@ -54,7 +59,7 @@ function selectGroup(selection: ListSelection, ids: readonly string[], isOn: boo
  * selects one more, Ctrl+A all, Enter opens, digits recode, Delete deletes.
  */
 export function PassageList(props: PassageListProps) {
-  const { rows, selection, onSelect, isDocumentShown } = props;
+  const { rows, selection, onSelect, isDocumentShown, words } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => [...new Set(rows.flatMap((row) => (row.kind === 'passage' ? [row.id] : [])))], [rows]);
@@ -70,6 +75,8 @@ export function PassageList(props: PassageListProps) {
     estimateSize: (index) => (rows[index]?.kind === 'heading' ? 44 : 150),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 5,
+    // The bar about what is selected lies over the foot.
+    scrollPaddingEnd: 64,
   });
   const items = virtualizer.getVirtualItems();
   const [from, to] = pagesAround(items[0]?.index ?? 0, items[items.length - 1]?.index ?? 0, rows.length);
@@ -208,6 +215,7 @@ export function PassageList(props: PassageListProps) {
                     isSelected={selection.selected.has(passage.id)}
                     onSelect={tick}
                     isDocumentShown={isDocumentShown}
+                    words={words}
                   />
                 ) : (
                   <div className={styles.placeholder} aria-hidden />

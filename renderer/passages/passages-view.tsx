@@ -11,12 +11,13 @@ import { Select } from '../components/select.tsx';
 import { topicRows } from '../components/topic-matching.ts';
 import { ViewLayout } from '../components/view-layout.tsx';
 import { count } from '../formats.ts';
-import { keepExisting, NO_SELECTION } from '../list-selection.ts';
+import { keepSelected, NO_SELECTION } from '../list-selection.ts';
 import { FilterChips, type FilterName } from '../search/filter-chips.tsx';
 import { SaveSearch } from '../search/save-search.tsx';
 import { bodyOfPassages } from '../search/saved-search-actions.ts';
 import { activeFilter, isFiltering } from '../search/search-filter.ts';
 import { SearchNote, SearchTools } from '../search/search-tools.tsx';
+import { soughtWords } from '../search/sought-words.ts';
 import { openTab } from '../tabs-state.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import { deletePassages, openPassage, recodeStance } from './passage-actions.ts';
@@ -24,6 +25,7 @@ import { layRows, nameGroups } from './passage-groups.ts';
 import { PassageList } from './passage-list.tsx';
 import { GROUPINGS, NO_LIMITS, passagesFilterStore, SORTINGS } from './passages-filter.ts';
 import styles from './passages-view.module.css';
+import { useHiddenSelection } from './use-hidden-selection.ts';
 
 const NO_GROUPS: readonly PassageGroup[] = [];
 const ALWAYS: readonly FilterName[] = ['agency', 'stance', 'topic', 'document'];
@@ -73,10 +75,12 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   // An answer to another arrangement would be named wrongly while the new one is read.
   const result = useLastKnown(useMemo(() => outline.data && { ...outline.data, groupBy }, [outline.data, groupBy]));
   const [selection, setSelection] = useState(NO_SELECTION);
+  const [listed, setListed] = useState<ReadonlySet<string>>(NO_SELECTION.selected);
   const searchField = useRef<HTMLInputElement>(null);
   const content = useRef<HTMLDivElement>(null);
   useCommandHandler('reader.find', () => searchField.current?.select(), active);
 
+  const words = useMemo(() => soughtWords(query, stemming), [query, stemming]);
   const names = useGroupNames();
   const groups = useMemo(
     () => nameGroups(result?.groups ?? NO_GROUPS, result?.groupBy ?? 'document', names),
@@ -86,10 +90,12 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   const before = useRef<readonly string[]>([]);
   useEffect(() => {
     const ids = [...new Set(groups.flatMap((group) => group.ids))];
-    setSelection((current) => keepExisting(current, before.current, ids));
+    setSelection((current) => keepSelected(current, before.current, ids));
     before.current = ids;
+    setListed(new Set(ids));
   }, [groups]);
-  const selected = useMemo(() => [...selection.selected], [selection.selected]);
+  const { shown, hidden } = useHiddenSelection(selection.selected, listed, setSelection);
+  const selected = useMemo(() => [...shown, ...hidden], [shown, hidden]);
 
   const isLimited = isFiltering(filter) || query !== '' || needsReview;
   const clear = () => passagesFilterStore.setState({ ...NO_LIMITS, savedId: null });
@@ -182,7 +188,16 @@ export function PassagesView({ active }: { readonly active: boolean }) {
           <SearchNote words={query === '' ? null : result?.fallback} />
         </>
       }
-      bulk={selected.length > 0 && <BulkActions ids={selected} onDone={() => setSelection(NO_SELECTION)} />}
+      bulk={
+        selected.length > 0 && (
+          <BulkActions
+            ids={selected}
+            hidden={hidden.length}
+            onShow={clear}
+            onDone={() => setSelection((now) => ({ ...NO_SELECTION, focus: now.focus }))}
+          />
+        )
+      }
       error={outline.error}
     >
       <div ref={content} className={styles.content}>
@@ -194,6 +209,7 @@ export function PassagesView({ active }: { readonly active: boolean }) {
             selection={selection}
             onSelect={setSelection}
             isDocumentShown={groupBy !== 'document'}
+            words={words}
             onOpen={openPassage}
             onDigit={(ids, digit) => {
               const stance = stances.find((one) => one.digit !== null && String(one.digit) === digit);

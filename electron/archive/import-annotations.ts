@@ -114,7 +114,8 @@ async function describeAll(
     const contents = [...new Set(parts.map((part) => part.contents))].filter((said) => said !== '').join('\n\n');
     const said = own === null ? null : parseComment(contents, codebook, first.color !== UNCODED_COLOR);
     const passage = passages.find(
-      ({ id, annotation }) => (annotation !== undefined && keys.includes(annotation)) || id === own,
+      ({ id, annotation, mergedAnnotations = [] }) =>
+        [annotation, ...mergedAnnotations].some((key) => key !== undefined && keys.includes(key)) || id === own,
     );
     return {
       id: first.id,

@@ -155,6 +155,9 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
   await textUnder(core, document, merged);
   const reviews = merged.map(({ review }) => review);
   const overruled: Coding[] = [];
+  const [annotation, ...mergedAnnotations] = new Set(
+    merged.flatMap((each) => [each.annotation ?? [], each.mergedAnnotations ?? []].flat()),
+  );
   const joined: Passage = withReview(
     {
       ...first,
@@ -164,6 +167,8 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
       ),
       note: [...new Set(merged.map(({ note }) => note).filter(Boolean))].join('\n\n'),
       createdAt: merged.map(({ createdAt }) => createdAt).sort()[0] ?? first.createdAt,
+      ...(annotation === undefined ? {} : { annotation }),
+      ...(mergedAnnotations.length === 0 ? {} : { mergedAnnotations }),
     },
     reviews.some((review) => review !== undefined) ? 'needs-review' : 'coded',
   );

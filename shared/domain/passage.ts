@@ -91,6 +91,8 @@ export const passageSchema = z
     review: z.enum(REVIEW_STATES).optional(),
     /** Which annotation of the original it was made from, if it was: the same one is not imported twice. */
     annotation: z.string().min(1).optional(),
+    /** The same of passages that were merged into it, where there are more. */
+    mergedAnnotations: z.array(z.string().min(1)).min(1).optional(),
   })
   .refine(({ quote, area }) => quote !== '' || area !== undefined, {
     path: ['quote'],

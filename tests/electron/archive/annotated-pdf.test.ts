@@ -290,6 +290,16 @@ describe('the annotations of a preserved PDF', () => {
     ]);
   });
 
+  it('stay passages when these are merged', async () => {
+    const id = await importPdf('foreign.pdf', foreignPdf());
+    const { passages } = await archive.call('passage.importAnnotations', { documentId: id });
+    const ids = passages.filter(({ area }) => area === undefined).map((passage) => passage.id);
+    const merged = await archive.call('passage.merge', { ids: ids.slice(0, 3) });
+    expect([merged.annotation, ...(merged.mergedAnnotations ?? [])]).toHaveLength(3);
+    const again = await archive.call('passage.importAnnotations', { documentId: id });
+    expect(again.passages).toEqual([]);
+  });
+
   it('become passages to be reviewed, all in one step, and only once', async () => {
     const id = await importPdf('foreign.pdf', foreignPdf());
     const first = await archive.call('passage.importAnnotations', { documentId: id });

@@ -6,7 +6,7 @@ import { DraftField } from '../components/draft-field.tsx';
 import { Field } from '../components/field.tsx';
 import { Select } from '../components/select.tsx';
 import { notifyError } from '../components/toast.tsx';
-import { kindName } from '../formats.ts';
+import { formatTime, kindName } from '../formats.ts';
 import { resolveAgency } from './document-actions.ts';
 import styles from './document-inspector.module.css';
 
@@ -27,6 +27,9 @@ export function DocumentForm({ document }: { readonly document: SourceDocument }
       (error) => notifyError('The agency was not added', error),
     );
   };
+  // An instant reads as day and time; what is typed instead is a date.
+  const { dateCaptured } = document;
+  const captured = dateCaptured?.includes('T') ? formatTime(dateCaptured) : (dateCaptured ?? '');
   return (
     <div className={styles.form}>
       <DraftField
@@ -80,7 +83,8 @@ export function DocumentForm({ document }: { readonly document: SourceDocument }
       <DraftField
         label="Date captured"
         placeholder="YYYY-MM-DD"
-        value={document.dateCaptured ?? ''}
+        value={captured}
+        {...(dateCaptured?.includes('T') ? { hint: `Recorded as ${dateCaptured}` } : {})}
         onSave={(value) => update({ dateCaptured: orNull(value) })}
       />
       <DraftField label="Notes" isLong value={document.notes} onSave={(notes) => update({ notes })} />

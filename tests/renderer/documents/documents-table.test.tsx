@@ -5,22 +5,9 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { DocumentsTable } from '../../../renderer/documents/documents-table.tsx';
 import { NO_SELECTION } from '../../../renderer/list-selection.ts';
 import type { DocumentSummary } from '../../../shared/contract.ts';
+import { aDocument } from '../support.ts';
 
-const titled = (id: string): DocumentSummary => ({
-  id,
-  title: `Document ${id}`,
-  kind: 'memo',
-  issuerId: null,
-  dateIssued: null,
-  collection: null,
-  format: 'pdf',
-  pageCount: 1,
-  passageCount: 0,
-  addedAt: '2026-01-01T00:00:00.000Z',
-  trashedAt: null,
-  versionCount: 1,
-  recognisable: false,
-});
+const titled = (id: string): DocumentSummary => aDocument({ id, title: `Document ${id}` });
 
 /** The table, of which selecting a row moves all rows, as a toolbar that wraps would. */
 function Moving({ onOpen }: { readonly onOpen: (document: DocumentSummary) => void }) {

@@ -16,7 +16,6 @@ export interface CodebookMerge {
   readonly newAgencies: number;
   readonly newStances: number;
   readonly newTopics: number;
-  readonly newTopics: number;
 }
 
 /**
@@ -38,7 +37,6 @@ export function mergeCodebook(incoming: Codebook, here: Codebook, newId: () => s
     topics: topics.ids,
     newAgencies: agencies.added.length,
     newStances: stances.added.length,
-    newTopics: topics.added.length,
     newTopics: topics.added.length,
   };
 }

@@ -1,19 +1,18 @@
-import { alikeUnits } from './alike-units.ts';
+import { alignedPlaces } from './align-quote.ts';
 import { type AnchorText, indexText } from './anchor-text.ts';
-import type { PageInfo } from './contract/outcomes.ts';
+import { CONTEXT, CONTEXT_LIKE, CONTEXT_REPEATED } from './describe-passage.ts';
 import type { Selector, TextQuoteSelector } from './domain/selector.ts';
+import { firstOfDoubled, SEPARATOR } from './doubled-stretch.ts';
 import type { Span } from './find-quote.ts';
 import { foldText, sameWords, trimFolded } from './fold-text.ts';
 import { lettersOf } from './letters-text.ts';
+import { findGaps, findJunctions } from './quote-gaps.ts';
 import {
-  alignedPlaces,
   type Candidate,
   CONTEXT_FOUND,
   distance,
   endsWithAt,
   exactPlaces,
-  findGaps,
-  findJunctions,
   type SameWords,
   sameWordPlaces,
   spanFrom,
@@ -21,6 +20,7 @@ import {
 import { CONTEXT_MOST, type Surroundings, surroundingsJudge } from './surroundings.ts';
 
 export { type AnchorText, indexText } from './anchor-text.ts';
+export { describe } from './describe-passage.ts';
 export { findQuote } from './find-quote.ts';
 
 /**
@@ -45,81 +45,6 @@ export interface Orphan {
   readonly reason: string;
   /** Places that come near, best first; for the person who decides. */
   readonly candidates?: readonly Span[];
-}
-
-/** Units of context before and after a quote whose words stand once in the text. */
-const CONTEXT = 48;
-/** Units of context where the words stand more than once: `anchor` knows from it that they alone do not decide. */
-const CONTEXT_REPEATED = 64;
-/** Words by which the same words in other lines are looked for; longer quotes are compared as they are. */
-const TWIN_WORDS = 200;
-/** Units that are compared at most for the length of the context. */
-const TWIN_BUDGET = 2_000_000;
-/** What each place costs beside its units. */
-const TWIN_COST = 200;
-/** Letters that must have agreed before one difference is passed over, where the words are few and stand anywhere. */
-const FAMILIAR = 20;
-
-/**
- * Describes a span by W3C selectors: its words with those around it, its position, and its page where `pages`
- * are given. Bounds are clamped to the text and widened to whole surrogate pairs.
- */
-export function describe(text: string, start: number, end: number, pages?: readonly PageInfo[]): Selector[] {
-  const from = snap(text, clamp(Math.min(start, end), text.length), -1);
-  const to = snap(text, clamp(Math.max(start, end), text.length), 1);
-  const exact = text.slice(from, to);
-  const context = contextFor(text, from, to);
-  const selectors: Selector[] = [
-    {
-      type: 'TextQuoteSelector',
-      exact,
-      prefix: text.slice(snap(text, clamp(from - context.before, text.length), 1), from),
-      suffix: text.slice(to, snap(text, clamp(to + context.after, text.length), -1)),
-    },
-    { type: 'TextPositionSelector', start: from, end: to },
-  ];
-  const page = pages?.find((candidate) => from < candidate.end && from >= candidate.start);
-  if (page !== undefined) {
-    selectors.push({
-      type: 'FragmentSelector',
-      conformsTo: 'http://tools.ietf.org/rfc/rfc3778',
-      value: `page=${page.number}`,
-    });
-  }
-  return selectors;
-}
-
-/** Units of context on each side that no other place with the same words has, and some more. */
-function contextFor(text: string, from: number, to: number): { readonly before: number; readonly after: number } {
-  const exact = text.slice(from, to);
-  const words = exact.trim().split(/\s+/);
-  if (words[0] === '') return { before: CONTEXT, after: CONTEXT };
-  // Broken into other lines they are the same words.
-  const pattern = new RegExp(
-    words
-      .slice(0, TWIN_WORDS)
-      .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-      .join('\\s+'),
-    'g',
-  );
-  let longestBefore = -1;
-  let longestAfter = -1;
-  const familiar = exact.length < 2 * LONG_ENOUGH ? FAMILIAR : 0;
-  let budget = TWIN_BUDGET;
-  for (const { index: at, 0: twin } of text.matchAll(pattern)) {
-    if (budget <= 0) break;
-    if (at < to && from < at + twin.length) continue;
-    if (words.length > TWIN_WORDS && !text.startsWith(exact, at)) continue;
-    const end = at + Math.max(twin.length, words.length > TWIN_WORDS ? exact.length : 0);
-    const before = alikeUnits(text, from - 1, at - 1, -1, CONTEXT_MOST, familiar);
-    const after = alikeUnits(text, to, end, 1, CONTEXT_MOST, familiar);
-    longestBefore = Math.max(longestBefore, before);
-    longestAfter = Math.max(longestAfter, after);
-    budget -= before + after + twin.length + TWIN_COST;
-  }
-  const length = (longest: number): number =>
-    longest === -1 ? CONTEXT : Math.min(CONTEXT_MOST, Math.max(CONTEXT_REPEATED, longest + CONTEXT));
-  return { before: length(longestBefore), after: length(longestAfter) };
 }
 
 /**
@@ -272,35 +197,6 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   return settle(text, quote, best.candidate, best.confidence);
 }
 
-/** Units by which what separates a stretch from its double may differ. */
-const SEPARATOR = 4;
-/** Units between a stretch and its double at most, and at least: fewer may be a way of speaking. */
-const DOUBLE_REACH = 20_000;
-const DOUBLE_LEAST = 16;
-
-/**
- * A place, or where the same words stand in the stretch right before it that it doubles, as where pages overlap: they are the
- * passage's in both, and what comes first was there first. Not if `describe` found them so: its
- * context reaches over the half of what is alike.
- */
-function firstOfDoubled(source: string, quote: TextQuoteSelector, place: Span): Span {
-  const words = source.slice(place.start, place.end);
-  const from = Math.max(0, place.start - DOUBLE_REACH);
-  const at = source.slice(from, place.end - 1).lastIndexOf(words);
-  if (at === -1) return place;
-  const start = from + at;
-  const period = place.start - start;
-  const known = Math.max(quote.prefix.length, quote.suffix.length) - CONTEXT;
-  if (period < DOUBLE_LEAST || known > period / 2) return place;
-  const isAlike = (offset: number): boolean =>
-    start + offset >= 0 && source.charCodeAt(start + offset) === source.charCodeAt(place.start + offset);
-  let before = 0;
-  while (before < period && isAlike(-1 - before)) before++;
-  let after = 0;
-  while (after < period && isAlike(after)) after++;
-  return before + after >= period - SEPARATOR ? { start, end: start + words.length } : place;
-}
-
 function orphan(
   reason: string,
   ranked: readonly { readonly candidate: Candidate; readonly confidence: number }[],
@@ -391,6 +287,7 @@ function confidenceOf(
   if (isHalf && candidate.likeness < 1) demanded = Math.max(demanded, HALF_LIKENESS);
   const isStray =
     lacksOwn ||
+    (isLikeFarAround(quote) && !isNear && candidate.before !== 1 && candidate.after !== 1) ||
     (candidate.hasOtherNumber === true && !isNear) ||
     (letters < LONG_ENOUGH && candidate.likeness < LIKE_WORD && isLooseOnOne(candidate)) ||
     (hasContext &&
@@ -430,6 +327,11 @@ function isKnownRepeated(quote: TextQuoteSelector): boolean {
 /** True if even the most context that `describe` gives does not tell the place from all others. */
 function isAlikeFarAround({ prefix, suffix }: TextQuoteSelector): boolean {
   return Math.min(prefix.length, suffix.length) >= CONTEXT_MOST - 1;
+}
+
+/** True if only numbers and names in the most of its context may tell the place from others: then they must all be there. */
+function isLikeFarAround({ prefix, suffix }: TextQuoteSelector): boolean {
+  return [prefix, suffix].some(({ length }) => Math.abs(length - CONTEXT_LIKE) <= 1);
 }
 
 /** The candidates without those that overlap a likelier one. */
@@ -476,13 +378,3 @@ const isMostlyIn = (span: Span, other: Span): boolean =>
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
-
-const clamp = (offset: number, length: number): number => Math.max(0, Math.min(length, Math.trunc(offset) || 0));
-
-/** Moves an offset that would split a surrogate pair by one in the given direction. */
-function snap(text: string, offset: number, direction: 1 | -1): number {
-  const before = text.charCodeAt(offset - 1);
-  const after = text.charCodeAt(offset);
-  const splits = before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff;
-  return splits ? offset + direction : offset;
-}

@@ -69,3 +69,14 @@ export function hashGram(units: Uint16Array, at: number): number {
   for (let i = 0; i < GRAM; i++) hash = Math.imul(hash ^ (units[at + i] ?? 0), 0x01000193);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
+
+/** Units one after the other. */
+export function joinUnits(...parts: readonly Uint16Array[]): Uint16Array {
+  const whole = new Uint16Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

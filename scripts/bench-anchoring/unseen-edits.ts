@@ -129,3 +129,44 @@ export const swappedSentences: Edit = (source, { random }) => {
 
 /** A bad fax of a retyped copy. */
 export const badFax: Edit = inTurn(typos(0.015), ocr(0.04), whiteSpace);
+
+/** Set in narrow columns: lines broken elsewhere, words divided at their ends. */
+export const narrowColumns: Edit = (source, { random }) =>
+  withChanges(source, [
+    ...changesOf(source.text, /[^\S\n\f]+/g, () => (random() < 0.2 ? '\n' : null)),
+    ...[...source.text.matchAll(/(?<=\p{Ll}{3})(?=\p{Ll}{3})/gu)].flatMap(({ index }) =>
+      random() < 0.03 ? [{ at: index, length: 0, words: '-\n' }] : [],
+    ),
+  ]);
+
+/** A drafter's hand: terms defined in brackets, notes of the editor, words struck for others. */
+export const drafting: Edit = (source, { random }) =>
+  withChanges(
+    source,
+    wordsOf(source.text).flatMap(({ start, end }) => {
+      const drawn = random();
+      const word = source.text.slice(start, end);
+      if (drawn < 0.008) return [{ at: end, length: 0, words: ` (“the ${word}”)` }];
+      if (drawn < 0.014) return [{ at: end, length: 0, words: ' [sic]' }];
+      return drawn < 0.02 && word.length > 3 ? [{ at: start, length: end - start, words: 'thereof' }] : [];
+    }),
+  );
+
+const OTHER_MARKS: Readonly<Record<string, string>> = {
+  '“': '„',
+  '”': '“',
+  '"': '»',
+  '’': '´',
+  '—': ' – ',
+  '–': '−',
+  '.': '．',
+  ':': ' :',
+  ';': ' ;',
+};
+
+/** Marks as another country sets them, and thin spaces. */
+export const foreignMarks: Edit = (source, { random }) =>
+  withChanges(source, [
+    ...changesOf(source.text, /[“”"’—–.:;]/g, (mark) => (random() < 0.6 ? (OTHER_MARKS[mark] ?? null) : null)),
+    ...changesOf(source.text, / /g, () => (random() < 0.1 ? '\u2009' : null)),
+  ]);

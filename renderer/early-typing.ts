@@ -10,6 +10,8 @@ interface Catching {
 }
 
 let catching: Catching | null = null;
+/** Whether Enter was pressed after what was typed. */
+let isEntered = false;
 let lastBefore: Element | null = null;
 let field: HTMLInputElement | null = null;
 
@@ -25,6 +27,7 @@ export function catchEarlyTyping(): void {
   lastBefore = before;
   catching = { before, timer: setTimeout(giveUp, PATIENCE) };
   input.value = '';
+  isEntered = false;
   document.addEventListener('focusin', onFocusIn, true);
   input.focus({ preventScroll: true });
 }
@@ -41,6 +44,9 @@ function catcher(): HTMLInputElement {
   field.addEventListener('focus', () => {
     if (catching === null) giveBack(lastBefore);
   });
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') isEntered = true;
+  });
   document.body.append(field);
   return field;
 }
@@ -48,13 +54,22 @@ function catcher(): HTMLInputElement {
 function onFocusIn({ target }: FocusEvent): void {
   if (target === field || !(target instanceof HTMLInputElement) || !isTextInput(target)) return;
   const typed = field?.value ?? '';
+  const enters = isEntered;
   stop();
   if (typed === '') return;
   // After the field has selected what it held.
   queueMicrotask(() => {
     target.setRangeText(typed, target.selectionStart ?? 0, target.selectionEnd ?? target.value.length, 'end');
     target.dispatchEvent(new Event('input', { bubbles: true }));
+    if (enters) afterAnswer(() => target.dispatchEvent(new KeyboardEvent('keydown', ENTER)));
   });
+}
+
+const ENTER = { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true } as const;
+
+/** When the window has shown what fits the words: Enter takes the first of that. */
+function afterAnswer(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(act));
 }
 
 function giveUp(): void {

@@ -8,7 +8,7 @@ import { registerDefaultCommand, startCommands } from '../commands.ts';
 import { notifyError } from '../components/toast.tsx';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
 import { backUpNow, checkFixity, exportLog } from '../preservation/preservation-actions.ts';
-import { cycleTab, focusedTab, openTab, tabsStore, VIEWS } from '../tabs-state.ts';
+import { cycleTab, focusedTab, openTab, tabsStore, VIEWS, type ViewName } from '../tabs-state.ts';
 import { stepTextSize } from '../theme.ts';
 import {
   closeArchive,
@@ -21,6 +21,7 @@ import {
   verifyArchive,
 } from './archive-actions.ts';
 import { saveAndCloseTab } from './close-tab.ts';
+import { focusPanel } from './focus-panel.ts';
 import { chooseAndImportFiles, chooseAndImportFolder } from './import-jobs.ts';
 import { railStore } from './rail-state.ts';
 import { goBack, goForward } from './tab-history.ts';
@@ -78,8 +79,13 @@ const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
       railStore.setState({ isOpen });
     },
   ],
-  ...VIEWS.map((view): readonly [CommandId, () => void] => [`view.${view}`, () => openTab({ kind: 'view', view })]),
+  ...VIEWS.map((view): readonly [CommandId, () => void] => [`view.${view}`, () => showView(view)]),
 ];
+
+function showView(view: ViewName): void {
+  openTab({ kind: 'view', view });
+  focusPanel(`view:${view}`);
+}
 
 function registerAll(commands: readonly (readonly [CommandId, () => void])[]): () => void {
   const undoAll = commands.map(([id, run]) => registerDefaultCommand(id, run));

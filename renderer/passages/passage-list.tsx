@@ -4,6 +4,7 @@ import type { PassageView } from '../../shared/contract.ts';
 import { Checkbox } from '../components/checkbox.tsx';
 import { extendOf, type ListSelection, NO_SELECTION, selectRow } from '../list-selection.ts';
 import type { SoughtWords } from '../search/sought-words.ts';
+import { isTextInput } from '../text-input.ts';
 import { PassageCard } from './passage-card.tsx';
 import type { PassageRow } from './passage-groups.ts';
 import styles from './passages-view.module.css';
@@ -108,9 +109,11 @@ export function PassageList(props: PassageListProps) {
     virtualizer.scrollToIndex(rowOf.get(id) ?? 0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== grid.current) return;
-    const at = selection.focus === null ? -1 : ids.indexOf(selection.focus);
     const isCommand = event.ctrlKey || event.metaKey;
+    const isAll = isCommand && event.key.toLowerCase() === 'a';
+    if (event.target !== grid.current && !(isAll && event.target instanceof Element && !isTextInput(event.target)))
+      return;
+    const at = selection.focus === null ? -1 : ids.indexOf(selection.focus);
     const chosen =
       selection.selected.size > 0 ? [...selection.selected] : selection.focus === null ? [] : [selection.focus];
     if (event.key === 'ArrowDown') moveTo(at + 1, event.shiftKey);
@@ -121,7 +124,7 @@ export function PassageList(props: PassageListProps) {
     else if (event.key === 'End') moveTo(ids.length - 1, event.shiftKey);
     else if (event.key === ' ' && selection.focus !== null)
       onSelect(selectRow(selection, ids, selection.focus, { toggle: true, range: false }));
-    else if (event.key.toLowerCase() === 'a' && isCommand)
+    else if (isAll)
       onSelect({ selected: new Set(ids), focus: selection.focus ?? ids[0] ?? null, anchor: selection.anchor });
     else if (event.key === 'Escape' && selection.selected.size > 0)
       onSelect({ ...NO_SELECTION, focus: selection.focus });

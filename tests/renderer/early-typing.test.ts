@@ -44,4 +44,17 @@ describe('keys typed before the field that they are meant for has the focus', ()
     if (caughtIn instanceof HTMLElement) caughtIn.focus();
     expect(document.activeElement?.textContent).toBe('Before');
   });
+
+  it('take an Enter after them along, once the window has answered', async () => {
+    catchEarlyTyping();
+    typed('mer');
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    const late = document.querySelector('input');
+    const keys: string[] = [];
+    late?.addEventListener('keydown', ({ key }) => keys.push(key));
+    late?.focus();
+    await Promise.resolve();
+    vi.advanceTimersByTime(100);
+    expect(keys).toEqual(['Enter']);
+  });
 });

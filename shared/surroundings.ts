@@ -13,7 +13,7 @@ export interface Surroundings {
 }
 
 /** Units of context that `describe` gives beyond those that other places with the same words have too. */
-export const OUTER = 48;
+const OUTER = 48;
 
 /** Letters of context that are compared as they follow each other, next to the place. */
 const NEAR = 64;

@@ -51,8 +51,20 @@ export function carryPassage(passage: CarriedPassage, own: CarrySource | null, t
   const found = anchor(text, selectors);
   if (found.kind === 'anchored') return placed(target, found, 'moved', Math.min(0.99, found.confidence));
   // The very words somewhere, and nothing to tell whether they are meant: that is for a person to say.
-  const elsewhere = found.candidates?.find((span) => same.some((other) => other.start === span.start)) ?? same[0];
+  const elsewhere =
+    found.candidates?.find((span) => same.some((other) => other.start === span.start)) ??
+    same[0] ??
+    altered(text.source, quote, found.candidates ?? []);
   return elsewhere === undefined ? lost(target, 0) : placed(target, elsewhere, 'moved', 0.3);
+}
+
+/** The likeliest place of like words, too unlike to be anchored, if what stood on one side of the quote still does. */
+function altered(source: string, quote: TextQuoteSelector, candidates: readonly Span[]): Span | undefined {
+  const judge = contextJudge(source, quote);
+  return candidates.find((span) => {
+    const { before, after } = judge(span);
+    return Math.max(before ?? 0, after ?? 0) >= CONTEXT_FOUND;
+  });
 }
 
 /** The one place whose words and surroundings are those of the passage, or null if none or several are. */

@@ -181,4 +181,13 @@ group('carryPassage', () => {
       ),
     );
   });
+
+  it('shows a person the place of a sentence that lost a word and the words on one side, rather than losing it', () => {
+    const words = 'The Mayor strongly opposes section 12';
+    const rest = ', because it would delay help to those who need it.';
+    const other = `IMAGE\fThe Mayor opposes section 12${rest}`;
+    const placement = carry(`Cover.\f${words}${rest}`, words, other);
+    expect(placement).toMatchObject({ outcome: 'moved', decision: null, quote: 'The Mayor opposes section 12' });
+    expect(carry(`Cover.\f${words}${rest}`, words, 'IMAGE\fThe Council meets on Monday.').outcome).toBe('lost');
+  });
 });

@@ -27,7 +27,7 @@ function makeCase(kind: (typeof KINDS)[number], seed: number) {
   return { ...made, truths: truthsOf(made.edited, made.passages, made.original.length) };
 }
 
-const CHANGES_LETTERS = /typos|OCR|mixed|fax|words|lost|markup|inserted|furniture|numbers|doubled|copied/;
+const CHANGES_LETTERS = /typos|OCR|mixed|fax|words|lost|markup|inserted|furniture|numbers|doubled|copied|drafting/;
 
 group('every kind of edit', () => {
   it.each(KINDS)('is the same for the same seed: $name', (kind) => {

@@ -94,6 +94,7 @@ export default async function tour({ page, call, command, shot }) {
   await shot('coding-topic');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await settle(300);
   for (const [name, ids] of [
     ['thumbnails', ['reader.toggleSidebar']],

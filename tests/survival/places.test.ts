@@ -204,9 +204,12 @@ describe('file names in two normal forms', () => {
     const session = startSession();
     await session.call('archive.create', { directory, title: 'Names' });
     const outcomes = await session.call('document.import', { paths: [join(root, 'sources')] });
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['imported', 'imported', 'duplicate']);
+    // Either of the two equal files may be the first.
+    const kept = outcomes[0]?.outcome === 'imported' ? 0 : 2;
+    const expected = kept === 0 ? ['imported', 'imported', 'duplicate'] : ['duplicate', 'imported', 'imported'];
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(expected);
     const documents = await session.call('document.list', { sort: 'addedAt' });
-    expect(documents.map(({ fileName }) => fileName).sort()).toEqual([...names.slice(0, 2)].sort());
+    expect(documents.map(({ fileName }) => fileName).sort()).toEqual([names[kept], names[1]].sort());
     await session.session.close();
     expect((await lookAt(directory)).problems).toEqual([]);
   });

@@ -78,10 +78,12 @@ function run(
     (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options)).catch(console.error);
   };
 
+  let nameInMenu: (message: Broadcast) => void = () => undefined;
   // The core first: it takes longest to be ready.
   const host = startArchiveHost({
     onBroadcast: (message) => {
       if (message.type === 'archive') noteArchive(message.status);
+      nameInMenu(message);
       broadcast(message);
     },
     onCrash: (reason, restarted) => {
@@ -98,6 +100,7 @@ function run(
           .then((result) => result.ok || report('The archive could not be opened again', result.error.message));
     },
   });
+  nameInMenu = setMenu((command) => broadcast({ type: 'command', command }));
 
   if (before.coder !== null) host.setCoder(before.coder);
 
@@ -209,8 +212,6 @@ function run(
     await opened;
     return host.invoke(method, input);
   });
-
-  setMenu((command) => broadcast({ type: 'command', command }));
 
   app.on('second-instance', (_event, _argv, _directory, data) => {
     if (window === null) showWindow();

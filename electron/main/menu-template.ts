@@ -1,18 +1,29 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { COMMANDS, type MenuName } from '../../shared/commands.ts';
+import type { HistoryStatus } from '../../shared/contract.ts';
 
-/** The menu as data: the commands in their menus, with what every platform expects beside them. */
+/** Longest name of an action in the menu, in characters. */
+const LONGEST_NAME = 60;
+
+/** No archive is open, or nothing was done in it. */
+export const NO_HISTORY: HistoryStatus = { undo: null, redo: null };
+
+/**
+ * The menu as data: the commands in their menus, with what every platform expects beside them. Undo and Redo say what
+ * they would take back and make again.
+ */
 export function menuTemplate(
   run: (command: string) => void,
   platform: NodeJS.Platform,
   development: boolean,
+  history: HistoryStatus = NO_HISTORY,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   const of = (menu: MenuName) =>
     COMMANDS.filter((command) => command.menu === menu).flatMap((command): MenuItemConstructorOptions[] => {
       const item: MenuItemConstructorOptions = {
         id: command.id,
-        label: command.label,
+        label: labelOf(command, history),
         click: () => run(command.id),
         ...(command.accelerator === null ? {} : { accelerator: command.accelerator }),
       };
@@ -30,11 +41,11 @@ export function menuTemplate(
   ];
   // Its own keys on a Mac are those of “Close Tab”.
   const leave: MenuItemConstructorOptions = isMac ? { role: 'close', accelerator: 'Shift+Cmd+W' } : { role: 'quit' };
-  const history = [undo, redo].filter((item) => item !== undefined);
+  const steps = [undo, redo].filter((item) => item !== undefined);
   return [
     ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
     { label: '&File', submenu: [...of('File'), separator, leave] },
-    { label: '&Edit', submenu: [...history, ...clipboard, ...editing] },
+    { label: '&Edit', submenu: [...steps, ...clipboard, ...editing] },
     {
       label: '&View',
       submenu: [
@@ -51,4 +62,15 @@ export function menuTemplate(
         { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'zoom' }] },
     { label: '&Help', role: 'help', submenu: of('Help') },
   ];
+}
+
+function labelOf(
+  { id, label }: { readonly id: string; readonly label: string },
+  { undo, redo }: HistoryStatus,
+): string {
+  const action = id === 'history.undo' ? undo : id === 'history.redo' ? redo : null;
+  if (action === null) return label;
+  const name = action.length <= LONGEST_NAME ? action : `${action.slice(0, LONGEST_NAME - 1).trimEnd()}…`;
+  // A single ampersand would mark a letter as the key of the item.
+  return `${label} ${name.replaceAll('&', '&&')}`;
 }

@@ -45,4 +45,14 @@ describe('menuTemplate', () => {
     const accelerators = itemsOf(menuTemplate(() => {}, 'linux', true)).flatMap(({ accelerator }) => accelerator ?? []);
     expect(accelerators).toEqual([...new Set(accelerators)]);
   });
+
+  it('names what Undo and Redo would do, shortened and without keys in the name', () => {
+    const long = `Mark “${'word '.repeat(30)}”`;
+    const items = itemsOf(menuTemplate(() => {}, 'linux', false, { undo: 'Code R&D', redo: long }));
+    const labelOf = (wanted: string) => items.find(({ id }) => id === wanted)?.label ?? '';
+    expect(labelOf('history.undo')).toBe('Undo Code R&&D');
+    expect(labelOf('history.redo')).toMatch(/^Redo Mark “word .*…$/);
+    expect(labelOf('history.redo').length).toBeLessThan(70);
+    expect(labelOf('document.import')).toBe('Import Documents…');
+  });
 });

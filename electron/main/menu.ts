@@ -11,9 +11,9 @@ const PAUSE = 150;
  */
 export function setMenu(run: (command: string) => void): (broadcast: Broadcast) => void {
   let history: HistoryStatus = NO_HISTORY;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isWaiting = false;
   const show = (): void => {
-    timer = null;
+    isWaiting = false;
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(run, process.platform, !app.isPackaged, history)));
   };
   show();
@@ -26,6 +26,8 @@ export function setMenu(run: (command: string) => void): (broadcast: Broadcast) 
           : history;
     if (now.undo === history.undo && now.redo === history.redo) return;
     history = now;
-    timer ??= setTimeout(show, PAUSE);
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(show, PAUSE);
   };
 }

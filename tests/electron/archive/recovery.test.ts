@@ -13,6 +13,7 @@ const TEXTS = {
 const STATE_FILES = [
   'archive.json',
   'codebook.json',
+  'searches.json',
   'checkpoint.json',
   'documents',
   'briefings',

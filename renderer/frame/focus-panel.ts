@@ -1,8 +1,8 @@
 /** Time in which a view that is shown for the first time is waited for, in milliseconds. */
 const PATIENCE = 3000;
 
-/** What a view is worked in, the likeliest first. */
-const MAIN = ['[role=grid]', '[role=treegrid]', '[role=tree]', '[role=listbox]', 'main', 'ul', ''];
+/** What a view is worked in. Nothing else has the focus instead: a button of its head would show its hint. */
+const WORKPLACE = '[role=grid], [role=treegrid], [role=tree], [role=listbox], [role=list], ul';
 
 /** Gives the focus to what a tab's panel is worked in, as soon as that is there; unless it has gone elsewhere by then. */
 export function focusPanel(tabId: string): void {
@@ -20,13 +20,9 @@ export function focusPanel(tabId: string): void {
 }
 
 function workplaceIn(panel: HTMLElement): HTMLElement | null {
-  for (const selector of MAIN) {
-    const places = selector === '' ? [panel] : [...panel.querySelectorAll<HTMLElement>(selector)];
-    for (const place of places) {
-      if (place.tabIndex === 0) return place;
-      const within = place.querySelector<HTMLElement>('[tabindex="0"], button:not(:disabled), a[href]');
-      if (within !== null) return within;
-    }
+  for (const place of panel.querySelectorAll<HTMLElement>(WORKPLACE)) {
+    const target = place.tabIndex === 0 ? place : place.querySelector<HTMLElement>('[tabindex="0"], button, a[href]');
+    if (target !== null) return target;
   }
   return null;
 }

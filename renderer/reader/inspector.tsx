@@ -44,6 +44,8 @@ export function Inspector(props: InspectorProps) {
   const [tab, setTab] = useState<'passages' | 'document'>('passages');
   const list = useRef<HTMLDivElement>(null);
   const tabs = useRef<HTMLDivElement>(null);
+  /** The passage whose card takes the focus after one was deleted. */
+  const follower = useRef<string | null>(null);
   // The card of a highlight pointed at comes into sight.
   useEffect(() => {
     if (hoveredId === null) return;
@@ -68,7 +70,15 @@ export function Inspector(props: InspectorProps) {
   const leave = (nextId: string | undefined) => {
     isLeftByHand.current = true;
     if (nextId !== undefined) lastSelected.current = nextId;
+    follower.current = nextId ?? null;
   };
+  // Where a passage goes whose list goes with it, the card that has the focus is made anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the passages are what makes cards anew
+  useEffect(() => {
+    if (selected !== null) follower.current = null;
+    else if (follower.current !== null && document.activeElement === document.body)
+      list.current?.querySelector<HTMLElement>(`[data-passage-card="${CSS.escape(follower.current)}"]`)?.focus();
+  }, [passages, selected]);
 
   // The list stays while a passage is shown: making a hundred cards anew would delay every coding.
   return (

@@ -26,7 +26,8 @@ export const PassageCards = memo(function PassageCards({ ref, passages, hoveredI
     <div ref={ref} className={styles.cards}>
       {lists.map((list, index) => (
         <CardList
-          key={list[0]?.id}
+          // The first list stays the same one when its first passage goes.
+          key={index === 0 ? 'first' : list[0]?.id}
           label={index === 0 ? 'Passages of this document' : `Passages of this document, part ${index + 1}`}
           passages={list}
           hoveredId={list.some(({ id }) => id === hoveredId) ? hoveredId : null}

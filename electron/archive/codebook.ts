@@ -2,6 +2,7 @@ import type { ArchiveMethods, ParsedInput } from '../../shared/contract.ts';
 import type { Agency, Stance } from '../../shared/domain/codebook.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
+import { topicsInOrder } from '../../shared/domain/topic-path.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned, PlannedEvent } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
@@ -27,7 +28,10 @@ type CodebookMethods = Pick<
 /** The methods that show and change agencies and stances. What they change everywhere, they change in one event. */
 export function codebookMethods(core: ArchiveCore): CodebookMethods {
   return {
-    'codebook.get': () => core.store.codebook(),
+    'codebook.get': async () => {
+      const codebook = await core.store.codebook();
+      return { ...codebook, topics: topicsInOrder(codebook.topics) };
+    },
     'agency.add': (input) =>
       core.change(async () => {
         const { agencies } = await core.store.codebook();

@@ -1,5 +1,5 @@
-import type { Codebook, Topic } from '../../shared/domain/codebook.ts';
-import { topicPath } from '../../shared/domain/topic-path.ts';
+import type { Codebook } from '../../shared/domain/codebook.ts';
+import { topicPath, topicsInOrder } from '../../shared/domain/topic-path.ts';
 
 /** The parts of the codebook that are listed by commands of their own. */
 export type CodebookPart = 'agencies' | 'stances' | 'topics';
@@ -18,21 +18,6 @@ export function partOf(codebook: Codebook, part: CodebookPart): Codebook[Codeboo
 
 const agenciesInOrder = ({ agencies }: Codebook) => [...agencies].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 const stancesInOrder = ({ stances }: Codebook) => [...stances].sort((a, b) => a.order - b.order);
-
-/** Topics, each before those that are a part of it, siblings as placed. */
-export function topicsInOrder(topics: readonly Topic[]): Topic[] {
-  const found = new Set<Topic>();
-  const visit = (parentId: string | null): void => {
-    for (const topic of topics.filter((each) => each.parentId === parentId).sort((a, b) => a.order - b.order)) {
-      if (found.has(topic)) continue;
-      found.add(topic);
-      visit(topic.id);
-    }
-  };
-  visit(null);
-  // One whose parent is gone is still a topic.
-  return [...found, ...topics.filter((topic) => !found.has(topic))];
-}
 
 /** One part of the codebook as rows of a table, what people call things first. */
 export function partRows(codebook: Codebook, part: CodebookPart): readonly Readonly<Record<string, string>>[] {

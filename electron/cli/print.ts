@@ -9,9 +9,9 @@ import { positionMatrixSchema } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema } from '../../shared/domain/codebook.ts';
 import { placementSchema } from '../../shared/domain/passage.ts';
 import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
-import { topicPath } from '../../shared/domain/topic-path.ts';
+import { topicPath, topicsInOrder } from '../../shared/domain/topic-path.ts';
 import type { OutputFormat } from './arguments.ts';
-import { type CodebookPart, partOf, partRows, topicsInOrder } from './codebook-lists.ts';
+import { type CodebookPart, partOf, partRows } from './codebook-lists.ts';
 
 type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell>>;

@@ -28,3 +28,18 @@ export function splitTopicPath(path: string): readonly string[] {
     .map((name) => name.trim())
     .filter(Boolean);
 }
+
+/** Topics, each before those that are a part of it, siblings as placed. */
+export function topicsInOrder(topics: readonly Topic[]): Topic[] {
+  const found = new Set<Topic>();
+  const visit = (parentId: string | null): void => {
+    for (const topic of topics.filter((each) => each.parentId === parentId).sort((a, b) => a.order - b.order)) {
+      if (found.has(topic)) continue;
+      found.add(topic);
+      visit(topic.id);
+    }
+  };
+  visit(null);
+  // One whose parent is gone is still a topic.
+  return [...found, ...topics.filter((topic) => !found.has(topic))];
+}

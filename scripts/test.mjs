@@ -38,7 +38,7 @@ if (unknown.length > 0) {
 async function runStages(stages) {
   let prepared = null;
   try {
-    prepared = await prepare({ electron: stages.some(({ name }) => name === 'e2e') });
+    prepared = await prepare({ electron: stages.some(({ name }) => name === 'e2e'), display: false });
     Object.assign(process.env, prepared.env);
     for (const stage of stages) {
       say(`${stage.title} …`);

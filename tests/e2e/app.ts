@@ -194,6 +194,9 @@ function executablePath(): string {
 }
 
 function environment(): Record<string, string> {
-  const { ELECTRON_RENDERER_URL: _, ...rest } = process.env;
-  return Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const { ELECTRON_RENDERER_URL: _, STANDPOINT_DISPLAYS = '', TEST_PARALLEL_INDEX = '0', ...rest } = process.env;
+  const display = STANDPOINT_DISPLAYS.split(' ')[Number(TEST_PARALLEL_INDEX)] || rest.DISPLAY;
+  return Object.fromEntries(
+    Object.entries({ ...rest, DISPLAY: display }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

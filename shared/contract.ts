@@ -3,8 +3,13 @@ import { annotationsContract } from './contract/annotations.ts';
 import { areaContract } from './contract/area.ts';
 import { bagContract, bagProgressSchema } from './contract/bag.ts';
 import { captureContract, captureProgressSchema } from './contract/capture.ts';
+import { citationsContract } from './contract/citations.ts';
 import { codingContract, codingInputSchema } from './contract/coding.ts';
+import { composerContract } from './contract/composer.ts';
+import { evidenceContract } from './contract/evidence.ts';
+import { exchangeContract } from './contract/exchange.ts';
 import { importContract, pendingImportSchema } from './contract/import.ts';
+import { lintContract } from './contract/lint.ts';
 import { id, ids, type MethodSpec, method, nothing } from './contract/method.ts';
 import {
   importProgressSchema,
@@ -446,6 +451,11 @@ export const archiveContract = {
   ...annotationsContract,
   ...areaContract,
   ...captureContract,
+  ...composerContract,
+  ...citationsContract,
+  ...lintContract,
+  ...evidenceContract,
+  ...exchangeContract,
 } as const satisfies Record<string, MethodSpec>;
 
 /** What the desktop keeps for a person, outside any archive. */

@@ -11,14 +11,19 @@ import { Backups } from './backups.ts';
 import { Bags } from './bagit/bag-methods.ts';
 import { briefingMethods } from './briefings.ts';
 import { Captures } from './capture.ts';
+import { citationsMethods } from './citations.ts';
 import { codebookMethods } from './codebook.ts';
+import { composerMethods } from './composer.ts';
 import { DEFAULT_STANCES } from './default-stances.ts';
 import { documentMethods } from './documents.ts';
 import { errnoOf, exists, ioError, makeFolder } from './durable-file.ts';
+import { evidenceMethods } from './evidence.ts';
+import { exchangeMethods } from './exchange.ts';
 import { FixityChecks } from './fixity.ts';
 import { importAnnotationMethods } from './import-annotations.ts';
 import { Importer } from './import-job.ts';
 import { countAll, countPositions } from './index-queries.ts';
+import { lintMethods } from './lint.ts';
 import { type ArchiveLock, acquireLock } from './lock.ts';
 import { manifestMethods } from './manifest.ts';
 import { markMethods } from './mark-passage.ts';
@@ -159,6 +164,11 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     ...passageBoundsMethods(core),
     ...savedSearchMethods(core),
     ...briefingMethods(core),
+    ...composerMethods(core),
+    ...citationsMethods(core),
+    ...lintMethods(core),
+    ...evidenceMethods(core),
+    ...exchangeMethods(core),
     ...historyMethods(core),
     ...provenanceMethods(core),
     ...trashMethods(core),

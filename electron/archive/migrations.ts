@@ -30,6 +30,11 @@ const MIGRATIONS: readonly Migration[] = [
       'topics, voice and certainty of codings, state of review, passages of several pieces and of areas, saved searches',
     plan: async () => [],
   },
+  {
+    from: 3,
+    reason: 'composed briefings, their former states and templates, citation styles, internal passages and notes',
+    plan: async () => [],
+  },
 ];
 
 /**

@@ -1,37 +1,12 @@
 import { z } from 'zod';
-import { documentKindSchema, instantSchema, partialDateSchema } from './document.ts';
-import { CERTAINTIES, GROUPINGS, QUOTE_STATUSES, REVIEW_STATES, VOICES } from './vocabulary.ts';
+import { briefingBodySchema } from './briefing-body.ts';
+import { instantSchema, partialDateSchema } from './document.ts';
+import { passageFilterSchema } from './passage-filter-schema.ts';
+import { GROUPINGS } from './vocabulary.ts';
+
+export { type PassageFilter, passageFilterSchema } from './passage-filter-schema.ts';
 
 export const groupingSchema = z.enum(GROUPINGS);
-
-/** Which passages a briefing or a list takes. An empty list sets no limit. */
-export const passageFilterSchema = z.strictObject({
-  agencyIds: z.array(z.string()),
-  stanceIds: z.array(z.string()),
-  documentIds: z.array(z.string()),
-  /** Words that quote or note must contain; empty for any. */
-  text: z.string(),
-  /** Topics with those below them. */
-  topicIds: z.array(z.string()).optional(),
-  voices: z.array(z.enum(VOICES)).optional(),
-  certainties: z.array(z.enum(CERTAINTIES)).optional(),
-  reviews: z.array(z.enum(REVIEW_STATES)).optional(),
-  /** Of the document. */
-  kinds: z.array(documentKindSchema).optional(),
-  /** Agencies that issued the document. */
-  issuerIds: z.array(z.string()).optional(),
-  /** Earliest and latest date of issue of the document, both included; documents without a date stay out. */
-  issuedFrom: partialDateSchema.optional(),
-  issuedTo: partialDateSchema.optional(),
-  /** People who marked the passage or put one of its codings on it. */
-  coders: z.array(z.string()).optional(),
-  /** Collections with those below them. */
-  collections: z.array(z.string()).optional(),
-  /** Outcomes of the quote check. */
-  statuses: z.array(z.enum(QUOTE_STATUSES)).optional(),
-  /** True: only passages without a coding; false: only those with one. */
-  uncoded: z.boolean().optional(),
-});
 
 /** A report composed of verified passages. Stored as briefings/<id>.json. */
 export const briefingSchema = z.strictObject({
@@ -51,10 +26,25 @@ export const briefingSchema = z.strictObject({
   exclude: z.array(z.string()),
   /** Passage ids in the order given by hand; the others follow in the order of the grouping. */
   order: z.array(z.string()),
+  /** What a person composed; absent while the briefing arranges itself by the filter and the grouping. */
+  body: briefingBodySchema.optional(),
+  /** For whom it is. */
+  audience: z.string().optional(),
+  /** Citation style: the name of its file without `.csl`; "chicago-notes" if absent. */
+  citationStyle: z.string().min(1).optional(),
+  /** Paper; A4 if absent. */
+  page: z.enum(['a4', 'letter']).optional(),
+  /** True: names of coders may stand in the method note. */
+  namesCoders: z.boolean().optional(),
+  /** A pattern for new briefings rather than a briefing. */
+  isTemplate: z.literal(true).optional(),
+  /** It is a former state of another briefing, kept under a number, never changed. */
+  versionOf: z
+    .strictObject({ briefingId: z.string().min(1), number: z.number().int().positive(), name: z.string() })
+    .optional(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });
 
 export type Grouping = z.infer<typeof groupingSchema>;
-export type PassageFilter = z.infer<typeof passageFilterSchema>;
 export type Briefing = z.infer<typeof briefingSchema>;

@@ -15,6 +15,12 @@ export const archiveInfoSchema = z.strictObject({
   createdAt: instantSchema,
   /** How often every preserved object is hashed again; monthly if absent. */
   fixityInterval: z.enum(FIXITY_INTERVALS).optional(),
+  /** Citation styles that a person added, each with the text of its .csl file. */
+  citationStyles: z
+    .array(
+      z.strictObject({ id: z.string().min(1), title: z.string(), kind: z.enum(['note', 'in-text']), csl: z.string() }),
+    )
+    .optional(),
 });
 
 /** Ids become names of files and folders: nothing else may come in by the journal. */

@@ -89,6 +89,8 @@ export const passageSchema = z
     area: areaSchema.optional(),
     /** `coded` if absent. */
     review: z.enum(REVIEW_STATES).optional(),
+    /** Work product: `note` keeps the note in the house, `passage` the whole passage. No export carries it. */
+    internal: z.enum(['note', 'passage']).optional(),
     /** Which annotation of the original it was made from, if it was: the same one is not imported twice. */
     annotation: z.string().min(1).optional(),
     /** The same of passages that were merged into it, where there are more. */

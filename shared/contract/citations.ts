@@ -1,0 +1,2 @@
+/** Citation styles, and quotes with their citation. */
+export const citationsContract = {};

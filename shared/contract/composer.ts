@@ -1,0 +1,2 @@
+/** Composing briefings: their blocks, sections, templates and former states. */
+export const composerContract = {};

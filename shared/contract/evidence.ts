@@ -1,0 +1,2 @@
+/** Evidence packages, and checking a briefing that somebody sent. */
+export const evidenceContract = {};

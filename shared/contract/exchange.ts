@@ -1,0 +1,2 @@
+/** Passages, codings, codebooks and sources for other programs, and from them. */
+export const exchangeContract = {};

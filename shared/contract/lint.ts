@@ -1,0 +1,2 @@
+/** What may be wrong in a briefing. */
+export const lintContract = {};

@@ -81,6 +81,11 @@ export interface QuoteUse {
     /** The whole text under the passage, as preserved. */
     readonly exact: string;
     readonly selectors: readonly Selector[];
+    /**
+     * The preserved text around it, some hundred characters each way, so that a reader sees where it was taken from.
+     * Absent where the text cannot be had; then the selectors' prefix and suffix stand for it.
+     */
+    readonly context?: { readonly before: string; readonly after: string };
   };
 }
 

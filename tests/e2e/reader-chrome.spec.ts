@@ -205,9 +205,9 @@ test('words are found with options, counted, gone round and coded by key', async
   await field.press('Escape');
   await expect(bar).toBeHidden();
 
-  // The hit is the selection: a digit codes it.
+  // The hit is selected in passing, without a popover: a digit codes it.
   const popover = page.getByRole('dialog', { name: 'Code selection' });
-  await expect(popover).toBeVisible();
+  await expect(popover).toBeHidden();
   await page.keyboard.press('1');
   await expect(popover).toBeHidden();
   await expect

@@ -29,6 +29,7 @@ export interface Report {
   readonly bibliography: readonly { readonly sourceNumbers: readonly number[]; readonly text: readonly ReportText[] }[];
   /** Uses that are not clean: not verified, or abridged otherwise than marked. */
   readonly flagged: readonly QuoteUse[];
+  /** Of `quotes`: each counts once, as flagged if one of its uses is. */
   readonly counts: {
     readonly exact: number;
     readonly normalised: number;
@@ -125,8 +126,12 @@ export interface TimelineEntry {
 /** What an agency's position on a topic is, as of the date of the briefing. */
 export interface ReportPosition {
   readonly topic: string | null;
-  /** `clear`: one stance; `qualified`: with conditions or not certain; `mixed`: several at the same time. */
-  readonly state: 'clear' | 'qualified' | 'mixed';
+  /**
+   * `clear`: one stance; `qualified`: with conditions or not certain; `mixed`: several at the same time; `superseded`: what
+   * it said was withdrawn, rescinded or dropped from a newer version, and nothing came in its place.
+   */
+  readonly state: 'clear' | 'qualified' | 'mixed' | 'superseded';
+  /** None if superseded. */
   readonly stances: readonly StanceMark[];
   /** In words, or null if not known. */
   readonly since: string | null;

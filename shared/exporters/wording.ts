@@ -1,5 +1,6 @@
 import type { Grouping } from '../domain/briefing.ts';
 import type { ComposedBriefing, ComposedCoding, ComposedQuote, ComposedSource } from '../domain/composed-briefing.ts';
+import type { QuoteUse, Report, ReportBlock, ReportPosition } from '../domain/report.ts';
 
 const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
   'agency-stance': 'by agency, then stance',
@@ -8,8 +9,11 @@ const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
   date: 'by date of issue',
 };
 
+/** What the sentence about checks counts. */
+type Checked = Pick<Report, 'counts'> & { readonly quotes: readonly unknown[] };
+
 /** The sentence about numbers and checks that stands on every briefing, flagged quotes first. */
-export function verificationLine(briefing: ComposedBriefing): string {
+export function verificationLine(briefing: Checked): string {
   const { exact, normalised, flagged, areas } = briefing.counts;
   const shown =
     areas === 0 ? '' : ` ${plural(areas, 'area')} of a page ${areas === 1 ? 'is' : 'are'} named without words.`;
@@ -42,6 +46,53 @@ export function methodFacts(briefing: ComposedBriefing): readonly { readonly lab
     { label: 'Arranged', value: GROUPING_LABELS[briefing.groupBy] },
   ];
 }
+
+/** Label and value of what stands under the title: for whom, as of when, out of what. */
+export function frontFacts(report: Report): readonly { readonly label: string; readonly value: string }[] {
+  const { quotes, sources } = report;
+  return [
+    ...(report.audience === '' ? [] : [{ label: 'Prepared for', value: report.audience }]),
+    ...(report.asOf === null ? [] : [{ label: 'As of', value: report.asOf }]),
+    { label: 'Archive', value: report.archiveTitle },
+    { label: 'Quotes', value: `${quotes.length} from ${plural(sources.length, 'preserved source')}` },
+  ];
+}
+
+/**
+ * The heading that a list of sources or a method note brings along: none where the author has put a heading right
+ * before it.
+ */
+export function ownHeading(blocks: readonly ReportBlock[], index: number): string | null {
+  const block = blocks[index];
+  if (blocks[index - 1]?.kind === 'heading') return null;
+  return block?.kind === 'sources' ? 'Sources' : block?.kind === 'method' ? 'Method' : null;
+}
+
+/** True if the use is to be marked: not verified, or abridged otherwise than marked. */
+export function isUseFlagged({ quote, fault }: QuoteUse): boolean {
+  return quote.isFlagged || fault !== null;
+}
+
+/** How one use was verified, in a few words. */
+export function useLabel(use: QuoteUse): string {
+  if (use.quote.isFlagged) return checkLabel(use.quote);
+  if (use.fault !== null) return 'Not a faithful abridgement';
+  return use.isAbridged ? `${checkLabel(use.quote)}, abridged as marked` : checkLabel(use.quote);
+}
+
+/** Why a flagged use is flagged, as a sentence. */
+export function useReason(use: QuoteUse): string {
+  return use.quote.isFlagged ? flagReason(use.quote) : (use.fault ?? flagReason(use.quote));
+}
+
+const POSITION_WORDS: Readonly<Record<ReportPosition['state'], string>> = {
+  clear: 'Clear',
+  qualified: 'Qualified',
+  mixed: 'Mixed',
+};
+
+/** How settled a position is, in a word. */
+export const positionLabel = ({ state }: ReportPosition): string => POSITION_WORDS[state];
 
 /** How a quote was verified, in one or two words. */
 export function checkLabel(quote: ComposedQuote): string {
@@ -129,7 +180,7 @@ export function plural(count: number, noun: string): string {
 }
 
 /** What the good results of a check mean, for the reader of a briefing. */
-export function methodNote({ quotes }: ComposedBriefing): string {
+export function methodNote({ quotes }: Pick<ComposedBriefing, 'quotes'>): string {
   return quotes.some(({ pieces }) => pieces > 1) ? `${METHOD_NOTE} ${PIECES_NOTE}` : METHOD_NOTE;
 }
 

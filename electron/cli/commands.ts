@@ -199,6 +199,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     positionals: ['ids'],
     notes: ['Without ids, all of them. Ends with 1 if any quote is neither exact nor normalised.'],
   },
+  'passage.cite': { words: 'passage cite', positionals: ['id'] },
 
   'codebook.get': { words: 'codebook show' },
   'agency.add': { words: 'agency add', positionals: ['name'] },
@@ -239,6 +240,20 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       'Quotes that are neither exact nor normalised are named on stderr before anything is written, and marked in the file (the exit code stays 0); with --strict nothing is written.',
     ],
   },
+  'briefing.lint': {
+    words: 'briefing lint',
+    positionals: ['id'],
+    hidden: ['body'],
+    notes: ['Ends with 1 if anything is found that is wrong (`error`); warnings and notes leave it at 0.'],
+  },
+
+  'citation.styles': { words: 'citation styles' },
+  'citation.addStyle': {
+    words: 'citation add-style',
+    positionals: ['path'],
+    notes: ['A dependent style, which only points to another one, is refused: add that other one.'],
+  },
+  'citation.removeStyle': { words: 'citation remove-style', positionals: ['id'] },
 
   'bag.verify': {
     words: 'bag verify',
@@ -444,6 +459,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   'saved-search': 'keep searches under a name',
   position: 'see which agency takes which stance',
   briefing: 'compose briefings and export them',
+  citation: 'list, add and remove citation styles',
   history: 'read the journal, check its chain, undo and redo',
   bag: 'check bags, write the archive as one, take bags in',
   provenance: 'hand the log over as PREMIS or as a table',

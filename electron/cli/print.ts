@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { z } from 'zod';
 import { type BagReport, bagExportSchema, bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
 import { importOutcomeSchema } from '../../shared/contract/outcomes.ts';
+import { lintReportSchema } from '../../shared/contract/lint.ts';
 import { passageViewSchema } from '../../shared/contract/passage-view.ts';
 import { comparisonSchema, placementListSchema } from '../../shared/contract/versions.ts';
 import type { ArchiveMethod } from '../../shared/contract.ts';
@@ -118,6 +119,13 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
         ...warnings.map((one) => findingRow('warning', one)),
       ];
     }
+    case 'briefing.lint':
+      return lintReportSchema
+        .parse(value)
+        .findings.map(({ severity, rule, path, words, explanation, remedy }) => ({
+          ...{ severity, rule, block: path.join('.') },
+          ...{ words, explanation, remedy },
+        }));
     case 'bag.export': {
       const { report, payload, ...counts } = bagExportSchema.parse(value);
       return [{ ...counts, valid: report.valid, files: payload.files, bytes: payload.bytes }];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
 import { captureOutcomeSchema } from '../../shared/contract/capture.ts';
 import { manifestPreviewSchema } from '../../shared/contract/import.ts';
+import { lintReportSchema } from '../../shared/contract/lint.ts';
 import { type ImportProgress, importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { fixityReportSchema } from '../../shared/contract/preservation.ts';
 import { archiveContract } from '../../shared/contract.ts';
@@ -123,6 +124,8 @@ function exitCodeOf(method: string, value: unknown): ExitCode {
       return recognitionOutcomes.parse(value).some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled')
         ? 1
         : 0;
+    case 'briefing.lint':
+      return lintReportSchema.parse(value).findings.some(({ severity }) => severity === 'error') ? 1 : 0;
     case 'bag.verify':
       return bagReportSchema.parse(value).valid ? 0 : 1;
     case 'bag.import': {

@@ -15,7 +15,7 @@ export interface DialogProps {
   readonly children?: ReactNode;
   /** Buttons at the foot, the main one last. */
   readonly footer?: ReactNode;
-  readonly size?: 's' | 'm' | 'l';
+  readonly size?: 's' | 'm' | 'l' | 'xl';
   /** Takes the focus at first; else the first control of the content does. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
 }

@@ -34,3 +34,30 @@ export function VerificationMark({ check }: { readonly check: QuoteCheck | null 
     </Tooltip>
   );
 }
+
+/** What VerificationButton takes. */
+export interface VerificationButtonProps {
+  readonly check: QuoteCheck | null | undefined;
+  /** Shows what vouches for the quote. */
+  readonly onOpen: () => void;
+}
+
+/** The result of a quote check, which opens the quote beside its source. */
+export function VerificationButton({ check, onOpen }: VerificationButtonProps) {
+  const look = check ? LOOKS[check.status] : null;
+  const Icon = look?.icon ?? CircleHelp;
+  const words = look?.words ?? 'Not checked';
+  return (
+    <Tooltip label={`${check?.reason ?? look?.explains ?? 'Being checked.'} Click to compare it with its source.`}>
+      <button
+        type="button"
+        aria-label={`Verification: ${words}`}
+        className={`${styles.mark} ${styles.button} ${check ? styles[check.status] : ''}`}
+        onClick={onOpen}
+      >
+        <Icon aria-hidden />
+        {words}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,10 +1,9 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { DocumentContent } from '../../shared/contract.ts';
-import { call, originalUrl } from '../archive-client.ts';
+import { call } from '../archive-client.ts';
 import { errorMessage } from '../components/toast.tsx';
 import type { DocumentView, ViewEvents, Zoom } from './document-view.ts';
-import { fetchRange, WHOLE_FILE_LIMIT } from './original-bytes.ts';
-import type { OpenPdf } from './pdf-engine.ts';
+import { hasPages, openPages } from './open-pages.ts';
 import { PdfView } from './pdf-view.ts';
 import { recallTab } from './reader-memory.ts';
 import { RenditionView } from './rendition-view.ts';
@@ -16,18 +15,6 @@ export function warmReader(): void {
     (engine) => engine.warmPdfEngine(),
     (error: unknown) => console.error('pdf.js did not load', error),
   );
-}
-
-/** Opens the PDF that shows the pages: the original, or what was made of a picture. Bytes and pdf.js come side by side. */
-async function openPages({ version, pagesPdf }: DocumentContent): Promise<OpenPdf> {
-  const url = pagesPdf === undefined ? originalUrl(version.sha256) : `${originalUrl(version.sha256)}pages.pdf`;
-  const { byteLength } = pagesPdf ?? version;
-  const isWhole = byteLength <= WHOLE_FILE_LIMIT;
-  const [engine, bytes] = await Promise.all([
-    import('./pdf-engine.ts'),
-    isWhole ? fetchRange(url, 0, byteLength, byteLength) : null,
-  ]);
-  return engine.openPdf(bytes === null ? { kind: 'parts', url, byteLength } : { kind: 'whole', bytes });
 }
 
 /** What the reader begins a document with if nothing is remembered. */
@@ -97,7 +84,7 @@ export function useView(
         zoom ?? { kind: 'factor', factor: 1 },
         position,
       );
-    } else if ((content.version.format === 'pdf' || content.pagesPdf !== undefined) && !isTextOnly) {
+    } else if (hasPages(content) && !isTextOnly) {
       const pdf = openPages(content);
       const source = {
         content,

@@ -494,9 +494,11 @@ export const desktopContract = {
     archiveStatusSchema,
   ),
   'app.chooseFiles': method(
-    'Ask for documents to import, or for a table of them',
+    'Ask for documents to import, a table of them, or a file of another kind',
     false,
-    z.strictObject({ purpose: z.enum(['documents', 'table', 'bag']).optional() }),
+    z.strictObject({
+      purpose: z.enum(['documents', 'table', 'bag', 'citation-style', 'exchange', 'briefing']).optional(),
+    }),
     z.array(z.string()),
   ),
   'app.chooseFolder': method(
@@ -511,7 +513,12 @@ export const desktopContract = {
     /** `bag` is a folder, whose name gets no extension. */
     z.strictObject({
       suggestedName: z.string().min(1),
-      extension: z.enum(['docx', 'html', 'md', 'pdf', 'xml', 'csv', 'zip', 'bag']),
+      extension: z.enum([
+        ...(['docx', 'html', 'md', 'pdf', 'xml', 'csv', 'zip', 'bag'] as const),
+        ...(['xlsx', 'jsonld', 'qdpx', 'qdc', 'ris', 'json'] as const),
+      ]),
+      /** Of the dialog; what the ending says if absent. */
+      title: z.string().min(1).optional(),
     }),
     z.string().nullable(),
   ),

@@ -37,10 +37,18 @@ const EXPORT_TYPES = {
   csv: 'Table',
   zip: 'ZIP',
   bag: 'Folder',
+  xlsx: 'Workbook',
+  jsonld: 'W3C Web Annotations',
+  qdpx: 'REFI-QDA project',
+  qdc: 'REFI-QDA codebook',
+  ris: 'Citations (RIS)',
+  json: 'Citations (CSL-JSON)',
 } as const;
 
 const ALL_FILES = { name: 'All files', extensions: ['*'] };
-const FILE_DIALOGS: Readonly<Record<'documents' | 'table' | 'bag', Electron.OpenDialogOptions>> = {
+const FILE_DIALOGS: Readonly<
+  Record<NonNullable<ParsedInput<'app.chooseFiles'>['purpose']>, Electron.OpenDialogOptions>
+> = {
   documents: { title: 'Import Documents', properties: ['openFile', 'multiSelections'], buttonLabel: 'Import' },
   table: {
     title: 'Import a Table of Files',
@@ -51,6 +59,24 @@ const FILE_DIALOGS: Readonly<Record<'documents' | 'table' | 'bag', Electron.Open
     title: 'Choose a Bag in a ZIP',
     properties: ['openFile'],
     filters: [{ name: 'ZIP', extensions: ['zip'] }, ALL_FILES],
+  },
+  'citation-style': {
+    title: 'Add a Citation Style',
+    properties: ['openFile'],
+    filters: [{ name: 'Citation styles', extensions: ['csl', 'xml'] }, ALL_FILES],
+  },
+  exchange: {
+    title: 'Import from Another Program',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Projects, codebooks, annotations, citations', extensions: ['qdpx', 'qdc', 'jsonld', 'json', 'csv'] },
+      ALL_FILES,
+    ],
+  },
+  briefing: {
+    title: 'Check a Briefing File',
+    properties: ['openFile'],
+    filters: [{ name: 'Briefings', extensions: ['docx', 'html', 'htm', 'zip'] }, ALL_FILES],
   },
 };
 
@@ -100,9 +126,9 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
       const [folder] = await openDialog({ title: titles[purpose], properties: ['openDirectory', 'createDirectory'] });
       return folder ?? null;
     },
-    'app.chooseSavePath': async ({ suggestedName, extension }) => {
+    'app.chooseSavePath': async ({ suggestedName, extension, title }) => {
       const options: Electron.SaveDialogOptions = {
-        title: SAVE_TITLES[extension] ?? 'Export Briefing',
+        title: title ?? SAVE_TITLES[extension] ?? 'Export Briefing',
         defaultPath: suggestedName,
         filters: extension === 'bag' ? [] : [{ name: EXPORT_TYPES[extension], extensions: [extension] }],
         properties: ['createDirectory', 'showOverwriteConfirmation'],

@@ -19,6 +19,10 @@ export type FrameDialog =
   | 'bag-export'
   | 'bag-import'
   | 'bag-verify'
+  | 'verification'
+  | 'citation-styles'
+  | 'exchange-export'
+  | 'exchange-import'
   | null;
 
 /** Store behind the frame's dialogs: one at a time. */

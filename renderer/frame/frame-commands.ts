@@ -6,6 +6,7 @@ import { exportAsBag } from '../bag/bag-selection.ts';
 import { openCapture } from '../capture/capture-state.ts';
 import { registerDefaultCommand, startCommands } from '../commands.ts';
 import { notifyError } from '../components/toast.tsx';
+import { openExchangeExport } from '../exchange/exchange-state.ts';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
 import { backUpNow, checkFixity, exportLog } from '../preservation/preservation-actions.ts';
 import { cycleTab, focusedTab, openTab, tabsStore, VIEWS, type ViewName } from '../tabs-state.ts';
@@ -60,6 +61,9 @@ const WITH_ARCHIVE: readonly (readonly [CommandId, () => void])[] = [
   ['archive.reveal', () => void revealArchive()],
   ['bag.export', () => exportAsBag(null)],
   ['bag.import', () => openFrameDialog('bag-import')],
+  ['exchange.export', () => openExchangeExport()],
+  ['exchange.import', () => openFrameDialog('exchange-import')],
+  ['citation.styles', () => openFrameDialog('citation-styles')],
   ['document.import', () => report('Nothing was imported', chooseAndImportFiles())],
   ['document.importTable', () => openFrameDialog('manifest')],
   ['document.capture', () => openCapture()],

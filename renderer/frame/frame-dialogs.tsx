@@ -20,6 +20,19 @@ const VerifyBagDialog = lazy(() =>
   import('../bag/verify-bag-dialog.tsx').then((m) => ({ default: m.VerifyBagDialog })),
 );
 
+const VerificationDialog = lazy(() =>
+  import('../briefings/verification/verification-dialog.tsx').then((m) => ({ default: m.VerificationDialog })),
+);
+const CitationStylesDialog = lazy(() =>
+  import('../citations/styles-dialog.tsx').then((m) => ({ default: m.CitationStylesDialog })),
+);
+const ExchangeExportDialog = lazy(() =>
+  import('../exchange/export-dialog.tsx').then((m) => ({ default: m.ExchangeExportDialog })),
+);
+const ExchangeImportDialog = lazy(() =>
+  import('../exchange/import-dialog.tsx').then((m) => ({ default: m.ExchangeImportDialog })),
+);
+
 const DIALOGS = {
   palette: CommandPalette,
   shortcuts: ShortcutsDialog,
@@ -32,6 +45,10 @@ const DIALOGS = {
   'bag-export': ExportBagDialog,
   'bag-import': ImportBagDialog,
   'bag-verify': VerifyBagDialog,
+  verification: VerificationDialog,
+  'citation-styles': CitationStylesDialog,
+  'exchange-export': ExchangeExportDialog,
+  'exchange-import': ExchangeImportDialog,
 } as const;
 
 /** The frame's dialogs, each loaded when it is first opened. */

@@ -1,10 +1,13 @@
-import { Eye, ScrollText, Tags, Trash2, X } from 'lucide-react';
+import { Ellipsis, Eye, Lock, LockOpen, Quote, ScrollText, Tags, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useArchiveQuery } from '../archive-query.ts';
+import { copyCited } from '../citations/copy-cited.ts';
+import { commandKeys } from '../commands.ts';
 import { Button } from '../components/button.tsx';
 import { Keys } from '../components/keys.tsx';
 import { Menu } from '../components/menu.tsx';
 import { count } from '../formats.ts';
+import { setInternal } from './internal-actions.ts';
 import { deletePassages, sendToBriefing } from './passage-actions.ts';
 import styles from './passages-view.module.css';
 import { RecodeDialog } from './recode-dialog.tsx';
@@ -49,6 +52,25 @@ export function BulkActions({ ids, hidden, onShow, onDone }: BulkActionsProps) {
           })),
           { kind: 'separator', id: 'new' },
           { label: 'New briefing', run: () => void sendToBriefing(ids, null) },
+        ]}
+      />
+      <Menu
+        trigger={
+          <Button size="s" icon={<Ellipsis />}>
+            More
+          </Button>
+        }
+        entries={[
+          {
+            label: 'Copy quotes with citations',
+            icon: <Quote />,
+            keys: commandKeys('passage.copyWithCitation'),
+            run: () => void copyCited(ids),
+          },
+          { kind: 'separator', id: 'internal' },
+          { label: 'Keep internal', icon: <Lock />, run: () => void setInternal(ids, 'passage') },
+          { label: 'Keep their notes internal', icon: <Lock />, run: () => void setInternal(ids, 'note') },
+          { label: 'Let them leave the archive', icon: <LockOpen />, run: () => void setInternal(ids, 'none') },
         ]}
       />
       <Button size="s" icon={<Trash2 />} onClick={() => void deletePassages(ids)}>

@@ -1,8 +1,10 @@
-import { NotebookPen, Plus, Trash2 } from 'lucide-react';
+import { NotebookPen, Plus, Quote, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { PassageView } from '../../shared/contract.ts';
 import type { Coding } from '../../shared/domain/passage.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { showVerification } from '../briefings/verification/verification-state.ts';
+import { copyCited } from '../citations/copy-cited.ts';
 import { certaintyName, reviewName, voiceName } from '../coding-words.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
@@ -11,12 +13,13 @@ import { markdownWords } from '../components/markdown.tsx';
 import { Popover } from '../components/popover.tsx';
 import { StanceChip } from '../components/stance.tsx';
 import { topicPath } from '../components/topic-matching.ts';
-import { VerificationMark } from '../components/verification-mark.tsx';
+import { VerificationButton } from '../components/verification-mark.tsx';
 import { Snippet } from '../documents/snippet.tsx';
 import { formatPage, formatPartialDate } from '../formats.ts';
 import { marksIn, type SoughtWords } from '../search/sought-words.ts';
 import { useVerification } from '../verification.ts';
 import { WithdrawalBadge } from '../versions/withdrawal-notice.tsx';
+import { InternalBadge } from './internal-badge.tsx';
 import { addCoding, deletePassages, openPassage, removeCoding } from './passage-actions.ts';
 import styles from './passage-card.module.css';
 
@@ -123,17 +126,18 @@ export function PassageCard({ passage, isSelected, onSelect, isDocumentShown, wo
               {reviewName(passage.review)}
             </span>
           )}
-          <VerificationMark check={check} />
+          <InternalBadge internal={passage.internal} />
+          <VerificationButton check={check} onOpen={() => showVerification(passage.id)} />
         </footer>
       </div>
-      <IconButton
-        label="Delete passage"
-        size="s"
-        className={styles.delete ?? ''}
-        onClick={() => void deletePassages([passage.id])}
-      >
-        <Trash2 />
-      </IconButton>
+      <span className={styles.tools}>
+        <IconButton label="Copy quote with citation" size="s" onClick={() => void copyCited([passage.id])}>
+          <Quote />
+        </IconButton>
+        <IconButton label="Delete passage" size="s" onClick={() => void deletePassages([passage.id])}>
+          <Trash2 />
+        </IconButton>
+      </span>
     </article>
   );
 }

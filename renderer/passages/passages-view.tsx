@@ -1,15 +1,17 @@
-import { ListChecks, Quote } from 'lucide-react';
+import { ListChecks, Quote, Upload } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { PassageGroup } from '../../shared/contract.ts';
 import { useArchiveQuery, useLastKnown } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { copyCited } from '../citations/copy-cited.ts';
 import { useCommandHandler } from '../commands.ts';
-import { Button } from '../components/button.tsx';
+import { Button, IconButton } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { Select } from '../components/select.tsx';
 import { topicRows } from '../components/topic-matching.ts';
 import { ViewLayout } from '../components/view-layout.tsx';
+import { openExchangeExport } from '../exchange/exchange-state.ts';
 import { count } from '../formats.ts';
 import { keepSelected, NO_SELECTION } from '../list-selection.ts';
 import { FilterChips, type FilterName } from '../search/filter-chips.tsx';
@@ -20,6 +22,7 @@ import { SearchNote, SearchTools } from '../search/search-tools.tsx';
 import { soughtWords } from '../search/sought-words.ts';
 import { openTab } from '../tabs-state.ts';
 import { BulkActions } from './bulk-actions.tsx';
+import { toggleInternal } from './internal-actions.ts';
 import { deletePassages, openPassage, recodeStance } from './passage-actions.ts';
 import { layRows, nameGroups } from './passage-groups.ts';
 import { PassageList } from './passage-list.tsx';
@@ -96,6 +99,11 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   }, [groups]);
   const { shown, hidden } = useHiddenSelection(selection.selected, listed, setSelection);
   const selected = useMemo(() => [...shown, ...hidden], [shown, hidden]);
+
+  // What a command is about: the passages selected, or the one that the keyboard stands on.
+  const meant = selected.length > 0 ? selected : selection.focus === null ? [] : [selection.focus];
+  useCommandHandler('passage.copyWithCitation', () => void copyCited(meant), active);
+  useCommandHandler('passage.toggleInternal', () => void toggleInternal(meant), active);
 
   const isLimited = isFiltering(filter) || query !== '' || needsReview;
   const clear = () => passagesFilterStore.setState({ ...NO_LIMITS, savedId: null });
@@ -185,6 +193,9 @@ export function PassagesView({ active }: { readonly active: boolean }) {
               Clear
             </Button>
           )}
+          <IconButton label="Export for other programs" size="s" onClick={() => openExchangeExport()}>
+            <Upload />
+          </IconButton>
           <SearchNote words={query === '' ? null : result?.fallback} />
         </>
       }

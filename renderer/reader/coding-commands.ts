@@ -5,6 +5,7 @@ import { recentAgencyIds, recentTopicIds } from '../components/recent-choices.ts
 import { cleanPath, matchTopics, topicRows } from '../components/topic-matching.ts';
 import { count } from '../formats.ts';
 import { draftWords } from './coding-sentences.ts';
+import type { PassageActions } from './passage-actions.ts';
 import type { ReaderCoding } from './reader-coding.ts';
 
 /** One thing that may be done to what is selected in the reader, as the palette offers it. */
@@ -59,6 +60,17 @@ function topicCommands(coding: ReaderCoding, codebook: Codebook, query: string):
   return [...commands, ...(named === null ? [] : [{ id: 'topic none', label: 'Clear topic', run: set(null) }])];
 }
 
+function internalCommands({ passage, keepInternal }: PassageActions): readonly CodingCommand[] {
+  const labels = {
+    passage: 'Mark passage as internal',
+    note: 'Keep its note internal',
+    none: 'Let it leave the archive: not internal',
+  } as const;
+  return (['passage', 'note', 'none'] as const)
+    .filter((internal) => internal !== (passage.internal ?? 'none'))
+    .map((internal) => ({ id: `internal ${internal}`, label: labels[internal], run: () => keepInternal(internal) }));
+}
+
 function passageCommands({ actions, askSplit }: ReaderCoding): readonly CodingCommand[] {
   if (actions === null) return [];
   const { isOfThisVersion, isSplittable, next, before, passage } = actions;
@@ -90,6 +102,8 @@ function passageCommands({ actions, askSplit }: ReaderCoding): readonly CodingCo
       ? null
       : { id: 'merge before', label: 'Merge with passage before', run: () => actions.mergeWith(before) },
     { id: 'copy', label: 'Copy quote', keys: ['Y'], run: actions.copy },
+    { id: 'verification', label: 'Show verification', run: actions.showVerification },
+    ...internalCommands(actions),
     { id: 'delete', label: 'Delete passage', keys: ['Del'], run: actions.remove },
   ];
   return [...reviews, ...bounds.filter((command) => command !== null)];

@@ -154,7 +154,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     return popover.current;
   };
   const issuer = record.issuerId === null ? null : (agenciesById.get(record.issuerId)?.name ?? null);
-  const marking = useMarking({ active, view, text, record, version, pages, issuer, passages, selectedId });
+  const marking = useMarking({ active, view, text, record, version, pages, issuer, selectedId });
   const selected = shown.find((passage) => passage.id === selectedId) ?? null;
   const agency = rememberedAgency(recallAgency(opened.id), passages, record.issuerId);
   const knownAgency =

@@ -1,6 +1,10 @@
 import type { Passage } from '../../shared/domain/passage.ts';
+import { showVerification } from '../briefings/verification/verification-state.ts';
+import { copyCited } from '../citations/copy-cited.ts';
 import { nextReview, type ReviewState } from '../coding-words.ts';
 import { notify } from '../components/toast.tsx';
+import { setInternal } from '../passages/internal-actions.ts';
+import type { Internal } from '../passages/internal-badge.tsx';
 import { copyQuote, deletePassages, extendPassage, mergePassages, setReview, splitPassage } from './coding-actions.ts';
 
 /** What may be done with the passage that is selected in a reader. */
@@ -21,6 +25,12 @@ export interface PassageActions {
   readonly split: (at: number) => void;
   readonly mergeWith: (other: Passage) => void;
   readonly copy: () => void;
+  /** Copies it with its citation. */
+  readonly cite: () => void;
+  /** Says how far it is work product that stays in the house. */
+  readonly keepInternal: (internal: Internal) => void;
+  /** Shows what vouches for its words. */
+  readonly showVerification: () => void;
   readonly remove: () => void;
 }
 
@@ -54,6 +64,9 @@ export function passageActions(options: PassageActionsOptions): PassageActions |
       });
     },
     copy: () => void copyQuote(selected),
+    cite: () => void copyCited([id]),
+    keepInternal: (internal) => void setInternal([id], internal),
+    showVerification: () => showVerification(id),
     remove: () => {
       onSelect(null);
       void deletePassages([id]);

@@ -9,6 +9,7 @@ import { markdownWords } from '../components/markdown.tsx';
 import { StanceChip } from '../components/stance.tsx';
 import { VerificationMark } from '../components/verification-mark.tsx';
 import { formatPage } from '../formats.ts';
+import { InternalBadge } from '../passages/internal-badge.tsx';
 import { codingRemarks } from './coding-sentences.ts';
 import styles from './inspector.module.css';
 
@@ -66,7 +67,7 @@ export const PassageCard = memo(function PassageCard(props: PassageCardProps) {
             <span className={styles.cardNoteText}>{markdownWords(passage.note)}</span>
           </span>
         )}
-        {(page !== null || isDoubtful || review !== 'coded') && (
+        {(page !== null || isDoubtful || review !== 'coded' || passage.internal !== undefined) && (
           <span className={styles.cardFoot}>
             {page !== null && <span className={styles.cardPage}>{page}</span>}
             {review !== 'coded' && (
@@ -75,6 +76,7 @@ export const PassageCard = memo(function PassageCard(props: PassageCardProps) {
                 {reviewName(review)}
               </span>
             )}
+            <InternalBadge internal={passage.internal} />
             {isDoubtful && <VerificationMark check={check} />}
           </span>
         )}

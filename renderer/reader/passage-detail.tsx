@@ -1,16 +1,18 @@
-import { ChevronLeft, Combine, Copy, Plus, Scissors, Trash2, UnfoldHorizontal } from 'lucide-react';
+import { ChevronLeft, Combine, Copy, Plus, Quote, Scissors, Trash2, UnfoldHorizontal } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { REVIEW_OPTIONS } from '../coding-words.ts';
+import { commandKeys } from '../commands.ts';
 import { Button, IconButton } from '../components/button.tsx';
 import type { CodingPart, CodingPartsHandle } from '../components/coding-parts.tsx';
 import { Keys } from '../components/keys.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
 import { Segmented } from '../components/segmented.tsx';
-import { VerificationMark } from '../components/verification-mark.tsx';
+import { VerificationButton } from '../components/verification-mark.tsx';
 import { formatPage, formatTime } from '../formats.ts';
+import { INTERNAL_OPTIONS } from '../passages/internal-badge.tsx';
 import { openTab } from '../tabs-state.ts';
 import { AreaPicture } from './area-picture.tsx';
 import { addCoding, changeCodings, removeCoding } from './coding-actions.ts';
@@ -136,6 +138,14 @@ export function PassageDetail(props: PassageDetailProps) {
           <IconButton label="Copy quote" keys={['Y']} size="s" onClick={actions.copy}>
             <Copy />
           </IconButton>
+          <IconButton
+            label="Copy quote with citation"
+            keys={commandKeys('passage.copyWithCitation')}
+            size="s"
+            onClick={actions.cite}
+          >
+            <Quote />
+          </IconButton>
           <IconButton label="Delete passage" keys={['Del']} size="s" onClick={props.onDelete}>
             <Trash2 />
           </IconButton>
@@ -173,7 +183,7 @@ export function PassageDetail(props: PassageDetailProps) {
           </button>
         )}
         {passage.spans !== undefined && <span>{passage.spans.length} pieces</span>}
-        <VerificationMark check={check} />
+        <VerificationButton check={check} onOpen={actions.showVerification} />
       </p>
       {check?.reason && check.status !== 'exact' && <p className={styles.reason}>{check.reason}</p>}
       {passage.version !== props.shown && (
@@ -244,6 +254,15 @@ export function PassageDetail(props: PassageDetailProps) {
       )}
       <h2 className={styles.heading}>Note</h2>
       <PassageNote key={passage.id} value={passage.note} request={noteTurn} onSave={props.onNote} onDone={onDone} />
+      <h2 className={styles.heading}>Work product</h2>
+      <div className={styles.segments}>
+        <Segmented
+          label="Work product"
+          value={passage.internal ?? 'none'}
+          options={INTERNAL_OPTIONS}
+          onChange={actions.keepInternal}
+        />
+      </div>
       <p className={styles.fine}>
         Marked {formatTime(passage.createdAt)}
         {passage.coder === '' ? '' : ` by ${passage.coder}`}

@@ -1,11 +1,12 @@
 import { useCallback } from 'react';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
-import type { Passage } from '../../shared/domain/passage.ts';
 import { call } from '../archive-client.ts';
+import { copyCited } from '../citations/copy-cited.ts';
 import { useCommandHandler } from '../commands.ts';
 import { announce } from '../components/announcer.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
+import { toggleInternal } from '../passages/internal-actions.ts';
 import { citeQuote } from './cite-quote.ts';
 import type { DocumentView, Span } from './document-view.ts';
 
@@ -18,22 +19,11 @@ interface MarkingScope {
   readonly version: Version;
   readonly pages: readonly PageInfo[];
   readonly issuer: string | null;
-  readonly passages: readonly Passage[];
   readonly selectedId: string | null;
 }
 
-/** Saves where the ends of passages were put, and copies quotes with their source. */
-export function useMarking({
-  active,
-  view,
-  text,
-  record,
-  version,
-  pages,
-  issuer,
-  passages,
-  selectedId,
-}: MarkingScope): {
+/** Saves where the ends of passages were put, and copies quotes: passages with their citation, selected words with their source. */
+export function useMarking({ active, view, text, record, version, pages, issuer, selectedId }: MarkingScope): {
   /** Gives a passage other pieces, in one step that can be undone; says so if that is refused. */
   readonly reshape: (id: string, spans: readonly Span[]) => Promise<void>;
 } {
@@ -50,10 +40,12 @@ export function useMarking({
     [textSha256],
   );
 
-  const copyWithSource = async () => {
-    const selected = passages.find(({ id }) => id === selectedId);
-    const pieces = view?.describePieces() ?? [];
-    const spans = pieces.length > 0 ? pieces : selected === undefined ? [] : (selected.spans ?? [selected]);
+  const copyWithCitation = async () => {
+    const spans = view?.describePieces() ?? [];
+    if (spans.length === 0 && selectedId !== null) {
+      await copyCited([selectedId]);
+      return;
+    }
     const words = text === null ? [] : spans.map(({ start, end }) => text.slice(start, end));
     const first = spans[0];
     if (first === undefined || words.length === 0) {
@@ -68,12 +60,14 @@ export function useMarking({
           page: page === undefined ? null : (page.label ?? String(page.number)),
         }),
       );
-      notify('Quote copied with its source');
+      notify('Words copied with their source');
     } catch (error) {
       notifyError('The quote was not copied', error);
     }
   };
-  useCommandHandler('reader.copyWithSource', () => void copyWithSource(), active);
+  useCommandHandler('passage.copyWithCitation', () => void copyWithCitation(), active);
+  const toggle = () => void toggleInternal(selectedId === null ? [] : [selectedId]);
+  useCommandHandler('passage.toggleInternal', toggle, active);
 
   return { reshape };
 }

@@ -5,7 +5,6 @@ import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { ArchiveInfo, Change, EventType, JournalEvent } from '../../shared/domain/event.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { FORMAT } from './archive-format.ts';
-import type { CaptureCommand } from './capture-runner.ts';
 import { DerivedFiles } from './derived.ts';
 import { type FileSystem, nodeFileSystem } from './durable-file.ts';
 import { EMPTY_HISTORY, type History, historyStatus, recordEvent } from './history.ts';
@@ -16,6 +15,7 @@ import { JOURNAL_START, type Journal, type OpenedJournal, openJournal, type Plac
 import type { EventDraft } from './journal-entry.ts';
 import { clearTemporaryFolder, type ObjectStore, openObjects } from './objects.ts';
 import { reconcile } from './reconcile.ts';
+import type { ProgramCommand } from './role-process.ts';
 import type { IndexedText } from './search-index.ts';
 import { type Checkpoint, readCheckpoint, StateFiles } from './state-files.ts';
 
@@ -40,8 +40,8 @@ export interface ArchiveContext {
   readonly software?: string;
   /** Whether backups and scheduled fixity checks are made while the archive is open. */
   readonly hasUpkeep?: boolean;
-  /** Starts the program in the role that takes web pages; null or absent where there is none. */
-  readonly captureCommand?: CaptureCommand | null;
+  /** Starts the program in the roles that take web pages and print; null or absent where there is none. */
+  readonly captureCommand?: ProgramCommand | null;
 }
 
 /** An event that a method wants to record. */

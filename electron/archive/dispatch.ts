@@ -17,10 +17,10 @@ import type { ArchiveContext } from './archive-core.ts';
 import { BagJobs } from './bagit/bag-jobs.ts';
 import { progressOf } from './bagit/bag-methods.ts';
 import { verifyBag } from './bagit/verify-bag.ts';
-import type { CaptureCommand } from './capture-runner.ts';
 import { errnoOf, type FileSystem, ioError } from './durable-file.ts';
 import type { LaunchParser, ParserPool } from './importers/extraction.ts';
 import { createParserPool } from './importers/parser-pool.ts';
+import type { ProgramCommand } from './role-process.ts';
 
 /** What a host gives a session. */
 export interface SessionOptions {
@@ -49,7 +49,7 @@ export interface SessionOptions {
   /** Whether backups and scheduled fixity checks are made while an archive is open. */
   readonly hasUpkeep?: boolean;
   /** Starts the program in the role that takes web pages; null or absent where there is none. */
-  readonly captureCommand?: CaptureCommand | null;
+  readonly captureCommand?: ProgramCommand | null;
 }
 
 /** What of an original hosts stream: the bytes as they came, or the PDF that shows the pages of a picture. */

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { CaptureCommand } from '../archive/capture-runner.ts';
+import type { ProgramCommand } from '../archive/role-process.ts';
 
 /**
  * How the command line starts the desktop program for taking a page: with the Electron that ELECTRON_EXEC_PATH names,
@@ -9,7 +9,7 @@ export function findCaptureCommand(
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
   isRoot = process.platform === 'linux' && process.getuid?.() === 0,
-): CaptureCommand | null {
+): ProgramCommand | null {
   const file = environment.ELECTRON_EXEC_PATH;
   if (!file) return null;
   const checkout = basename(folder) === 'electron' ? join(folder, '..') : join(folder, '..', '..');

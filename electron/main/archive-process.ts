@@ -2,16 +2,16 @@
 // windows; everything that reads, writes, hashes or indexes happens here, so that no window ever waits for it.
 import { userInfo } from 'node:os';
 import manifest from '../../package.json' with { type: 'json' };
-import type { CaptureCommand } from '../archive/capture-runner.ts';
 import { createSession } from '../archive/dispatch.ts';
 import type { ParserProcess } from '../archive/importers/extraction.ts';
 import { createParserPool } from '../archive/importers/parser-pool.ts';
+import type { ProgramCommand } from '../archive/role-process.ts';
 import type { FromCore, ToCore } from './core-messages.ts';
 
 const { parentPort } = process;
 let coder = userInfo().username;
 // How main started this very program is told as the one argument; see archive-host.ts.
-const captureCommand: CaptureCommand = JSON.parse(process.argv.at(-1) ?? 'null');
+const captureCommand: ProgramCommand = JSON.parse(process.argv.at(-1) ?? 'null');
 
 const send = (message: FromCore) => parentPort.postMessage(message);
 

@@ -4,6 +4,7 @@ import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, session } f
 import type { ArchiveStatus, Broadcast } from '../../shared/contract.ts';
 import { ArchiveError, type Result } from '../../shared/errors.ts';
 import { CAPTURE_SWITCH } from '../archive/capture-terms.ts';
+import { PRINT_SWITCH } from '../archive/print-terms.ts';
 import { serveApp } from './app-protocol.ts';
 import { startArchiveHost } from './archive-host.ts';
 import { BROADCAST_CHANNEL, INVOKE_CHANNEL } from './channels.ts';
@@ -18,14 +19,15 @@ import { readStartSettings, type StartSettings } from './start-settings.ts';
 import { confine, openWindow, whenLoaded, windowOrigin } from './window.ts';
 import { readWindowState, type WindowState, writeWindowState } from './window-state.ts';
 
-// The role of one web page's process comes before anything of the window's: see capture-process.ts.
+const endWith = (error: unknown): void => {
+  console.error(error);
+  app.exit(1);
+};
+// The roles of one page's process come before anything of the window's: see capture-process.ts and print-process.ts.
 if (process.argv.includes(CAPTURE_SWITCH)) {
-  import('./capture-process.ts')
-    .then(({ runCaptureProcess }) => runCaptureProcess())
-    .catch((error) => {
-      console.error(error);
-      app.exit(1);
-    });
+  import('./capture-process.ts').then(({ runCaptureProcess }) => runCaptureProcess()).catch(endWith);
+} else if (process.argv.includes(PRINT_SWITCH)) {
+  import('./print-process.ts').then(({ runPrintProcess }) => runPrintProcess()).catch(endWith);
 } else {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true };
   protocol.registerSchemesAsPrivileged([

@@ -74,14 +74,14 @@ export function isUseFlagged({ quote, fault }: QuoteUse): boolean {
 }
 
 /** How one use was verified, in a few words. */
-export function useLabel(use: QuoteUse): string {
+export function labelOfUse(use: QuoteUse): string {
   if (use.quote.isFlagged) return checkLabel(use.quote);
   if (use.fault !== null) return 'Not a faithful abridgement';
   return use.isAbridged ? `${checkLabel(use.quote)}, abridged as marked` : checkLabel(use.quote);
 }
 
 /** Why a flagged use is flagged, as a sentence. */
-export function useReason(use: QuoteUse): string {
+export function reasonOfUse(use: QuoteUse): string {
   return use.quote.isFlagged ? flagReason(use.quote) : (use.fault ?? flagReason(use.quote));
 }
 
@@ -89,6 +89,7 @@ const POSITION_WORDS: Readonly<Record<ReportPosition['state'], string>> = {
   clear: 'Clear',
   qualified: 'Qualified',
   mixed: 'Mixed',
+  superseded: 'Superseded',
 };
 
 /** How settled a position is, in a word. */

@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, memo, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useCallback, useMemo, useRef } from 'react';
 import type { PassageView } from '../../shared/contract.ts';
 import { Checkbox } from '../components/checkbox.tsx';
+import { useLongList } from '../components/use-long-list.ts';
 import { extendOf, type ListSelection, NO_SELECTION, selectRow } from '../list-selection.ts';
 import type { SoughtWords } from '../search/sought-words.ts';
 import { isTextInput } from '../text-input.ts';
@@ -70,16 +70,11 @@ export function PassageList(props: PassageListProps) {
       if (row.kind === 'passage' && !places.has(row.id)) places.set(row.id, index);
     return places;
   }, [rows]);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: (index) => (rows[index]?.kind === 'heading' ? 44 : 150),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 5,
-    // The bar about what is selected lies over the foot.
-    scrollPaddingEnd: 64,
-  });
-  const items = virtualizer.getVirtualItems();
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const estimate = useCallback((index: number) => (rows[index]?.kind === 'heading' ? 44 : 150), [rows]);
+  // The bar about what is selected lies over the foot.
+  const list = useLongList({ keys, scroll, estimate, overscan: 5, paddingEnd: 64 });
+  const items = list.rows;
   const [from, to] = pagesAround(items[0]?.index ?? 0, items[items.length - 1]?.index ?? 0, rows.length);
   const wanted = new Set(rows.slice(from, to).flatMap((row) => (row.kind === 'passage' ? [row.id] : [])));
   const passages = usePassages([...wanted]);
@@ -106,7 +101,7 @@ export function PassageList(props: PassageListProps) {
         ? selectRow({ ...selection, anchor }, ids, id, { toggle: false, range: true })
         : { ...selection, focus: id, anchor: id },
     );
-    virtualizer.scrollToIndex(rowOf.get(id) ?? 0);
+    list.scrollTo(rowOf.get(id) ?? 0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const isCommand = event.ctrlKey || event.metaKey;
@@ -168,7 +163,7 @@ export function PassageList(props: PassageListProps) {
         aria-activedescendant={focusIndex === undefined ? undefined : `passage-row-${selection.focus}`}
         tabIndex={0}
         className={styles.column}
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: list.height }}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           if (event.target === grid.current && selection.focus === null && ids[0] !== undefined)
@@ -186,7 +181,7 @@ export function PassageList(props: PassageListProps) {
             <div
               key={item.key}
               // A place holder has the height that was guessed; to measure it would lay out everything twice.
-              ref={row.kind === 'heading' || passage ? virtualizer.measureElement : null}
+              ref={row.kind === 'heading' || passage ? list.measure : null}
               {...(isFirst ? { id: `passage-row-${row.id}` } : {})}
               role="row"
               tabIndex={-1}

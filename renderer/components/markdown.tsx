@@ -48,9 +48,17 @@ export function renderMarkdown(text: string): DocumentFragment {
   return DOMPurify.sanitize(html, { ALLOWED_TAGS, ALLOWED_ATTR: ['title', 'start'], RETURN_DOM_FRAGMENT: true });
 }
 
+/** Nothing in it that Markdown could read as a mark, a list, a link or a tag. */
+const WITHOUT_MARKS = /^(?:(?!\d)[\p{L}\p{N} ,.;:?'’“”()…–]*(?:\n|$))*$/u;
+
 /** The words of the Markdown in one line, without its marks. */
 export function markdownWords(text: string): string {
-  return (renderMarkdown(text).textContent ?? '').replace(/\s+/g, ' ').trim();
+  // Most notes are plain sentences; a card flying by has no time for a parser.
+  const isPlain = text.length < 1000 && !/:\/\/|www\./i.test(text) && WITHOUT_MARKS.test(text);
+  if (isPlain) return text.replace(/\s+/g, ' ').trim();
+  const words = renderMarkdown(text);
+  for (const end of words.querySelectorAll('br')) end.replaceWith(' ');
+  return (words.textContent ?? '').replace(/\s+/g, ' ').trim();
 }
 
 /** Markdown as it is read. */

@@ -59,4 +59,19 @@ describe('markdownWords', () => {
   it('gives the words in one line without their marks', () => {
     expect(markdownWords('# Compare\n\n- with *2019*\n- and [May](x)')).toBe('Compare with 2019 and May (x)');
   });
+
+  it('are the same whether or not they needed a parser', () => {
+    for (const text of [
+      'One line.\nAnd another',
+      'It’s “so”, said (he): why?',
+      '',
+      ' a \n\n b ',
+      'Été — not',
+      'x\n3. y',
+    ]) {
+      const parsed = markdownWords(`${text}\n\n***`);
+      expect(markdownWords(text)).toBe(parsed);
+    }
+    expect(markdownWords('One\ntwo *three*\nfour')).toBe('One two three four');
+  });
 });

@@ -42,10 +42,22 @@ const recognitionParts: Plugin = {
   },
 };
 
+/** Citation styles and their terms, which the archive reads from beside its bundle. */
+const citationStyles: Plugin = {
+  name: 'citation-styles',
+  generateBundle() {
+    const folder = here('resources/csl');
+    for (const name of readdirSync(folder)) {
+      if (!/\.(csl|xml)$/.test(name)) continue;
+      this.emitFile({ type: 'asset', fileName: `csl/${name}`, source: readFileSync(join(folder, name)) });
+    }
+  },
+};
+
 // The code runs on Electron 25 (Node 18, Chrome 114) as well as on the current one: see docs/architecture.md.
 export default defineConfig({
   main: {
-    plugins: [characterMaps, pdfiumCode, recognitionParts],
+    plugins: [characterMaps, pdfiumCode, recognitionParts, citationStyles],
     build: {
       target: 'node18',
       outDir: 'out/main',

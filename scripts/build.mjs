@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT, runTool, say, toolEnvironment } from './run-command.mjs';
 
-const SOURCES = ['electron', 'renderer', 'shared', 'package-lock.json', 'electron.vite.config.ts'];
+const SOURCES = ['electron', 'renderer', 'shared', 'resources/csl', 'package-lock.json', 'electron.vite.config.ts'];
 const STAMP = join(ROOT, 'out', '.sources');
 
 /** Builds unless out/ was built from the sources as they are. Returns false if the build failed. */

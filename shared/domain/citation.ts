@@ -14,6 +14,8 @@ export interface CitationRequest {
   readonly item: CslItem;
   /** The pages as printed ("12", "iv", "3–5"), or null. */
   readonly page: string | null;
+  /** The number of its note, where the author's own notes are counted with them; one more than the last if absent. */
+  readonly note?: number | null;
 }
 
 /** The citations of a whole briefing: ibid. and short forms depend on what was cited before. */

@@ -5,7 +5,7 @@ import { bagContract, bagProgressSchema } from './contract/bag.ts';
 import { captureContract, captureProgressSchema } from './contract/capture.ts';
 import { citationsContract } from './contract/citations.ts';
 import { codingContract, codingInputSchema } from './contract/coding.ts';
-import { composerContract } from './contract/composer.ts';
+import { composerContract, useStateSchema } from './contract/composer.ts';
 import { evidenceContract } from './contract/evidence.ts';
 import { exchangeContract } from './contract/exchange.ts';
 import { importContract, pendingImportSchema } from './contract/import.ts';
@@ -25,6 +25,7 @@ import { savedSearchContract } from './contract/saved-search.ts';
 import { passageGroupingSchema, passageListFields, searchContract } from './contract/search.ts';
 import { versionsContract } from './contract/versions.ts';
 import { briefingSchema, passageFilterSchema } from './domain/briefing.ts';
+import { briefingBodySchema } from './domain/briefing-body.ts';
 import { agencyLevelSchema, agencySchema, codebookSchema, stanceSchema } from './domain/codebook.ts';
 import {
   documentKindSchema,
@@ -38,6 +39,7 @@ import {
 } from './domain/document.ts';
 import { archiveInfoSchema, changeSchema } from './domain/event.ts';
 import { areaSchema, spanSchema } from './domain/passage.ts';
+import type { Report } from './domain/report.ts';
 import { REVIEW_STATES, VOICES } from './domain/vocabulary.ts';
 
 /** With `seq`, refused unless the change of that seq is the one that comes next. */
@@ -145,7 +147,7 @@ const stanceFields = stanceSchema
   .partial()
   .extend({ name: z.string().trim().min(1) });
 const briefingFields = briefingSchema
-  .omit({ id: true, createdAt: true, updatedAt: true, filter: true })
+  .omit({ id: true, createdAt: true, updatedAt: true, filter: true, isTemplate: true, versionOf: true })
   .partial()
   .extend({
     filter: filterInput.optional(),
@@ -418,11 +420,19 @@ export const archiveContract = {
       id: z.string().min(1),
       /** Reads no more of the filter's passages than so many: a look at a briefing too large to show whole. */
       limit: z.number().int().positive().optional(),
+      /** What the editor holds and has not saved yet, in place of what is stored. */
+      body: briefingBodySchema.optional(),
+      /** Id of a citation style, in place of the one stored. */
+      citationStyle: z.string().min(1).optional(),
     }),
     z.strictObject({
       html: z.string(),
       /** Passages in the order of the briefing. */
       passages: z.array(z.strictObject({ id: z.string(), number: z.number().int(), check: quoteCheckSchema })),
+      /** Every use of a passage, those that are not printed as well. */
+      uses: z.array(useStateSchema),
+      /** What the exporters arrange: what the blocks of the page show. */
+      report: z.custom<Report>(),
     }),
   ),
   'briefing.export': method(
@@ -438,8 +448,17 @@ export const archiveContract = {
       file: z.string(),
       byteLength: z.number().int(),
       quotes: z.number().int(),
-      /** Quotes that are neither exact nor normalised; they are marked in the file. */
-      flagged: z.array(z.strictObject({ passageId: z.string(), quote: z.string(), check: quoteCheckSchema })),
+      /** Uses of quotes that are neither exact nor normalised, or abridged otherwise than marked; the file marks them. */
+      flagged: z.array(
+        z.strictObject({
+          passageId: z.string(),
+          useId: z.string(),
+          quote: z.string(),
+          check: quoteCheckSchema,
+          /** Why the words printed are no faithful abridgement of the quote, or null. */
+          fault: z.string().nullable(),
+        }),
+      ),
     }),
   ),
 

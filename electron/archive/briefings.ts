@@ -1,22 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import type { PageInfo, QuoteCheck } from '../../shared/contract/outcomes.ts';
-import type { ArchiveMethods, MethodOutput } from '../../shared/contract.ts';
+import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
+import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
 import type { Briefing, PassageFilter } from '../../shared/domain/briefing.ts';
-import { type CitedPage, citedPages } from '../../shared/domain/cited-pages.ts';
-import { composeBriefing, type SelectionInput, selectPassages } from '../../shared/domain/compose-briefing.ts';
-import type { SourceDocument } from '../../shared/domain/document.ts';
-import type { Passage } from '../../shared/domain/passage.ts';
+import { statesOfUses } from '../../shared/domain/use-states.ts';
 import { ArchiveError } from '../../shared/errors.ts';
-import { renderBriefingHtml } from '../../shared/exporters/html.ts';
+import { renderReportHtml } from '../../shared/exporters/html-report.ts';
 import { BRIEFING_EXPORTERS } from '../../shared/exporters/index.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
+import { composeGathered, gatherReport, makeReport } from './briefing-report.ts';
 import { isSameJson, sha256 } from './canonical-json.ts';
-import { versionOf, withoutUndefined } from './documents.ts';
+import { withoutUndefined } from './documents.ts';
 import { ioError, writeFileDurably } from './durable-file.ts';
+import { exportTools } from './export-tools.ts';
 import { listBriefingIds } from './index-queries.ts';
-import { listPassages } from './passage-queries.ts';
-import { checkPassages, findPassage } from './passages.ts';
 
 type BriefingMethods = Pick<
   ArchiveMethods,
@@ -100,22 +97,31 @@ export function briefingMethods(core: ArchiveCore): BriefingMethods {
           },
         };
       }),
-    'briefing.preview': async ({ id, limit }) => {
-      const input = await gatherBriefing(core, await requireBriefing(core, id), limit);
-      const passages = selectPassages(input);
-      const checks = await checkPassages(core, passages, false);
-      const composed = composeBriefing({ ...input, checks, pages: await pagesOf(core, passages) });
-      return {
-        html: renderBriefingHtml(composed),
-        passages: composed.quotes.map(({ passageId, number, check }) => ({ id: passageId, number, check })),
-      };
-    },
+    'briefing.preview': (input) => preview(core, input),
     'briefing.export': async ({ id, to, strict }) => {
       const { value, event } = await exportBriefing(core, id, to, strict ?? false);
       return core.change(async () => ({ value, event }));
     },
   };
 }
+
+async function preview(
+  core: ArchiveCore,
+  input: ParsedInput<'briefing.preview'>,
+): Promise<MethodOutput<'briefing.preview'>> {
+  const stored = await requireBriefing(core, input.id);
+  const { body = stored.body, citationStyle = stored.citationStyle } = input;
+  const briefing: Briefing = { ...stored, ...withoutUndefined({ body, citationStyle }) };
+  const { report, input: composed } = await makeReport(core, briefing, { limit: input.limit, isFresh: false });
+  return {
+    html: renderReportHtml(report),
+    passages: report.quotes.map(({ passageId, number, check }) => ({ id: passageId, number, check })),
+    uses: [...statesOfUses(composed, report)],
+    report,
+  };
+}
+
+const isFlaggedStatus = (status: QuoteCheck['status']): boolean => status !== 'exact' && status !== 'normalised';
 
 async function exportBriefing(
   core: ArchiveCore,
@@ -134,29 +140,33 @@ async function exportBriefing(
     );
   }
   // Gathered at one moment; checking may take long, and work can go on meanwhile.
-  const { briefing, input } = await core.exclusively(async () => {
+  const { briefing, gathered } = await core.exclusively(async () => {
     const found = await requireBriefing(core, id);
-    return { briefing: found, input: await gatherBriefing(core, found) };
+    return { briefing: found, gathered: await gatherReport(core, found) };
   });
-  const passages = selectPassages(input);
-  const checks = await checkOriginals(core, passages, await checkPassages(core, passages, true));
-  const composed = composeBriefing({ ...input, checks, pages: await pagesOf(core, passages) });
-  const flagged = composed.flagged.map(({ passageId, check }) => ({
-    passageId,
-    quote: passages.find((passage) => passage.id === passageId)?.quote ?? '',
-    check,
+  const { report, passages } = await composeGathered(core, gathered, true);
+  const flagged = report.flagged.map(({ useId, quote, fault }) => ({
+    passageId: quote.passageId,
+    useId,
+    quote: passages.find((passage) => passage.id === quote.passageId)?.quote ?? '',
+    check: quote.check,
+    fault,
   }));
   if (isStrict && flagged.length > 0) {
     throw new ArchiveError(
       'unverified',
-      `${flagged.length} of ${composed.quotes.length} quotes do not verify, so nothing was written: ${flagged
+      `${flagged.length} of ${report.uses.length} quotes do not verify, so nothing was written: ${flagged
         .slice(0, 5)
-        .map(({ quote, check }) => `“${quote.slice(0, 60)}” (${check.status}: ${check.reason ?? ''})`)
+        .map(({ quote, check, fault }) =>
+          fault === null || isFlaggedStatus(check.status)
+            ? `“${quote.slice(0, 60)}” (${check.status}: ${check.reason ?? ''})`
+            : `“${quote.slice(0, 60)}” (abridged: ${fault})`,
+        )
         .join('; ')}.`,
       { details: flagged },
     );
   }
-  const bytes = await exporter.write(composed);
+  const bytes = await exporter.write(report, exportTools(core));
   try {
     const isFolder = (await stat(dirname(file))).isDirectory();
     if (!isFolder) throw new ArchiveError('io', `${dirname(file)} is not a folder.`);
@@ -165,7 +175,7 @@ async function exportBriefing(
     throw ioError(`The briefing could not be written to ${file}`, error);
   }
   return {
-    value: { file, byteLength: bytes.byteLength, quotes: composed.quotes.length, flagged },
+    value: { file, byteLength: bytes.byteLength, quotes: report.quotes.length, flagged },
     event: {
       type: 'briefing.export',
       label: `Export ${briefing.title} as ${basename(file)}`,
@@ -175,93 +185,19 @@ async function exportBriefing(
         fileName: basename(file),
         byteLength: bytes.byteLength,
         sha256: sha256(bytes),
-        quotes: composed.quotes.length,
+        quotes: report.quotes.length,
         flagged: flagged.map(({ passageId, check }) => ({ passageId, status: check.status })),
       },
     },
   };
 }
 
-/** The pages that the words of passages stand on, by passage id; none for one whose text cannot be had. */
-async function pagesOf(
-  core: ArchiveCore,
-  passages: readonly Passage[],
-): Promise<ReadonlyMap<string, readonly CitedPage[]>> {
-  const pages = new Map<string, readonly CitedPage[]>();
-  const known = new Map<string, readonly PageInfo[]>();
-  for (const passage of passages) {
-    if (passage.page === null) continue;
-    try {
-      const version = versionOf(await core.document(passage.documentId), passage.version);
-      const all = known.get(version.sha256) ?? (await core.derived.load(version)).pages;
-      known.set(version.sha256, all);
-      pages.set(passage.id, citedPages(passage, all));
-    } catch (error) {
-      // Its check has told why already.
-      if (!(error instanceof ArchiveError) || error.code === 'io' || error.code === 'internal') throw error;
-    }
-  }
-  return pages;
-}
-
-/** Recomputes the hash of every quoted original: a quote from an altered one is not verified. */
-async function checkOriginals(
-  core: ArchiveCore,
-  passages: readonly Passage[],
-  checks: ReadonlyMap<string, QuoteCheck>,
-): Promise<ReadonlyMap<string, QuoteCheck>> {
-  const fixity = new Map<string, Awaited<ReturnType<typeof core.objects.verify>>>();
-  const checked = new Map(checks);
-  for (const passage of passages) {
-    const version = versionOf(await core.document(passage.documentId), passage.version);
-    const outcome = fixity.get(version.sha256) ?? (await core.objects.verify(version.sha256));
-    fixity.set(version.sha256, outcome);
-    if (outcome === 'intact') continue;
-    const reason = `The original ${version.fileName} is ${outcome}: its recorded SHA-256 is ${version.sha256}.`;
-    checked.set(passage.id, { status: 'broken', reason, start: null, end: null });
-  }
-  return checked;
-}
-
-async function requireBriefing(core: ArchiveCore, id: string): Promise<Briefing> {
+/** A briefing, template or kept version. Throws `not-found`. */
+export async function requireBriefing(core: ArchiveCore, id: string): Promise<Briefing> {
   const briefing = await core.store.briefing(id);
   if (!briefing) throw new ArchiveError('not-found', `There is no briefing with the id ${id}.`);
   return briefing;
 }
 
-/**
- * Everything a briefing may take: the passages of its filter (the first of them in reading order, if there is a limit)
- * and those put in by hand, with their documents.
- */
-export async function gatherBriefing(core: ArchiveCore, briefing: Briefing, limit?: number): Promise<SelectionInput> {
-  const codebook = await core.store.codebook();
-  // Outcomes of checks that are kept may be old or not there yet: composing goes by those of this moment.
-  const { statuses = [], ...filter } = briefing.filter;
-  const most = statuses.length === 0 ? limit : undefined;
-  const listed =
-    briefing.byHand === true
-      ? []
-      : (await core.index.use((index) => listPassages(index, { ...filter, limit: most }, codebook))).passages;
-  const passages = new Map(listed.map(({ passage }) => [passage.id, passage]));
-  for (const id of briefing.include.slice(0, limit)) {
-    if (passages.has(id)) continue;
-    try {
-      const { passage } = await findPassage(core, id);
-      passages.set(id, passage);
-    } catch (error) {
-      // A passage put in by hand and deleted since leaves its place empty until the deletion is undone.
-      if (!(error instanceof ArchiveError) || error.code !== 'not-found') throw error;
-    }
-  }
-  const documents = new Map<string, SourceDocument>();
-  for (const { documentId } of passages.values()) {
-    if (!documents.has(documentId)) documents.set(documentId, await core.document(documentId));
-  }
-  return {
-    briefing,
-    archiveTitle: (await core.info()).title,
-    codebook: await core.store.codebook(),
-    documents,
-    passages: [...passages.values()],
-  };
-}
+/** Everything that a briefing may take, of one moment. */
+export const gatherBriefing = gatherReport;

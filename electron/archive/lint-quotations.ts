@@ -1,12 +1,12 @@
 import { type AnchorText, anchor, indexText } from '../../shared/anchoring.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
+import { ArchiveError } from '../../shared/errors.ts';
 import { findFolded } from '../../shared/find-quote.ts';
 import { foldText } from '../../shared/fold-text.ts';
-import { ArchiveError } from '../../shared/errors.ts';
 import type { QuotationSource } from '../../shared/lint/lint-input.ts';
 import { stretchesOf } from '../../shared/lint/quotations.ts';
 import type { ArchiveCore } from './archive-core.ts';
-import { findDocuments } from './full-text.ts';
+import { type Candidate, candidateSearch, type SearchCandidates } from './lint-candidates.ts';
 
 /** Documents that are read for one quotation. */
 const CANDIDATES = 8;
@@ -22,20 +22,16 @@ export async function findQuotations(
   cited: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, QuotationSource>> {
   const texts = new Texts(core);
+  const search = candidateSearch(core, CANDIDATES);
   const found = new Map<string, QuotationSource>();
-  for (const words of quotations) found.set(words, await findQuotation(core, texts, words, [...cited]));
+  for (const words of quotations) found.set(words, await findQuotation(texts, search, words, [...cited]));
   return found;
 }
 
-async function findQuotation(
-  core: ArchiveCore,
-  texts: Texts,
-  words: string,
-  cited: readonly string[],
-): Promise<QuotationSource> {
+async function findQuotation(texts: Texts, words: string, cited: readonly string[]): Promise<QuotationSource> {
   const stretches = stretchesOf(words);
   for (const id of cited) if (await texts.hold(id, stretches)) return FOUND;
-  const near = await candidates(core, stretches);
+  const near = await candidates(search, stretches);
   for (const { id, title } of near) {
     if (isTitle(title, words) || (await texts.hold(id, stretches))) return FOUND;
   }
@@ -46,24 +42,14 @@ async function findQuotation(
 const FOUND: QuotationSource = { isFound: true, nearest: null };
 
 /** The documents in which the words may stand: as a phrase, else all of the longest of them. */
-async function candidates(
-  core: ArchiveCore,
-  stretches: readonly string[],
-): Promise<readonly { readonly id: string; readonly title: string }[]> {
-  const codebook = await core.store.codebook();
-  const ask = async (query: string, stemming: boolean) => {
-    const { documents } = await core.index.useComplete((index) =>
-      findDocuments(index, { query, stemming, limit: CANDIDATES, places: 0 }, codebook),
-    );
-    return documents.map(({ documentId, title }) => ({ id: documentId, title }));
-  };
+async function candidates(search: SearchCandidates, stretches: readonly string[]): Promise<readonly Candidate[]> {
   const longest = [...stretches].sort((a, b) => b.length - a.length)[0] ?? '';
   const all = wordsIn(longest);
   if (all.length === 0) return [];
-  const exact = await ask(`"${all.slice(0, SEARCHED_WORDS).join(' ')}"`, false);
+  const exact = await search(`"${all.slice(0, SEARCHED_WORDS).join(' ')}"`, false);
   if (exact.length > 0) return exact;
   const telling = [...new Set(all)].sort((a, b) => b.length - a.length).slice(0, 4);
-  return ask(telling.map((word) => `"${word}"`).join(' '), true);
+  return search(telling.map((word) => `"${word}"`).join(' '), true);
 }
 
 const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -93,7 +79,7 @@ interface VersionText {
   readonly text: AnchorText;
 }
 
-/** The canonical texts of documents, each made ready once. */
+/** The archive as it is searched: the canonical texts of its documents, each made ready once. */
 class Texts {
   readonly #core: ArchiveCore;
   readonly #documents = new Map<string, SourceDocument | null>();

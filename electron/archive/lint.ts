@@ -8,8 +8,8 @@ import type { Passage } from '../../shared/domain/passage.ts';
 import { piecesOf } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { agencyFinder } from '../../shared/lint/agency-names.ts';
-import { lintBriefing } from '../../shared/lint/lint-briefing.ts';
 import { blocksOf, usesOf } from '../../shared/lint/lint-blocks.ts';
+import { lintBriefing } from '../../shared/lint/lint-briefing.ts';
 import type { LintInput, LintPassage, LintPosition } from '../../shared/lint/lint-input.ts';
 import { quotationsIn } from '../../shared/lint/quotations.ts';
 import type { ArchiveCore } from './archive-core.ts';
@@ -86,10 +86,12 @@ async function describePassage(core: ArchiveCore, document: SourceDocument, pass
     dateIssued: document.dateIssued,
     withdrawal: document.withdrawal ?? null,
     codings: passage.codings,
-    pieces: isThere ? pieces.map(({ start, end }) => text.slice(start, end)) : passage.quote === '' ? [] : [passage.quote],
-    gaps: isThere
-      ? pieces.slice(1).map(({ start }, index) => text.slice(pieces[index]?.end ?? start, start))
-      : [],
+    pieces: isThere
+      ? pieces.map(({ start, end }) => text.slice(start, end))
+      : passage.quote === ''
+        ? []
+        : [passage.quote],
+    gaps: isThere ? pieces.slice(1).map(({ start }, index) => text.slice(pieces[index]?.end ?? start, start)) : [],
     before: isThere ? text.slice(Math.max(0, first.start - SURROUNDINGS), first.start) : '',
     after: isThere ? text.slice(last.end, last.end + SURROUNDINGS) : '',
     newer: newerOf(document, passage),

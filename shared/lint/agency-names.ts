@@ -17,7 +17,9 @@ const SHORT = 6;
 /** Makes the names and aliases of agencies ready to be looked for. Quote marks and white space may differ. */
 export function agencyFinder(agencies: readonly Agency[]): FindAgencies {
   const names = agencies
-    .flatMap(({ id, name, aliases }) => [name, ...aliases].map((words) => ({ agencyId: id, name, words: words.trim() })))
+    .flatMap(({ id, name, aliases }) =>
+      [name, ...aliases].map((words) => ({ agencyId: id, name, words: words.trim() })),
+    )
     .filter(({ words }) => /[\p{L}\p{N}]{2}/u.test(words))
     .sort((a, b) => b.words.length - a.words.length)
     .map(({ words, ...rest }) => ({ ...rest, pattern: patternOf(words) }));

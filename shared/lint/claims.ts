@@ -14,13 +14,19 @@ const GENERAL = new RegExp(
   `\\b(?:all|most|many|several|some|few|no|none of the|both|each|every|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a (?:majority|minority|number|handful) of|half of|the (?:majority|rest|remaining|others?))\\b[^.;]{0,40}?\\b${BODY}\\b`,
   'iu',
 );
-const SUBJECT = new RegExp(`^(?:["“(]?)(?:the|its|their|his|her|that|this|these|those|an?)\\s+(?:[\\p{L}’'-]+\\s+){0,3}?${BODY}\\b`, 'iu');
+const SUBJECT = new RegExp(
+  `^(?:["“(]?)(?:the|its|their|his|her|that|this|these|those|an?)\\s+(?:[\\p{L}’'-]+\\s+){0,3}?${BODY}\\b`,
+  'iu',
+);
 const VERB =
   /\b(?:is|are|was|were|has|have|had|will|does|do|did|holds?|held|says?|takes?|took|makes?|made|gives?|gave|asks?|asked|keeps?|kept|stops?|stopped|applies|applied|allows?|allowed|covers?|covered|uses?|used|treats?|treated|limits?|limited|shares?|shared|honou?rs?|cooperates?|assists?|participates?|joins?|joined|works?|worked|runs?|ran|[\p{L}]{3,}(?:ed|es))\b/iu;
 
 const MONTH =
   '(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.|Feb\\.|Mar\\.|Apr\\.|Aug\\.|Sept?\\.|Oct\\.|Nov\\.|Dec\\.)';
-const DATE = new RegExp(`\\b${MONTH}\\s+\\d{1,4}\\b|\\b\\d{1,2}\\s+${MONTH}|\\b(?:19|20)\\d{2}\\b|\\b\\d{4}-\\d{2}-\\d{2}\\b`, 'u');
+const DATE = new RegExp(
+  `\\b${MONTH}\\s+\\d{1,4}\\b|\\b\\d{1,2}\\s+${MONTH}|\\b(?:19|20)\\d{2}\\b|\\b\\d{4}-\\d{2}-\\d{2}\\b`,
+  'u',
+);
 const FIGURE =
   /(?:[$€£]\s?\d|\b\d[\d,.]*\s?(?:%|percent|per cent|million|billion|thousand|hours?|days?|weeks?|months?|years?|officers?|deputies|agencies|departments?|counties|cities|states|people|persons|cases|detainers?|arrests?|grants?|dollars?)\b|\b\d{2,}[\d,]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)[ -](?:percent|per cent|million|thousand|hundred|hours?|days?|weeks?|months?|years?|officers|deputies|agencies|departments|counties|cities|arrests|detainers|grants)\b)/iu;
 
@@ -50,7 +56,12 @@ const DISPLAYS: ReadonlySet<LintBlock['node']['type']> = new Set(['matrix', 'tim
 
 /** Why a sentence states a fact that wants a source; null if it does not. */
 export function claimReason(sentence: string, findAgencies: FindAgencies): ClaimReason | null {
-  const text = sentence.replaceAll(OBJECT, ' ').replace(/\s+/gu, ' ').trim();
+  // What stands in quotation marks is not said by the sentence.
+  const text = sentence
+    .replaceAll(OBJECT, ' ')
+    .replace(/“[^“”]*”|"[^"]*"/gu, ' “” ')
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (!/\p{L}{2}.*\s.*\p{L}{2}/su.test(text) || /\?["”’)\]]*$/u.test(text)) return null;
   if (HYPOTHETICAL.test(text) || IMPERATIVE.test(text)) return null;
   if (OWN_VOICE.some((pattern) => pattern.test(text)) || GUIDANCE.some((pattern) => pattern.test(text))) return null;

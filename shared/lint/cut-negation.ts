@@ -1,8 +1,8 @@
-import { wordsToShow } from './lint-words.ts';
 import { type LeftOut, leftOutOf } from './left-out.ts';
 import type { LintUse } from './lint-blocks.ts';
 import type { LintPassage } from './lint-input.ts';
 import type { Finding, LintMatter } from './lint-matter.ts';
+import { wordsToShow } from './lint-words.ts';
 
 /** What was left out that turns or limits the words that stayed. */
 export interface Cut {
@@ -21,7 +21,7 @@ const CONDITION =
 /** Conditions that limit what stands before them only if they follow at once. */
 const WEAK_AFTER = /^[\s,;:()–—-]*(?:if|when|where|but|however|though|although|yet|while|whereas)\b/iu;
 const ADVERSE_SENTENCE =
-  /^["“‘(]*(?:however|but|except|unless|nevertheless|nonetheless|yet|that said|this does not|this is not|that does not|nothing in|these (?:rules|limits) do not|this (?:policy|rule|instruction|order) does not|only if|only when)\b/iu;
+  /^["“‘(]*(?:however|but|except|unless|nevertheless|nonetheless|yet|that said|this does not|this is not|that does not|these (?:rules|limits) do not|this (?:policy|rule|instruction|order) does not|only if|only when)\b/iu;
 const CLAUSE_END = /[;:.!?]|\s[–—-]\s|—/u;
 const PARAGRAPH = /\n[^\S\n]*\n/u;
 /** Words after the quote in which a condition still belongs to it. */
@@ -76,7 +76,8 @@ function cutAtHead({ text, after }: LeftOut): Cut | null {
   if (negation !== null) {
     const between = clause.slice(negation.index + negation.word.length);
     const isNear = wordCount(between) <= NEGATION_REACH && !/,|\b(?:and|but|or)\b/iu.test(between);
-    if (isNear && !isHarmless(negation.word, between)) return { kind: 'negation', word: negation.word, where: 'head', context };
+    if (isNear && !isHarmless(negation.word, between))
+      return { kind: 'negation', word: negation.word, where: 'head', context };
   }
   const condition = lastOf(CONDITION, lead);
   if (condition === null) return null;
@@ -100,11 +101,19 @@ function cutAtTail({ text, before }: LeftOut): Cut | null {
     const next = rest.replace(/^["”’)\]]*[.!?]*["”’)\]]*\s*/u, '');
     const adverse = ADVERSE_SENTENCE.exec(next);
     if (adverse === null) return null;
-    return { kind: 'condition', word: adverse[0].replace(/^["“‘(]+/u, ''), where: 'tail', context: context(` ${next}`) };
+    return {
+      kind: 'condition',
+      word: adverse[0].replace(/^["“‘(]+/u, ''),
+      where: 'tail',
+      context: context(` ${next}`),
+    };
   }
   const clause = rest.split(/[.!?;](?:\s|$)/u)[0] ?? '';
-  const negation = /^[\s,]*((?:(?:will|shall|does|do|did|is|are|was|were|has|have|may|can|could|would|should|must)\s+)?(?:not|never|no longer)\b|cannot\b|\w+n[’']t\b|neither\b|nor\b|in no\b)/iu.exec(clause);
-  if (negation?.[1] !== undefined && wordCount(before) >= 2) {
+  const negation =
+    /^[\s,]*((?:(?:will|shall|does|do|did|is|are|was|were|has|have|may|can|could|would|should|must)\s+)?(?:not|never|no longer)\b|cannot\b|\w+n[’']t\b|neither\b|nor\b|in no\b)/iu.exec(
+      clause,
+    );
+  if (negation?.[1] !== undefined && wordCount(before) >= 2 && !isName(before)) {
     return { kind: 'negation', word: negation[1], where: 'tail', context: context(rest) };
   }
   const weak = WEAK_AFTER.exec(clause);
@@ -124,6 +133,15 @@ function cutAtTail({ text, before }: LeftOut): Cut | null {
 
 const STRONG_CONDITION = new RegExp(CONDITION.source.replace('|if|', '|'), 'giu');
 
+/** “only” alone limits what follows, but for “not only”. */
+const BARE_ONLY = /(?<!\bnot )\bonly\b/giu;
+
+/** A name says nothing that what follows could turn. */
+const isName = (words: string): boolean =>
+  (words.match(/[\p{L}][\p{L}’'-]*/gu) ?? []).every(
+    (word) => /^\p{Lu}/u.test(word) || /^(?:of|the|and|for)$/u.test(word),
+  );
+
 function cutInside({ text, before, after }: LeftOut): Cut | null {
   const out = flat(text);
   const context = shorten(`${flat(before).slice(-40)} [${out.trim()}] ${flat(after).slice(0, 40)}`);
@@ -136,7 +154,7 @@ function cutInside({ text, before, after }: LeftOut): Cut | null {
   if (negation !== null && !isHarmless(negation.word, out.slice(negation.index + negation.word.length))) {
     return { kind: 'negation', word: negation.word, where: 'middle', context };
   }
-  const condition = matchOf(CONDITION, out);
+  const condition = matchOf(CONDITION, out) ?? matchOf(BARE_ONLY, out);
   return condition === null ? null : { kind: 'condition', word: condition.word, where: 'middle', context };
 }
 

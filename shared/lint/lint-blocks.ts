@@ -165,8 +165,16 @@ function spansOf({ text, objects }: LintBlock): readonly PlacedSentence[] {
 }
 
 /** How many objects at the beginning of a sentence belong to the one before it. */
-function leadingNotes(text: string, { start, end }: { start: number; end: number }, own: readonly PlacedObject[]): number {
-  const isAlone = text.slice(start, end).replaceAll(OBJECT, '').replace(/[\s.,;:]/gu, '') === '';
+function leadingNotes(
+  text: string,
+  { start, end }: { start: number; end: number },
+  own: readonly PlacedObject[],
+): number {
+  const isAlone =
+    text
+      .slice(start, end)
+      .replaceAll(OBJECT, '')
+      .replace(/[\s.,;:]/gu, '') === '';
   let count = 0;
   for (const { at, node } of own) {
     if (text.slice(start, at).replaceAll(OBJECT, '').trim() !== '') break;

@@ -37,7 +37,9 @@ function lonePositions(matter: LintMatter): readonly Finding[] {
     const [first] = known;
     if (first === undefined || documentsOf(known).size > 1) return [];
     const { passage } = first;
-    const voices = known.flatMap(({ passage: { codings } }) => codings.filter((coding) => coding.agencyId === agencyId));
+    const voices = known.flatMap(({ passage: { codings } }) =>
+      codings.filter((coding) => coding.agencyId === agencyId),
+    );
     const isHearsay = voices.every(({ voice }) => !isOwnVoice(voice ?? null));
     const name = agencyName(matter.input.codebook, agencyId);
     const other = matter.input.positions.find(
@@ -78,7 +80,12 @@ function generalClaims({ input, sentences }: LintMatter): readonly Finding[] {
     const isNoted = sentence.objects.some(({ node }) => node.type === 'footnote');
     const [first] = cited;
     if (first === undefined || isNoted || new Set(cited.map(({ documentId }) => documentId)).size > 1) return [];
-    if (!/\b(?:all|most|many|several|some|few|none|both|each|every|majority|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/iu.test(sentence.text)) return [];
+    if (
+      !/\b(?:all|most|many|several|some|few|none|both|each|every|majority|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/iu.test(
+        sentence.text,
+      )
+    )
+      return [];
     return [
       {
         rule: 'one-source',
@@ -106,7 +113,8 @@ function loneSections(matter: LintMatter): readonly Finding[] {
   return [...bySection].flatMap(([heading, known]): readonly Finding[] => {
     const [first] = known;
     const block = matter.blocks[heading];
-    if (first === undefined || block === undefined || known.length < SECTION_USES || documentsOf(known).size > 1) return [];
+    if (first === undefined || block === undefined || known.length < SECTION_USES || documentsOf(known).size > 1)
+      return [];
     const agencies = new Set(known.flatMap(({ passage }) => passage.codings.map(({ agencyId }) => agencyId)));
     if (agencies.size < 2) return [];
     return [

@@ -9,7 +9,7 @@ import { agencyName, isOwnVoice, latestPositions, stanceOf } from './positions-o
 
 /** The author says that the words no longer hold. */
 const SAYS_WITHDRAWN =
-  /\b(?:withdr(?:ew|awn|aws?)|withdrawal|rescind(?:s|ed)?|rescission|revoke[sd]?|revocation|retract(?:s|ed)?|repeal(?:s|ed)?|taken back|took (?:it|them|that|this) back|no longer (?:in force|stands?|holds?|applies)|superseded|replaced)\b/iu;
+  /\b(?:withdr(?:ew|awn|aws?)|withdrawal|rescind(?:s|ed)?|rescission|revoke[sd]?|revocation|retract(?:s|ed)?|repeal(?:s|ed)?|(?:taken|took) (?:(?:it|them|that|this) )?back|no longer (?:in force|stands?|holds?|applies)|superseded|replaced)\b/iu;
 const SAYS_OLDER =
   /\b(?:first (?:issued|published|version|draft|edition)|earlier (?:version|wording|statement|text|draft)|older version|original (?:version|wording|text|statement)|originally|previous(?:ly)?|former(?:ly)?|initial(?:ly)?|at first|since (?:revised|changed|amended|replaced|then)|as (?:first|originally) (?:issued|published)|later (?:revised|changed|amended|replaced|dropped)|before (?:it was|the) (?:revised|revision|amended|change)|revised|superseded|replaced|used to|until then|had)\b/iu;
 
@@ -20,7 +20,11 @@ export function outdatedSource(matter: LintMatter): readonly Finding[] {
     const passage = input.passages.get(use.passageId);
     if (passage === undefined) return [];
     const said = wordsAround(matter.blocks, use);
-    return [...withdrawn(matter, use, passage, said), ...superseded(use, passage, said), ...overtaken(matter, use, passage, said)];
+    return [
+      ...withdrawn(matter, use, passage, said),
+      ...superseded(use, passage, said),
+      ...overtaken(matter, use, passage, said),
+    ];
   });
 }
 

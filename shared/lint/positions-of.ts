@@ -5,7 +5,11 @@ import { daysOf } from './lint-words.ts';
 
 /** Whether words count as the agency's own: what others say of it is no position of it. */
 export const isOwnVoice = (voice: Coding['voice'] | null): boolean =>
-  voice === undefined || voice === null || voice === 'own-document' || voice === 'named-official' || voice === 'spokesperson';
+  voice === undefined ||
+  voice === null ||
+  voice === 'own-document' ||
+  voice === 'named-official' ||
+  voice === 'spokesperson';
 
 /** The first day that a position may be of; undated ones come before all others. */
 const dayOf = ({ dateIssued }: LintPosition): string => (dateIssued === null ? '' : daysOf(dateIssued).first);

@@ -1,5 +1,5 @@
-import { blocksOf, type LintBlock } from './lint-blocks.ts';
 import type { BriefingBody } from '../domain/briefing-body.ts';
+import { blocksOf, type LintBlock } from './lint-blocks.ts';
 import { OBJECT } from './lint-rules.ts';
 
 /** Words in quotation marks in the author's own text. */
@@ -23,7 +23,7 @@ const DOUBLE = /“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|"([
 const SINGLE = /(?<![\p{L}\p{N}])[‘']([^‘'\n]*(?:[’'](?=\p{L})[^‘'\n]*)*?)[’'](?![\p{L}\p{N}])/gu;
 /** A verb of saying right before makes a quote of one word or two. */
 const SAYING =
-  /\b(?:said|says|saying|called|calls|calling|termed|terms|wrote|writes|described|describes|labell?ed|labels|dubbed|quoted|quotes|replied|words?|promised|promises|spoke of|speaks of|referred to|refers to|as)\b(?:\s+[\p{L}’'-]+){0,5}[\s,:]*$/iu;
+  /(?:(?<!so-)\b(?:said|says|saying|called|calls|calling|termed|terms|wrote|writes|labell?ed|labels|dubbed|quoted|quotes|replied|promised|promises|spoke of|speaks of|referred to|refers to)\b|\b(?:described|describes|denounced|denounces|praised|praises|characteri[sz]e[sd])\b(?:\s+[\p{L}’'-]+){0,5}\s+as\b|\bin (?:its|his|her|their) words\b)(?:\s+[\p{L}’'-]+){0,5}[\s,:]*$/iu;
 
 /** Every run of words that the author put in quotation marks as somebody's words. */
 export function quotationsOf(blocks: readonly LintBlock[]): readonly Quotation[] {
@@ -33,7 +33,13 @@ export function quotationsOf(blocks: readonly LintBlock[]): readonly Quotation[]
     const inNotes = block.objects.flatMap(({ at, node }): readonly Quotation[] =>
       node.type !== 'footnote'
         ? []
-        : runsIn(node.attrs.text).map(({ words }) => ({ block, words, start: at, end: at + 1, useId: node.attrs.useId })),
+        : runsIn(node.attrs.text).map(({ words }) => ({
+            block,
+            words,
+            start: at,
+            end: at + 1,
+            useId: node.attrs.useId,
+          })),
     );
     return [...inText, ...inNotes];
   });
@@ -65,6 +71,7 @@ function runsIn(text: string): readonly Pick<Quotation, 'words' | 'start' | 'end
     const words = match.slice(1).find((group) => group !== undefined) ?? '';
     add(words, match.index, match.index + match[0].length, LEAST);
   }
-  for (const match of text.matchAll(SINGLE)) add(match[1] ?? '', match.index, match.index + match[0].length, LEAST_SINGLE);
+  for (const match of text.matchAll(SINGLE))
+    add(match[1] ?? '', match.index, match.index + match[0].length, LEAST_SINGLE);
   return runs.sort((a, b) => a.start - b.start);
 }

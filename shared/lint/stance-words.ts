@@ -23,11 +23,14 @@ const ACT =
   '(?:assist|help|cooperate|co-operate|participate|take part|join|comply|collaborate|work with|work together|honou?r|hold|detain|enforce|share|support|back|aid|serve|contribute|lend)';
 const ACTS =
   '(?:assists|helps|cooperates|co-operates|participates|takes part|joins|complies|collaborates|works with|honou?rs|supports|backs|aids|endorses|welcomes|favou?rs|approves|embraces|applauds)';
-const ACTED = '(?:assisted|helped|cooperated|co-operated|participated|took part|joined|complied|collaborated|honou?red|supported|backed|endorsed|welcomed|favou?red|approved|embraced|applauded)';
-const OPPOSE = '(?:oppose|object|reject|resist|contest|challenge|condemn|fight|criticise|criticize|denounce|disapprove|sue)';
+const ACTED =
+  '(?:assisted|helped|cooperated|co-operated|participated|took part|joined|complied|collaborated|honou?red|supported|backed|endorsed|welcomed|favou?red|approved|embraced|applauded)';
+const OPPOSE =
+  '(?:oppose|object|reject|resist|contest|challenge|condemn|fight|criticise|criticize|denounce|disapprove|sue)';
 const OPPOSES =
   '(?:opposes|objects|rejects|resists|contests|challenges|condemns|fights|criticises|criticizes|denounces|disapproves|opposed|objected|rejected|resisted|contested|challenged|condemned|fought|criticised|criticized|denounced|disapproved|sues|sued)';
-const ADVERB = '(?:(?:also|still|fully|firmly|openly|publicly|strongly|expressly|clearly|now|further|again|generally|broadly|plainly|actively|formally|willingly|gladly|always|already|officially|categorically|flatly|simply)\\s+)*';
+const ADVERB =
+  '(?:(?:also|still|fully|firmly|openly|publicly|strongly|expressly|clearly|now|further|again|generally|broadly|plainly|actively|formally|willingly|gladly|always|already|officially|categorically|flatly|simply)\\s+)*';
 const AUX = '(?:will|would|shall|does|do|did|is going to|has|have|can|may|could|is|was|are|were)';
 const DENIAL = '(?:not|never|no longer)';
 
@@ -45,30 +48,86 @@ const phrase = (source: string, said: SaidStance, isStrong: boolean): Phrase => 
 
 /** The longest readings first: what an earlier one took is not read again. */
 const PHRASES: readonly Phrase[] = [
-  phrase(`(?:takes?|took|has taken|have taken|takes up)\\s+${ADVERB}no\\s+(?:position|side|sides|stance|view)`, 'none', true),
-  phrase(`(?:has|have|had|does|do|did|will)\\s+${DENIAL}\\s+(?:yet\\s+)?(?:taken?|state[d]?|announced?|adopt(?:ed)?|express(?:ed)?|hold|have)\\s+(?:a|any)\\s+(?:position|side|stance|view)`, 'none', true),
+  phrase(
+    `(?:takes?|took|has taken|have taken|takes up)\\s+${ADVERB}no\\s+(?:position|side|sides|stance|view)`,
+    'none',
+    true,
+  ),
+  phrase(
+    `(?:has|have|had|does|do|did|will)\\s+${DENIAL}\\s+(?:yet\\s+)?(?:taken?|state[d]?|announced?|adopt(?:ed)?|express(?:ed)?|hold|have)\\s+(?:a|any)\\s+(?:position|side|stance|view)`,
+    'none',
+    true,
+  ),
   phrase('(?:is|remains?|remained|stays?|stayed|was)\\s+neutral', 'none', true),
-  phrase(`(?:is|was|stands?|stood|remains?|came out|comes out|spoke|speaks)\\s+${ADVERB}(?:against|opposed to|hostile to)`, 'against', true),
-  phrase(`(?:${AUX}\\s+)?${DENIAL}\\s+${ADVERB}(?:be\\s+)?(?:${OPPOSE}|${OPPOSES}|opposed to|against|decline|declined|refuse|refused)`, 'not-against', false),
+  phrase(
+    `(?:is|was|stands?|stood|remains?|came out|comes out|spoke|speaks)\\s+${ADVERB}(?:against|opposed to|hostile to)`,
+    'against',
+    true,
+  ),
+  phrase(
+    `(?:${AUX}\\s+)?${DENIAL}\\s+${ADVERB}(?:be\\s+)?(?:${OPPOSE}|${OPPOSES}|opposed to|against|decline|declined|refuse|refused)`,
+    'not-against',
+    false,
+  ),
   phrase(`cannot\\s+${ADVERB}(?:${ACT})`, 'against', false),
   phrase(`(?:wo|does|do|did|ca|has|have|would)n[’']t\\s+${ADVERB}(?:${ACT}|${ACTED})`, 'against', false),
-  phrase(`(?:${AUX}\\s+)?${ADVERB}${DENIAL}\\s+${ADVERB}(?:be\\s+)?(?:${ACT}|${ACTED}|in favou?r of|assisting|helping|cooperating|participating|taking part|joining|supporting)`, 'against', false),
+  phrase(
+    `(?:${AUX}\\s+)?${ADVERB}${DENIAL}\\s+${ADVERB}(?:be\\s+)?(?:${ACT}|${ACTED}|in favou?r of|assisting|helping|cooperating|participating|taking part|joining|supporting)`,
+    'against',
+    false,
+  ),
   phrase('will\\s+neither\\s+(?:join|assist|help|cooperate|participate|take part|support)', 'against', false),
-  phrase(`${ADVERB}(?:declines?|declined|refuses?|refused|has (?:declined|refused)|is refusing|is declining|is unwilling|was unwilling|is not willing|was not willing|is not prepared|is not ready)\\s+to\\s+\\p{L}+`, 'against', false),
-  phrase(`${ADVERB}(?:withdrew|withdraws|has withdrawn)\\s+(?:from|its officers|its support|its participation)`, 'against', false),
+  phrase(
+    `${ADVERB}(?:declines?|declined|refuses?|refused|has (?:declined|refused)|is refusing|is declining|is unwilling|was unwilling|is not willing|was not willing|is not prepared|is not ready)\\s+to\\s+\\p{L}+`,
+    'against',
+    false,
+  ),
+  phrase(
+    `${ADVERB}(?:withdrew|withdraws|has withdrawn)\\s+(?:from|its officers|its support|its participation)`,
+    'against',
+    false,
+  ),
   phrase(`(?:stays?|stayed|keeps? (?:its officers )?|kept)\\s+(?:out of|away from)`, 'against', false),
-  phrase('(?:ended|ends|has ended|stopped|suspended|suspends)\\s+(?:its\\s+)?(?:cooperation|participation|support|assistance)', 'against', false),
-  phrase('(?:bars?|barred|forbids?|forbade|prohibits?|prohibited)\\s+(?:its|all|any)?\\s*(?:officers|deputies|staff|employees)\\s+(?:from|to)', 'against', false),
+  phrase(
+    '(?:ended|ends|has ended|stopped|suspended|suspends)\\s+(?:its\\s+)?(?:cooperation|participation|support|assistance)',
+    'against',
+    false,
+  ),
+  phrase(
+    '(?:bars?|barred|forbids?|forbade|prohibits?|prohibited)\\s+(?:its|all|any)?\\s*(?:officers|deputies|staff|employees)\\s+(?:from|to)',
+    'against',
+    false,
+  ),
   phrase(`${ADVERB}(?:threatens?|threatened|threatening|has threatened|is threatening)`, 'threat', true),
   phrase(`${ADVERB}warns? of (?:prosecution|sanctions|charges|a loss of)`, 'threat', true),
-  phrase(`(?:will|is going to|has vowed to|vows? to|vowed to|plans to|intends to)\\s+${ADVERB}${OPPOSE}`, 'against', true),
+  phrase(
+    `(?:will|is going to|has vowed to|vows? to|vowed to|plans to|intends to)\\s+${ADVERB}${OPPOSE}`,
+    'against',
+    true,
+  ),
   phrase(`${ADVERB}${OPPOSES}`, 'against', true),
-  phrase(`(?:is|was|are|stands?|came out|comes out|remains?)\\s+${ADVERB}(?:in favou?r of|in support of|behind|willing to\\s+${ACT}|ready to\\s+${ACT}|prepared to\\s+${ACT})`, 'for', true),
-  phrase(`(?:will|shall|is going to|has agreed to|agreed to|agrees to|agree to|pledges? to|pledged to|promises? to|promised to|offers? to|offered to|has offered to|has promised to|has pledged to|intends to|plans to|commits to|committed to|consents to)\\s+${ADVERB}(?:${ACT})`, 'for', true),
+  phrase(
+    `(?:is|was|are|stands?|came out|comes out|remains?)\\s+${ADVERB}(?:in favou?r of|in support of|behind|willing to\\s+${ACT}|ready to\\s+${ACT}|prepared to\\s+${ACT})`,
+    'for',
+    true,
+  ),
+  phrase(
+    `(?:will|shall|is going to|has agreed to|agreed to|agrees to|agree to|pledges? to|pledged to|promises? to|promised to|offers? to|offered to|has offered to|has promised to|has pledged to|intends to|plans to|commits to|committed to|consents to)\\s+${ADVERB}(?:${ACT})`,
+    'for',
+    true,
+  ),
   phrase(`${ADVERB}(?:has|have)\\s+${ADVERB}(?:${ACTED})`, 'for', true),
   phrase(`${ADVERB}(?:${ACTS}|${ACTED})`, 'for', true),
-  phrase('(?:gives?|gave|offers?|offered|lends?|lent|voiced|expressed|expresses|voices|announced|announces|pledged|pledges)\\s+(?:its\\s+)?(?:full\\s+|strong\\s+)?(?:support|backing|assistance)', 'for', true),
-  phrase('(?:gives?|gave|voiced|expressed|expresses|voices|announced|announces)\\s+(?:its\\s+)?(?:full\\s+|strong\\s+)?(?:opposition)', 'against', true),
+  phrase(
+    '(?:gives?|gave|offers?|offered|lends?|lent|voiced|expressed|expresses|voices|announced|announces|pledged|pledges)\\s+(?:its\\s+)?(?:full\\s+|strong\\s+)?(?:support|backing|assistance)',
+    'for',
+    true,
+  ),
+  phrase(
+    '(?:gives?|gave|voiced|expressed|expresses|voices|announced|announces)\\s+(?:its\\s+)?(?:full\\s+|strong\\s+)?(?:opposition)',
+    'against',
+    true,
+  ),
 ];
 
 /** The agency is told, asked or expected to do something, or another speaks of it. */
@@ -81,6 +140,10 @@ const NOT_PRESENT =
   /\b(?:formerly|previously|at first|initially|originally|in the past|until|once|used to|before (?:that|then|the|its)|had|earlier|no longer)\b/iu;
 const HYPOTHETICAL =
   /\b(?:if|were to|whether|would|could|might|may|should|unlikely|likely|perhaps|possibly|probably|expect|unless asked)\b|\?["”’)\]]*$/iu;
+/** “The opponents of the …”: somebody else than the agency; but not its chief, its statement. */
+const OF_ANOTHER = /\p{L}+\s+(?:of|at|from|with|against|by|in)\s+(?:the\s+)?$/iu;
+const OF_ITS_HEAD =
+  /\b(?:chief|sheriff|spokes\p{L}+|head|director|superintendent|leadership|statement|position|policy|notice|answer|reply|letter|memorandum|office)\s+(?:of|at|from|by)\s+(?:the\s+)?$/iu;
 /** Words that limit support: the sentence does not say more than “with conditions”. */
 const LIMITS =
   /\b(?:if|only|unless|provided|subject to|conditions?|conditional(?:ly)?|as long as|so long as|where|when|within|limits?|limited|except|but|though|although|however|with(?:in)? (?:its|the) (?:means|law)|on a (?:judicial )?warrant|to the extent|part(?:ly|ial(?:ly)?)|qualified|in principle|certain|some|criminal)\b/iu;
@@ -107,8 +170,7 @@ export function stanceWordsIn(sentence: string, agencies: readonly NamedAgency[]
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-const NOT_PRESENT_SENTENCE = (sentence: string): boolean =>
-  NOT_PRESENT.test(sentence.replace(/\bno longer\b/giu, ''));
+const NOT_PRESENT_SENTENCE = (sentence: string): boolean => NOT_PRESENT.test(sentence.replace(/\bno longer\b/giu, ''));
 
 /** The agency that stands right before stance words with nothing between that would give them another subject. */
 function subjectOf(sentence: string, at: number, agencies: readonly NamedAgency[]): NamedAgency | null {
@@ -118,8 +180,16 @@ function subjectOf(sentence: string, at: number, agencies: readonly NamedAgency[
   const between = sentence.slice(subject.end, at);
   if (BETWEEN_BREAKS.test(between) || (between.match(/[\p{L}\p{N}’'-]+/gu) ?? []).length > 12) return null;
   // “X, and Y supports” and “X. Y supports”: another subject may stand between.
-  if (/[.!?]\s/u.test(between) || /(?:^|,)\s*(?:and|but|or)\s+(?:the|its|their|a|an|his|her)\b/iu.test(between)) return null;
-  if (/^[’']s?\s+\p{L}+/u.test(between) && !/^[’']s?\s+(?:chief|sheriff|spokes\p{L}+|office|position|statement|policy|leadership|superintendent|director)\b/iu.test(between)) return null;
-  if (ASKED.test(sentence.slice(0, subject.start))) return null;
+  if (/[.!?]\s/u.test(between) || /(?:^|,)\s*(?:and|but|or)\s+(?:the|its|their|a|an|his|her)\b/iu.test(between))
+    return null;
+  if (
+    /^[’']s?\s+\p{L}+/u.test(between) &&
+    !/^[’']s?\s+(?:chief|sheriff|spokes\p{L}+|office|position|statement|policy|leadership|superintendent|director)\b/iu.test(
+      between,
+    )
+  )
+    return null;
+  const lead = sentence.slice(0, subject.start);
+  if (ASKED.test(lead) || (OF_ANOTHER.test(lead) && !OF_ITS_HEAD.test(lead))) return null;
   return subject;
 }

@@ -41,4 +41,8 @@ function namesOf({ agencies, stances, topics }: LintMatter['input']['codebook'])
   ]);
 }
 
-const fold = (words: string): string => words.toLowerCase().replace(/[\s.,;:]+/gu, ' ').trim();
+const fold = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[\s.,;:]+/gu, ' ')
+    .trim();

@@ -67,8 +67,7 @@ a:focus-visible,button:focus-visible,.scroll:focus-visible{outline:2px solid var
 table{width:100%;border-collapse:collapse;font-size:.875rem;line-height:1.4;font-variant-numeric:tabular-nums}
 caption{margin-bottom:.6rem;color:var(--soft);text-align:left;font-size:.84rem;line-height:1.45}
 .label{color:var(--ink);font-weight:650}
-th,td{padding:.45rem .5rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-th:first-child,td:first-child{padding-left:0}
+th,td{padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{font-weight:600}
 thead th{vertical-align:bottom;border-bottom:2px solid var(--soft);font-size:.8rem;line-height:1.35}
 th p,td p{margin:0 0 .35rem}

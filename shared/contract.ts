@@ -436,7 +436,7 @@ export const archiveContract = {
     }),
   ),
   'briefing.export': method(
-    'Verify every quote, then write the briefing to a .docx, .html or .md file',
+    'Verify every quote, then write the briefing to a .docx, .pdf, .html or .md file',
     true,
     z.strictObject({
       id: z.string().min(1),

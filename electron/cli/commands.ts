@@ -238,6 +238,15 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     positionals: ['id'],
     notes: [
       'Quotes that are neither exact nor normalised are named on stderr before anything is written, and marked in the file (the exit code stays 0); with --strict nothing is written.',
+      'A PDF is printed by a process of Electron, which must be there, as after `npm start`, and needs a screen, if only that of `xvfb-run`.',
+    ],
+  },
+  'briefing.package': {
+    words: 'briefing package',
+    positionals: ['id'],
+    notes: [
+      'The package is a BagIt bag (`bag verify` checks it). Its `verify.html`, opened in any browser, hashes the originals that are given to it and shows each quote in its context.',
+      'Where Electron is not there or has no screen, the package holds no PDF; the README in it says so.',
     ],
   },
   'briefing.lint': {

@@ -7,12 +7,17 @@ import { readDocxText } from './docx-text.ts';
 /** Namespace of the part of a DOCX that holds the evidence, as JSON in the text of its root element. */
 export const EVIDENCE_NAMESPACE = 'urn:standpoint:evidence:1';
 
+/** Name of the property of a DOCX that names the briefing: it lasts where a program drops the evidence. */
+export const BRIEFING_PROPERTY = 'Standpoint briefing';
+
 /** What a Word document says of its quotes, whoever saved it last. */
 export interface DocxEvidence {
   /** What the document carries about its quotes; null if it carries nothing, or nothing that can be read. */
   readonly evidence: Evidence | null;
   /** Why there is a part for the evidence that cannot be read, as a sentence; null where there is no such fault. */
   readonly evidenceFault: string | null;
+  /** Id of the briefing that it was exported from, also where the evidence was lost; null if it is not said. */
+  readonly briefingId: string | null;
   /**
    * By name of the bookmark, the words in it as a reader sees them: deletions that are tracked and hidden words are not
    * among them, insertions are; "\n" between paragraphs and for line breaks. Of bookmarks of one name the first counts.
@@ -49,12 +54,14 @@ export function readDocxEvidence(bytes: Uint8Array): DocxEvidence {
   });
   const all = new Map(bookmarks);
   for (const note of notes) for (const [name, words] of note.bookmarks) if (!all.has(name)) all.set(name, words);
+  const found = findEvidence(parts);
   return {
-    ...findEvidence(parts),
+    ...found,
+    briefingId: found.evidence?.briefing.id ?? briefingProperty(parts),
     bookmarks: all,
     text,
     notes: notes
-      .map((note) => note.text)
+      .map((note) => note.text.replace(/^\n+/, ''))
       .filter((words) => words !== '')
       .join('\n'),
   };
@@ -118,6 +125,29 @@ function findEvidence(parts: ReadonlyMap<string, Uint8Array>): Pick<DocxEvidence
     if (json !== null) return readJson(json);
   }
   return { evidence: null, evidenceFault: null };
+}
+
+function briefingProperty(parts: ReadonlyMap<string, Uint8Array>): string | null {
+  const part = parts.get('docProps/custom.xml');
+  if (part === undefined) return null;
+  let isOurs = false;
+  let words = '';
+  try {
+    parse(
+      part,
+      ({ name, attributes }) => {
+        if (name === 'property') isOurs = attributes.name === BRIEFING_PROPERTY;
+      },
+      () => {},
+      (text) => {
+        if (isOurs) words += text;
+      },
+    );
+  } catch {
+    // Properties that are not well formed name no briefing.
+    return null;
+  }
+  return words.trim() === '' ? null : words.trim();
 }
 
 /** The text of the root element if it is of our namespace, else null. */

@@ -110,6 +110,7 @@ export class DocxPage {
   #tables = 0;
   #figures = 0;
   #lists = 0;
+  #bars = 0;
   #isBreakDue = false;
 
   constructor(report: Report) {
@@ -126,6 +127,15 @@ export class DocxPage {
   nextFigure(): number {
     this.#figures += 1;
     return this.#figures;
+  }
+
+  /**
+   * Width of the bar beside a quote, in eighths of a point. Bars of quotes that follow on each other differ by the least
+   * there is: of bars that are alike, programs make one.
+   */
+  nextBar(): number {
+    this.#bars += 1;
+    return 24 + (this.#bars % 2);
   }
 
   /** A number that no other list has. */

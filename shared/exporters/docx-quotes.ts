@@ -12,9 +12,12 @@ export function quotePart(page: DocxPage, use: QuoteUse, showCodings: boolean, i
   const isFlagged = isUseFlagged(use);
   const mark = use.codings[0]?.stance;
   const color = isFlagged ? BAD_COLOR : mark === undefined ? LINE_COLOR : printedColor(mark.color).slice(1);
+  const bar = page.nextBar();
   const form = {
     border: {
-      left: { style: isFlagged ? BorderStyle.DOUBLE : BorderStyle.SINGLE, size: isFlagged ? 12 : 24, color, space: 10 },
+      left: isFlagged
+        ? { style: BorderStyle.DOUBLE, size: bar - 12, color, space: 10 }
+        : { style: BorderStyle.SINGLE, size: bar, color, space: 10 },
     },
     ...(indent === 0 ? {} : { indent: { left: indent + QUOTE_INDENT, right: QUOTE_INDENT } }),
   };

@@ -18,6 +18,7 @@ import { estimatePageNumbersWith } from 'docx/layout';
 import { evidenceOf } from '../domain/evidence-of.ts';
 import type { Report } from '../domain/report.ts';
 import { blockParts } from './docx-blocks.ts';
+import { BRIEFING_PROPERTY } from './docx-evidence.ts';
 import { finishPackage } from './docx-package.ts';
 import { clean, DocxPage, text, texts } from './docx-page.ts';
 import {
@@ -43,6 +44,8 @@ const MARGIN = { top: 1304, bottom: 1304, left: SIDE_MARGIN, right: SIDE_MARGIN,
 
 /** Fewest headings that are worth a table of contents: a memo of a page needs none. */
 const FEWEST_LISTED = 5;
+/** Most headings of two levels that are listed: where there are more, those of the first level alone are. */
+const MOST_LISTED = 20;
 /** Most uses of quotes for which the pages are laid out to number the list of contents: it takes 20 ms a quote. */
 const MOST_LAID_OUT = 120;
 /** Lays out the pages; where Word's way is not known, by the best guess. */
@@ -73,6 +76,7 @@ export async function writeReportDocx(report: Report, exportedAt: string | null 
     subject: clean(['Briefing', ...(report.asOf === null ? [] : [`as of ${report.asOf}`])].join(' ')),
     keywords: clean(keywords(report).join(', ')),
     creator: 'Standpoint',
+    customProperties: [{ name: BRIEFING_PROPERTY, value: report.briefingId }],
     description: clean(verificationLine(report)),
     externalStyles: TABLE_STYLES,
     styles: REPORT_STYLES,
@@ -155,13 +159,13 @@ function front(report: Report): readonly Paragraph[] {
 
 /** The list of headings, filled in; programs that know how bring it up to date. */
 function contents({ blocks, uses }: Report): readonly (Paragraph | TableOfContents)[] {
-  const listed = blocks.filter((block) => block.kind === 'heading' && block.level <= 2);
-  if (listed.length < FEWEST_LISTED) return [];
+  const listed = blocks.filter((block) => block.kind === 'heading' && block.level <= 2).length;
+  if (listed < FEWEST_LISTED) return [];
   return [
     new Paragraph({ style: 'TOCHeading', children: [text('Contents')] }),
     new TableOfContents('Contents', {
       hyperlink: true,
-      headingStyleRange: '1-2',
+      headingStyleRange: listed <= MOST_LISTED ? '1-2' : '1',
       tabLeader: uses.length <= MOST_LAID_OUT ? LeaderType.DOT : LeaderType.NONE,
     }),
   ];

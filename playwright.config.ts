@@ -7,8 +7,9 @@ export default defineConfig({
   testIgnore: process.env.STANDPOINT_PACKAGED_APP === undefined ? ['**/packaged-app.spec.ts'] : [],
   globalSetup: './tests/e2e/global-setup.mjs',
   outputDir: 'test-results',
-  // Windows on a person's own display would take the focus from one another: one at a time there.
-  workers: process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY ? 2 : 1,
+  // Windows on a person's own display would take the focus from one another: one at a time there. Tests wait more than
+  // they reckon: three of them keep two cores busy.
+  workers: process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY ? 3 : 1,
   // The timing of a busy machine fails no test; one that passes only the second time is listed as flaky.
   retries: 1,
   forbidOnly: true,

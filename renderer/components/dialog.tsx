@@ -24,8 +24,12 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { open, onClose, title, description, children, footer, size = 'm', initialFocus } = props;
   const body = useRef<HTMLDivElement>(null);
-  const firstControl = () =>
-    body.current?.querySelector<HTMLElement>('input, textarea, select, button, [tabindex="0"]') ?? true;
+  const firstControl = () => {
+    const first = body.current?.querySelector<HTMLElement>('input, textarea, select, button, [tabindex="0"]');
+    // Of a choice of one, the one chosen.
+    const chosen = first?.closest('[role="radiogroup"]')?.querySelector<HTMLElement>('[aria-checked="true"]');
+    return chosen ?? first ?? true;
+  };
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>

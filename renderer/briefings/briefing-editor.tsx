@@ -1,10 +1,12 @@
-import { CircleAlert, CircleCheck, Download, ListChecks, Loader } from 'lucide-react';
+import { CircleAlert, CircleCheck, Download, ListChecks, Loader, PenLine } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { Briefing } from '../../shared/domain/briefing.ts';
+import { call } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
 import { Button } from '../components/button.tsx';
+import { ConfirmDialog } from '../components/dialog.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Field, GrowingInput, TextArea, TextInput } from '../components/field.tsx';
 import { FilterMenu } from '../components/filter-menu.tsx';
@@ -20,6 +22,7 @@ import styles from './briefing-editor.module.css';
 import { BriefingPassages } from './briefing-passages.tsx';
 import { BriefingPreview } from './briefing-preview.tsx';
 import { togglePassage } from './briefing-selection.ts';
+import { Composer } from './composer/composer.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { GROUPING_OPTIONS, UNTITLED } from './grouping-names.ts';
 import { type BriefingDraft, useBriefingDraft } from './use-briefing-draft.ts';
@@ -88,6 +91,7 @@ function Editor({ briefing, error, active }: EditorProps) {
   const draft = useBriefingDraft(briefing);
   const { fields, change } = draft;
   const [isExporting, setIsExporting] = useState(false);
+  const [isComposing, setIsComposing] = useState(false);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const passages = useBriefingPassages(briefing);
   const { checks, fits } = passages;
@@ -193,9 +197,14 @@ function Editor({ briefing, error, active }: EditorProps) {
               {passages.isLarge && `First ${checks.length}: `}
               {verificationSummary(checks.map((one) => one.check))}
             </span>
-            <Button variant="primary" icon={<Download />} onClick={() => setIsExporting(true)}>
-              Export…
-            </Button>
+            <span className={styles.actions}>
+              <Button icon={<PenLine />} onClick={() => setIsComposing(true)}>
+                Compose by hand…
+              </Button>
+              <Button variant="primary" icon={<Download />} onClick={() => setIsExporting(true)}>
+                Export…
+              </Button>
+            </span>
           </header>
           {Boolean(passages.error) && (
             <p role="alert" className={styles.failure}>
@@ -216,19 +225,30 @@ function Editor({ briefing, error, active }: EditorProps) {
         open={isExporting}
         onClose={() => setIsExporting(false)}
         briefingId={id}
-        title={fields.title}
-        passages={passages.flagged}
-        checks={checks}
-        total={passages.chosen.length}
         onBeforeExport={draft.flush}
+      />
+      <ConfirmDialog
+        open={isComposing}
+        onClose={() => setIsComposing(false)}
+        title="Compose this briefing by hand?"
+        description="What it shows now becomes a page that you write on: the introduction, the headings and every quote. It no longer fills itself by the filter; sections of the page still can. You can undo this."
+        confirmLabel="Compose by hand"
+        onConfirm={async () => {
+          await draft.flush();
+          await call('briefing.compose', { id });
+        }}
       />
     </Group>
   );
 }
 
-/** A briefing being written: fields and passages on the left, on the right the page that the export writes. */
+/**
+ * A briefing being written. While it arranges itself: fields and passages on the left, on the right the page that the
+ * export writes. Composed by hand: its page.
+ */
 export function BriefingEditor({ briefingId, active }: { readonly briefingId: string; readonly active: boolean }) {
   const { record, error } = useBriefingRecord(briefingId);
+  if (record?.body !== undefined) return <Composer key={briefingId} briefing={record} error={error} active={active} />;
   if (record !== null) return <Editor key={briefingId} briefing={record} error={error} active={active} />;
   if (!error) return null;
   return (

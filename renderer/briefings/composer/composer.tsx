@@ -1,0 +1,217 @@
+import { EditorContent } from '@tiptap/react';
+import { CircleAlert, CircleCheck, Download, Loader } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import type { Briefing } from '../../../shared/domain/briefing.ts';
+import { useCommandHandler } from '../../commands.ts';
+import { Button } from '../../components/button.tsx';
+import { GrowingInput, TextInput } from '../../components/field.tsx';
+import { Select } from '../../components/select.tsx';
+import { errorMessage } from '../../components/toast.tsx';
+import { useWidth } from '../../components/use-width.ts';
+import { AsOfField } from '../../positions/as-of-field.tsx';
+import { setTabTitle } from '../../tabs-state.ts';
+import { ExportDialog } from '../export-dialog.tsx';
+import { UNTITLED } from '../grouping-names.ts';
+import { isFlagged, verificationSummary } from '../verification-summary.ts';
+import styles from './composer.module.css';
+import { ComposerContext } from './composer-context.ts';
+import { Outline } from './outline.tsx';
+import { PageDialogs } from './page-dialogs.tsx';
+import { createPageFacts, PageContext } from './page-facts.ts';
+import { SidePanels } from './side-panels.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { type ComposerDraft, useComposerDraft } from './use-composer-draft.ts';
+import { usePageEditor } from './use-page-editor.ts';
+import { usePageSync } from './use-page-sync.ts';
+
+/** Width in pixels of the part around the page from which the outline stands beside it. */
+const OUTLINE_FROM = 960;
+
+const PAPERS = [
+  { value: 'a4', label: 'A4' },
+  { value: 'letter', label: 'Letter' },
+] as const;
+
+function SaveState({ draft }: { readonly draft: ComposerDraft }) {
+  return (
+    <span role="status" className={styles.state} data-state={draft.status} title={draft.error ?? undefined}>
+      {draft.status === 'saved' && (
+        <>
+          <CircleCheck aria-hidden /> Saved
+        </>
+      )}
+      {draft.status === 'saving' && (
+        <>
+          <Loader aria-hidden /> Saving…
+        </>
+      )}
+      {draft.status === 'refused' && (
+        <>
+          <CircleAlert aria-hidden /> Not saved
+        </>
+      )}
+    </span>
+  );
+}
+
+/** For whom the briefing is, as of when, and on which paper: what stands above its title. */
+function PageFactsBar({ draft }: { readonly draft: ComposerDraft }) {
+  const { facts, setFacts, leave } = draft;
+  const audienceId = useId();
+  return (
+    <div className={styles.facts} role="group" aria-label="Facts of the briefing">
+      <label className={styles.audience} htmlFor={audienceId}>
+        <span>For</span>
+        <TextInput
+          id={audienceId}
+          value={facts.audience}
+          placeholder="whom it is for"
+          onChange={(event) => setFacts({ audience: event.target.value })}
+          onBlur={leave}
+        />
+      </label>
+      <AsOfField value={facts.asOf} onChange={(asOf) => setFacts({ asOf })} />
+      <span className={styles.paper}>
+        <span aria-hidden>Paper</span>
+        <Select label="Paper" size="s" value={facts.page} options={PAPERS} onChange={(page) => setFacts({ page })} />
+      </span>
+    </div>
+  );
+}
+
+/** What Composer takes. */
+export interface ComposerProps {
+  readonly briefing: Briefing;
+  /** What is wrong with the briefing in the archive now; what was written stays on screen. */
+  readonly error: unknown;
+  readonly active: boolean;
+  /** Controls of the briefing that stand beside Export. */
+  readonly actions?: ReactNode;
+}
+
+/** A briefing composed on its page: words and live blocks, with what can be put in beside it. */
+export function Composer({ briefing, error, active, actions }: ComposerProps) {
+  const { id } = briefing;
+  const [facts] = useState(createPageFacts);
+  const [isExporting, setIsExporting] = useState(false);
+  const desk = useRef<HTMLDivElement>(null);
+  const deskWidth = useWidth(desk) ?? 0;
+  const draftRef = useRef<ComposerDraft | null>(null);
+  const page = usePageEditor({
+    briefingId: id,
+    initial: briefing.body ?? [],
+    facts,
+    onChange: () => draftRef.current?.touch(),
+    onLeave: () => draftRef.current?.leave(),
+    flush: async () => draftRef.current?.flush(),
+  });
+  const { editor, api } = page;
+  const draft = useComposerDraft(briefing, { read: page.read, show: page.show });
+  draftRef.current = draft;
+  usePageSync(briefing, page.body, facts);
+  useCommandHandler('briefing.export', () => setIsExporting(true), active);
+  useEffect(() => setTabTitle(`briefing:${id}`, briefing.title), [id, briefing.title]);
+
+  const report = useStore(facts, (state) => state.report);
+  const known = useStore(facts, (state) => state.passages);
+  const checks = useMemo(
+    () => (report?.quotes ?? []).map(({ passageId, number, check }) => ({ id: passageId, number, check })),
+    [report],
+  );
+  const flagged = useMemo(
+    () => checks.filter((one) => isFlagged(one.check)).flatMap((one) => known.get(one.id) ?? []),
+    [checks, known],
+  );
+  const pageValue = useMemo(() => ({ facts, actions: page.actions }), [facts, page.actions]);
+
+  return (
+    <ComposerContext.Provider value={api}>
+      <PageContext.Provider value={pageValue}>
+        <div className={styles.composer}>
+          <h1 className="visually-hidden">Briefing: {draft.title}</h1>
+          <header className={styles.bar}>
+            <Toolbar
+              editor={editor}
+              onInsert={() => page.openInsertMenu('command')}
+              onLink={() => page.openDialog({ kind: 'link' })}
+            />
+            <span className={styles.push} />
+            <SaveState draft={draft} />
+            {actions}
+            <Button variant="primary" icon={<Download />} onClick={() => setIsExporting(true)}>
+              Export…
+            </Button>
+          </header>
+          {(Boolean(error) || draft.error !== null) && (
+            <p role="alert" className={styles.failure}>
+              {error ? errorMessage(error) : `Not saved: ${draft.error}`}
+            </p>
+          )}
+          <Group orientation="horizontal" className={styles.group ?? ''}>
+            <Panel id="page" minSize={420}>
+              <div ref={desk} className={styles.desk}>
+                {deskWidth >= OUTLINE_FROM && <Outline />}
+                <div className={styles.scroller} data-page-scroller="">
+                  <article className={styles.page} data-paper={draft.facts.page} aria-label="Page">
+                    <PageFactsBar draft={draft} />
+                    <GrowingInput
+                      aria-label="Title"
+                      className={styles.title ?? ''}
+                      value={draft.title}
+                      isToBeReplaced={draft.title === UNTITLED}
+                      onChange={draft.setTitle}
+                      onBlur={draft.leave}
+                    />
+                    <p className={styles.summary} data-flagged={flagged.length > 0}>
+                      {flagged.length > 0 ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
+                      {report === null
+                        ? 'Checking the quotes…'
+                        : checks.length === 0
+                          ? 'No quotes yet'
+                          : verificationSummary(checks.map((one) => one.check))}
+                    </p>
+                    <EditorContent editor={editor} className={styles.text} data-own-history="" />
+                    {/* A click under the last line goes on writing there. */}
+                    <div
+                      className={styles.rest}
+                      aria-hidden
+                      onMouseDown={(event) => {
+                        event.preventDefault();
+                        page.writeAtEnd();
+                      }}
+                    />
+                  </article>
+                </div>
+              </div>
+            </Panel>
+            <Separator className={styles.separator ?? ''} aria-label="Resize the panels beside the page" />
+            <Panel id="side" defaultSize="30" minSize={270} maxSize={480}>
+              <SidePanels />
+            </Panel>
+          </Group>
+        </div>
+        {page.dialog !== null && (
+          <PageDialogs
+            editor={editor}
+            facts={facts}
+            dialog={page.dialog}
+            onClose={page.closeDialog}
+            onInsert={page.insert}
+          />
+        )}
+        <ExportDialog
+          open={isExporting}
+          onClose={() => setIsExporting(false)}
+          briefingId={id}
+          title={draft.title}
+          passages={flagged}
+          checks={checks}
+          total={checks.length}
+          onBeforeExport={draft.flush}
+        />
+      </PageContext.Provider>
+    </ComposerContext.Provider>
+  );
+}

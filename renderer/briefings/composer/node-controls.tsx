@@ -1,0 +1,107 @@
+import { CircleAlert, CircleCheck, CircleHelp, ScanText } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { QuoteCheck } from '../../../shared/contract/outcomes.ts';
+import styles from './nodes.module.css';
+
+/** What NodeControls takes. */
+export interface NodeControlsProps {
+  /** Accessible name: what the controls are of. */
+  readonly label: string;
+  /** Gives the focus back to the page. */
+  readonly onLeave: () => void;
+  readonly children: ReactNode;
+}
+
+/** The controls of a selected node. Tab reaches them from the page, arrows walk, Escape goes back. */
+export function NodeControls({ label, onLeave, children }: NodeControlsProps) {
+  return (
+    <span
+      role="toolbar"
+      aria-label={label}
+      className={styles.controls}
+      contentEditable={false}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          event.stopPropagation();
+          onLeave();
+        }
+        if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
+        event.preventDefault();
+        const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button:not(:disabled)')];
+        const at = buttons.findIndex((button) => button === document.activeElement);
+        const step = event.key === 'ArrowRight' ? 1 : -1;
+        buttons[(at + step + buttons.length) % buttons.length]?.focus();
+      }}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** What NodeControl takes. */
+export interface NodeControlProps {
+  readonly label: string;
+  /** Shown instead of the label's words. */
+  readonly icon?: ReactNode;
+  readonly onPress: () => void;
+  readonly isPressed?: boolean;
+}
+
+/** One control of a selected node. */
+export function NodeControl({ label, icon, onPress, isPressed }: NodeControlProps) {
+  return (
+    <button
+      type="button"
+      className={styles.control}
+      onClick={onPress}
+      {...(icon === undefined ? {} : { title: label, 'aria-label': label })}
+      {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+    >
+      {icon ?? label}
+    </button>
+  );
+}
+
+const CHECKS = {
+  exact: { words: 'Exact', explains: 'Character for character the preserved text.', icon: CircleCheck },
+  normalised: {
+    words: 'Normalised',
+    explains: 'Equal but for white space, hyphenation or ligatures.',
+    icon: CircleCheck,
+  },
+  ocr: { words: 'OCR', explains: 'Equal, on text recognised from an image.', icon: ScanText },
+  drifted: { words: 'Drifted', explains: 'The words were found elsewhere or slightly altered.', icon: CircleAlert },
+  broken: { words: 'Broken', explains: 'The words were not found in the preserved text.', icon: CircleAlert },
+} as const;
+
+/** What CheckButton takes. */
+export interface CheckButtonProps {
+  /** Undefined until it is known. */
+  readonly check: QuoteCheck | undefined;
+  /** Within a line of words: the mark alone where nothing is wrong. */
+  readonly isInline?: boolean;
+  readonly onPress: () => void;
+}
+
+/** The result of a quote's check as mark and words; pressed, it shows the evidence. Light: a page may hold hundreds. */
+export function CheckButton({ check, isInline = false, onPress }: CheckButtonProps) {
+  const look = check === undefined ? undefined : CHECKS[check.status];
+  const Icon = look?.icon ?? CircleHelp;
+  const words = look?.words ?? 'Not checked';
+  const isClean = check?.status === 'exact' || check?.status === 'normalised';
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.check}
+      data-status={check?.status ?? 'unknown'}
+      title={`${words}. ${check?.reason ?? look?.explains ?? 'It is being checked.'} Show the evidence.`}
+      aria-label={`${words}: show the evidence`}
+      onClick={onPress}
+    >
+      <Icon aria-hidden />
+      {!(isInline && isClean) && <span>{words}</span>}
+    </button>
+  );
+}

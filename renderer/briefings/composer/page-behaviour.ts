@@ -1,0 +1,153 @@
+import { Extension } from '@tiptap/core';
+import type { Node as PageNode } from '@tiptap/pm/model';
+import { NodeSelection, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import { newUseId } from './ids.ts';
+import { dropPlace, dropQuotes } from './page-commands.ts';
+import { draggedPassages } from './passage-drag.ts';
+
+/** What the page asks the editor around it for. */
+export interface PageRequests {
+  /** Opens the menu of things to insert; `from` says by which key. */
+  readonly openInsertMenu: (from: 'slash' | 'command') => void;
+  readonly openLinkDialog: () => void;
+  /** Enter on a selected node: its main control. False if it has none. */
+  readonly openNode: (node: PageNode) => boolean;
+}
+
+/** True for a change that puts more into the document than letters: only then can two nodes have one id. */
+function bringsNodes(transactions: readonly Transaction[]): boolean {
+  return transactions.some((tr) => {
+    if (!tr.docChanged) return false;
+    let hasNodes = false;
+    for (const step of tr.steps)
+      step.getMap().forEach((_oldStart, _oldEnd, from, to) => {
+        const end = Math.min(to, tr.doc.content.size);
+        if (hasNodes || from >= end) return;
+        tr.doc.nodesBetween(from, end, (node) => {
+          if (idName(node) !== null) hasNodes = true;
+          return !hasNodes;
+        });
+      });
+    return hasNodes;
+  });
+}
+
+function idName(node: PageNode): 'useId' | 'blockId' | null {
+  if (typeof node.attrs.useId === 'string') return 'useId';
+  return typeof node.attrs.blockId === 'string' ? 'blockId' : null;
+}
+
+/** Ids are unique on a page: the second of two nodes with one id, as after copying, gets another. */
+const uniqueIds = new Plugin({
+  key: new PluginKey('uniqueIds'),
+  appendTransaction: (transactions, _before, state) => {
+    if (!bringsNodes(transactions)) return null;
+    const seen = new Set<string>();
+    const { tr } = state;
+    state.doc.descendants((node, pos) => {
+      const name = idName(node);
+      if (name === null) return;
+      const id: unknown = node.attrs[name];
+      if (typeof id === 'string' && id !== '' && !seen.has(id)) seen.add(id);
+      else tr.setNodeAttribute(pos, name, newUseId());
+    });
+    return tr.docChanged ? tr : null;
+  },
+});
+
+function selectedBlock(view: EditorView): NodeSelection | null {
+  const { selection } = view.state;
+  return selection instanceof NodeSelection && selection.node.isBlock ? selection : null;
+}
+
+/** Words behind the selected node: in a new line if that is a block. False if no node is selected. */
+function writeAfter(view: EditorView, text: string): boolean {
+  const inline = view.state.selection;
+  if (inline instanceof NodeSelection && inline.node.isInline && text !== '') {
+    const tr = view.state.tr.insertText(text, inline.to);
+    view.dispatch(tr.setSelection(TextSelection.create(tr.doc, inline.to + text.length)).scrollIntoView());
+    return true;
+  }
+  const selection = selectedBlock(view);
+  const paragraph = view.state.schema.nodes.paragraph;
+  if (selection === null || paragraph === undefined) return false;
+  const words = text === '' ? null : view.state.schema.text(text);
+  const tr = view.state.tr.insert(selection.to, paragraph.create(null, words));
+  tr.setSelection(TextSelection.create(tr.doc, selection.to + 1 + text.length));
+  view.dispatch(tr.scrollIntoView());
+  return true;
+}
+
+/** The first control of the selected node gets the focus. */
+function enterNode(view: EditorView): boolean {
+  const { selection } = view.state;
+  if (!(selection instanceof NodeSelection)) return false;
+  const element = view.nodeDOM(selection.from);
+  const control =
+    element instanceof HTMLElement ? element.querySelector<HTMLElement>('button:not(:disabled), input, select') : null;
+  control?.focus();
+  return control !== null;
+}
+
+/** Whether the caret is alone on an empty line. */
+function isOnEmptyLine(view: EditorView): boolean {
+  const { selection } = view.state;
+  return selection.empty && selection.$from.parent.isTextblock && selection.$from.parent.content.size === 0;
+}
+
+/** How the page answers to keys, typing and dropping beyond what its nodes do themselves. */
+export function pageBehaviour(requests: PageRequests): Extension {
+  return Extension.create({
+    name: 'pageBehaviour',
+    // Before the keys of the nodes.
+    priority: 1100,
+    addKeyboardShortcuts() {
+      return {
+        'Mod-/': () => {
+          requests.openInsertMenu('command');
+          return true;
+        },
+        'Mod-k': () => {
+          requests.openLinkDialog();
+          return true;
+        },
+        Enter: ({ editor }) => {
+          const { selection } = editor.state;
+          if (selection instanceof NodeSelection && requests.openNode(selection.node)) return true;
+          return writeAfter(editor.view, '');
+        },
+        Tab: ({ editor }) => enterNode(editor.view),
+      };
+    },
+    addProseMirrorPlugins() {
+      return [
+        uniqueIds,
+        new Plugin({
+          key: new PluginKey('pageBehaviour'),
+          props: {
+            // What is typed while a quote is selected must not take its place.
+            handleTextInput: (view, _from, _to, text) => writeAfter(view, text),
+            handleKeyDown: (view, event) => {
+              if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !isOnEmptyLine(view))
+                return false;
+              event.preventDefault();
+              requests.openInsertMenu('slash');
+              return true;
+            },
+            handleDrop: (view, event) => {
+              const ids = draggedPassages(event.dataTransfer);
+              if (ids.length === 0) return false;
+              event.preventDefault();
+              const place = dropPlace(view, { left: event.clientX, top: event.clientY }, event.altKey);
+              if (place === null) return true;
+              view.dispatch(dropQuotes(view.state, ids, place));
+              view.focus();
+              return true;
+            },
+          },
+        }),
+      ];
+    },
+  });
+}

@@ -4,7 +4,7 @@ import type { CitationFormatter, CitationRequest, CslItem, FormattedCitations } 
 import type { CitationStyle, ReportText } from '../domain/report.ts';
 import { ArchiveError } from '../errors.ts';
 import { type CitationPosition, citationPositions } from './citation-positions.ts';
-import { itemForStyle } from './item-for-style.ts';
+import { isListed, itemForStyle } from './item-for-style.ts';
 import { parseReportFormat, plainInput, REPORT_FORMAT } from './report-format.ts';
 import { copyElement, readLocale, type StyleFile } from './style-file.ts';
 
@@ -50,11 +50,15 @@ export function createCitationFormatter({ style, file, locales }: FormatterSourc
       engine.updateItems([...items.keys()]);
       const cited = formatClusters(engine, requests, style.kind);
       const byId = new Map(requests.map(({ item }) => [item.id, item]));
+      const isListedHere = (id: string): boolean => {
+        const item = byId.get(id);
+        return item !== undefined && isListed(item, style.id);
+      };
       const list = engine.makeBibliography();
       return {
         style,
         citations: requests.map(({ item }, index) => printed(cited[index] ?? '', item)),
-        bibliography: list === false ? [] : bibliographyOf(list, byId),
+        bibliography: list === false ? [] : bibliographyOf(list, byId).filter(({ itemId }) => isListedHere(itemId)),
       };
     } catch (error) {
       if (error instanceof ArchiveError) throw error;
@@ -151,5 +155,12 @@ function withPlainWords(value: CslItem): Readonly<Record<string, unknown>> {
     if (typeof part !== 'object' || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, plain(inner)]));
   };
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, key === 'id' ? part : plain(part)]));
+  const { 'container-title': container } = value;
+  return {
+    ...Object.fromEntries(Object.entries(value).map(([key, part]) => [key, key === 'id' ? part : plain(part)])),
+    // The name of a site is no title with capitals: "omaha.com".
+    ...(typeof container === 'string' && /^[\w-]+(?:\.[\w-]+)+$/.test(container)
+      ? { 'container-title': `<span class="nocase">${container}</span>` }
+      : {}),
+  };
 }

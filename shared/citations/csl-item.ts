@@ -44,7 +44,7 @@ export function cslItemOf(document: SourceDocument, version: Version, codebook: 
     ...shortTitle(document),
     ...contributorsOf(document.kind, named, issuer, url),
     ...(recipient === null ? {} : { recipient: authorsNamed(recipient, bodies) }),
-    ...(genre === null || (genre !== 'press release' && namesItself(document.title, genre)) ? {} : { genre }),
+    ...(genre === null ? {} : { genre }),
     ...(document.dateIssued === null ? {} : { issued: dateOf(document.dateIssued) }),
     ...(url === null ? {} : { URL: url }),
     ...(url === null || accessed === null ? {} : { accessed: dateOf(accessed.slice(0, 10)) }),
@@ -88,7 +88,7 @@ function shortTitle({ title, kind }: SourceDocument): { readonly 'title-short'?:
   if (kind === 'legislation') return {};
   const main = (/^(.{3,}?)(?::\s|\s[–—-]\s|\s\()/.exec(title)?.[1] ?? title).replace(/^(?:a|an|the)\s+(?=\S)/i, '');
   const words = main.split(/\s+/);
-  const kept = words.length <= MOST_SHORT_WORDS + 1 ? words : words.slice(0, MOST_SHORT_WORDS);
+  const kept = words.length <= MOST_WHOLE_WORDS ? words : words.slice(0, MOST_SHORT_WORDS);
   while (kept.length > 2 && kept.length < words.length && SMALL_WORDS.has((kept.at(-1) ?? '').toLowerCase()))
     kept.pop();
   const short = kept.join(' ').replace(/[,;:.\s]+$/, '');
@@ -96,6 +96,8 @@ function shortTitle({ title, kind }: SourceDocument): { readonly 'title-short'?:
 }
 
 const MOST_SHORT_WORDS = 4;
+/** A title of so many words is not shortened: without its end it would often make no sense. */
+const MOST_WHOLE_WORDS = 6;
 const SMALL_WORDS = new Set(
   'a about against an and as at between by concerning during for from in into of on or over re regarding the to under upon with within without'.split(
     ' ',
@@ -111,11 +113,6 @@ function recipientIn(title: string): string | null {
   const name = found?.[1]?.trim() ?? '';
   return /^\p{Lu}/u.test(name) ? name : null;
 }
-
-const namesItself = (title: string, genre: string): boolean =>
-  new RegExp(`(?:^|[^\\p{L}])${genre === 'memorandum' ? '(?:memo|memorandum)' : genre}(?:$|[^\\p{L}])`, 'iu').test(
-    title,
-  );
 
 function hostOf(url: string): string | null {
   const host = /^https?:\/\/(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)/i.exec(url)?.[1];

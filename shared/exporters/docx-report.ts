@@ -165,7 +165,7 @@ function contents({ blocks, uses }: Report): readonly (Paragraph | TableOfConten
     new Paragraph({ style: 'TOCHeading', children: [text('Contents')] }),
     new TableOfContents('Contents', {
       hyperlink: true,
-      headingStyleRange: listed <= MOST_LISTED ? '1-2' : '1',
+      headingStyleRange: listed <= MOST_LISTED ? '1-2' : '1-1',
       tabLeader: uses.length <= MOST_LAID_OUT ? LeaderType.DOT : LeaderType.NONE,
     }),
   ];

@@ -351,6 +351,17 @@ describe('writeReportDocx', () => {
     ]);
   });
 
+  it('lists headings of the first level alone where there are many', async () => {
+    const parts = Array.from({ length: 11 }, (_value, index) => [
+      aHeading(1, `Agency ${index + 1}`),
+      aHeading(2, 'Declines'),
+      aParagraph('Words.'),
+    ]);
+    const { body } = await write(aReport(parts.flat()));
+    const listed = paragraphs(body).filter((line) => /^TOC\d:/.test(line));
+    expect([listed.length, listed[0], listed[10]]).toEqual([11, 'TOC1: 1Agency 11', 'TOC1: 11Agency 112']);
+  });
+
   it('leaves the list of headings out of a memo with few of them', async () => {
     const { body } = await write(aReport([aHeading(1, 'Issue'), aParagraph('Words.'), aHeading(1, 'Options')]));
     expect(paragraphs(body).filter((line) => line.startsWith('TOC'))).toEqual([]);

@@ -154,7 +154,8 @@ export function startCommands(now: () => number = () => performance.now()): {
   return {
     runFromMenu: (id) => {
       if (!isCommandId(id) || isRepeat(id, 'menu')) return;
-      if ((id === 'history.undo' || id === 'history.redo') && isTextInput(document.activeElement)) {
+      const isField = isTextInput(document.activeElement) && !document.activeElement?.closest('[data-own-history]');
+      if ((id === 'history.undo' || id === 'history.redo') && isField) {
         document.execCommand(id === 'history.undo' ? 'undo' : 'redo');
         return;
       }

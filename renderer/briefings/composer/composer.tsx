@@ -1,26 +1,29 @@
-import { EditorContent } from '@tiptap/react';
-import { CircleAlert, CircleCheck, Download, Loader } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { EditorContent, useEditorState } from '@tiptap/react';
+import { CircleAlert, CircleCheck, Download, Ellipsis, History, LayoutTemplate, Loader, Settings2 } from 'lucide-react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import type { Briefing } from '../../../shared/domain/briefing.ts';
 import { useCommandHandler } from '../../commands.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, IconButton } from '../../components/button.tsx';
 import { GrowingInput, TextInput } from '../../components/field.tsx';
-import { Select } from '../../components/select.tsx';
+import { Menu } from '../../components/menu.tsx';
+import { Popover } from '../../components/popover.tsx';
 import { errorMessage } from '../../components/toast.tsx';
 import { useWidth } from '../../components/use-width.ts';
 import { AsOfField } from '../../positions/as-of-field.tsx';
 import { setTabTitle } from '../../tabs-state.ts';
+import { BriefingSettings } from '../export/briefing-settings.tsx';
 import { ExportDialog } from '../export-dialog.tsx';
 import { UNTITLED } from '../grouping-names.ts';
+import { SaveTemplateDialog } from '../templates/save-template-dialog.tsx';
 import { isFlagged, verificationSummary } from '../verification-summary.ts';
 import styles from './composer.module.css';
 import { ComposerContext } from './composer-context.ts';
 import { Outline } from './outline.tsx';
 import { PageDialogs } from './page-dialogs.tsx';
 import { createPageFacts, PageContext } from './page-facts.ts';
-import { SidePanels } from './side-panels.tsx';
+import { type SidePanel, SidePanels } from './side-panels.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { type ComposerDraft, useComposerDraft } from './use-composer-draft.ts';
 import { usePageEditor } from './use-page-editor.ts';
@@ -28,11 +31,6 @@ import { usePageSync } from './use-page-sync.ts';
 
 /** Width in pixels of the part around the page from which the outline stands beside it. */
 const OUTLINE_FROM = 960;
-
-const PAPERS = [
-  { value: 'a4', label: 'A4' },
-  { value: 'letter', label: 'Letter' },
-] as const;
 
 function SaveState({ draft }: { readonly draft: ComposerDraft }) {
   return (
@@ -56,7 +54,7 @@ function SaveState({ draft }: { readonly draft: ComposerDraft }) {
   );
 }
 
-/** For whom the briefing is, as of when, and on which paper: what stands above its title. */
+/** For whom the briefing is, and as of when: what stands above its title. */
 function PageFactsBar({ draft }: { readonly draft: ComposerDraft }) {
   const { facts, setFacts, leave } = draft;
   const audienceId = useId();
@@ -73,10 +71,6 @@ function PageFactsBar({ draft }: { readonly draft: ComposerDraft }) {
         />
       </label>
       <AsOfField value={facts.asOf} onChange={(asOf) => setFacts({ asOf })} />
-      <span className={styles.paper}>
-        <span aria-hidden>Paper</span>
-        <Select label="Paper" size="s" value={facts.page} options={PAPERS} onChange={(page) => setFacts({ page })} />
-      </span>
     </div>
   );
 }
@@ -87,15 +81,16 @@ export interface ComposerProps {
   /** What is wrong with the briefing in the archive now; what was written stays on screen. */
   readonly error: unknown;
   readonly active: boolean;
-  /** Controls of the briefing that stand beside Export. */
-  readonly actions?: ReactNode;
 }
 
 /** A briefing composed on its page: words and live blocks, with what can be put in beside it. */
-export function Composer({ briefing, error, active, actions }: ComposerProps) {
+export function Composer({ briefing, error, active }: ComposerProps) {
   const { id } = briefing;
   const [facts] = useState(createPageFacts);
   const [isExporting, setIsExporting] = useState(false);
+  const [isSavingTemplate, setIsSavingTemplate] = useState(false);
+  const [isSetting, setIsSetting] = useState(false);
+  const [panel, setPanel] = useState<SidePanel>('passages');
   const desk = useRef<HTMLDivElement>(null);
   const deskWidth = useWidth(desk) ?? 0;
   const draftRef = useRef<ComposerDraft | null>(null);
@@ -111,19 +106,18 @@ export function Composer({ briefing, error, active, actions }: ComposerProps) {
   const draft = useComposerDraft(briefing, { read: page.read, show: page.show });
   draftRef.current = draft;
   usePageSync(briefing, page.body, facts);
+  const isWriting = useEditorState({ editor, selector: ({ editor: current }) => current.isFocused });
+  useCommandHandler('history.undo', () => editor.commands.undo(), active && isWriting);
+  useCommandHandler('history.redo', () => editor.commands.redo(), active && isWriting);
   useCommandHandler('briefing.export', () => setIsExporting(true), active);
   useEffect(() => setTabTitle(`briefing:${id}`, briefing.title), [id, briefing.title]);
 
   const report = useStore(facts, (state) => state.report);
-  const known = useStore(facts, (state) => state.passages);
   const checks = useMemo(
     () => (report?.quotes ?? []).map(({ passageId, number, check }) => ({ id: passageId, number, check })),
     [report],
   );
-  const flagged = useMemo(
-    () => checks.filter((one) => isFlagged(one.check)).flatMap((one) => known.get(one.id) ?? []),
-    [checks, known],
-  );
+  const flagged = checks.filter((one) => isFlagged(one.check)).length;
   const pageValue = useMemo(() => ({ facts, actions: page.actions }), [facts, page.actions]);
 
   return (
@@ -139,7 +133,34 @@ export function Composer({ briefing, error, active, actions }: ComposerProps) {
             />
             <span className={styles.push} />
             <SaveState draft={draft} />
-            {actions}
+            <Popover
+              open={isSetting}
+              onOpenChange={setIsSetting}
+              label="Citations and paper"
+              align="end"
+              trigger={
+                <IconButton label="Citations and paper">
+                  <Settings2 />
+                </IconButton>
+              }
+            >
+              <div className={styles.settings}>
+                <BriefingSettings briefing={briefing} />
+              </div>
+            </Popover>
+            <Menu
+              align="end"
+              trigger={
+                <IconButton label="More of this briefing">
+                  <Ellipsis />
+                </IconButton>
+              }
+              entries={[
+                { label: 'Save as template…', icon: <LayoutTemplate />, run: () => setIsSavingTemplate(true) },
+                { label: 'Check for mistakes', icon: <CircleAlert />, run: () => setPanel('check') },
+                { label: 'Versions', icon: <History />, run: () => setPanel('versions') },
+              ]}
+            />
             <Button variant="primary" icon={<Download />} onClick={() => setIsExporting(true)}>
               Export…
             </Button>
@@ -154,7 +175,7 @@ export function Composer({ briefing, error, active, actions }: ComposerProps) {
               <div ref={desk} className={styles.desk}>
                 {deskWidth >= OUTLINE_FROM && <Outline />}
                 <div className={styles.scroller} data-page-scroller="">
-                  <article className={styles.page} data-paper={draft.facts.page} aria-label="Page">
+                  <article className={styles.page} data-paper={briefing.page ?? 'a4'} aria-label="Page">
                     <PageFactsBar draft={draft} />
                     <GrowingInput
                       aria-label="Title"
@@ -164,8 +185,8 @@ export function Composer({ briefing, error, active, actions }: ComposerProps) {
                       onChange={draft.setTitle}
                       onBlur={draft.leave}
                     />
-                    <p className={styles.summary} data-flagged={flagged.length > 0}>
-                      {flagged.length > 0 ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
+                    <p className={styles.summary} data-flagged={flagged > 0}>
+                      {flagged > 0 ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
                       {report === null
                         ? 'Checking the quotes…'
                         : checks.length === 0
@@ -188,7 +209,7 @@ export function Composer({ briefing, error, active, actions }: ComposerProps) {
             </Panel>
             <Separator className={styles.separator ?? ''} aria-label="Resize the panels beside the page" />
             <Panel id="side" defaultSize="30" minSize={270} maxSize={480}>
-              <SidePanels />
+              <SidePanels shown={panel} onShow={setPanel} />
             </Panel>
           </Group>
         </div>
@@ -205,11 +226,18 @@ export function Composer({ briefing, error, active, actions }: ComposerProps) {
           open={isExporting}
           onClose={() => setIsExporting(false)}
           briefingId={id}
-          title={draft.title}
-          passages={flagged}
-          checks={checks}
-          total={checks.length}
           onBeforeExport={draft.flush}
+          onShowFindings={() => {
+            setIsExporting(false);
+            setPanel('check');
+          }}
+        />
+        <SaveTemplateDialog
+          open={isSavingTemplate}
+          onClose={() => setIsSavingTemplate(false)}
+          briefingId={id}
+          title={draft.title}
+          onBeforeSave={draft.flush}
         />
       </PageContext.Provider>
     </ComposerContext.Provider>

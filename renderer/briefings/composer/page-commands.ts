@@ -182,6 +182,17 @@ export function isTaken(tr: Transaction): boolean {
   return tr.getMeta('taken') === true;
 }
 
+/** The level that headings in a block have: one below the last heading above it. */
+export function headingLevelAt(document: PageNode, blockId: string): number {
+  const end = findNode(document, blockId)?.pos ?? 0;
+  let level = 1;
+  document.descendants((node, pos) => {
+    if (pos < end && node.type.name === 'heading') level = Math.min(3, Number(node.attrs.level) + 1);
+    return pos < end && !node.isTextblock;
+  });
+  return level;
+}
+
 /** Puts other blocks and attributes into a section. */
 export function fillSection(
   state: EditorState,

@@ -165,19 +165,21 @@ export function PassagesPanel() {
   return (
     <section className={styles.panel} aria-label="Passages">
       <div className={styles.head}>
-        <SearchField
-          label="Search passages"
-          placeholder="Search passages"
-          value={text}
-          onChange={setText}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-            event.preventDefault();
-            const first = ids[0];
-            if (event.key === 'ArrowDown') goTo(0);
-            else if (first !== undefined) insert(first, 'quote');
-          }}
-        />
+        <div className={styles.search}>
+          <SearchField
+            label="Search passages"
+            placeholder="Search passages"
+            value={text}
+            onChange={setText}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+              event.preventDefault();
+              const first = ids[0];
+              if (event.key === 'ArrowDown') goTo(0);
+              else if (first !== undefined) insert(first, 'quote');
+            }}
+          />
+        </div>
         <div className={styles.filters}>
           <FilterChips
             filter={filter}

@@ -1,8 +1,10 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { count } from '../../formats.ts';
 import { LintPanel } from '../lint/lint-panel.tsx';
 import { useLint } from '../lint/use-lint.ts';
+import { VersionsPanel } from '../versions/versions-panel.tsx';
+import { useComposer } from './composer-context.ts';
 import { PassagesPanel } from './passages-panel.tsx';
 import styles from './side-panels.module.css';
 
@@ -43,14 +45,20 @@ function Tab({ id, children, waiting }: TabProps) {
   );
 }
 
+/** What SidePanels takes. */
+export interface SidePanelsProps {
+  readonly shown: SidePanel;
+  readonly onShow: (panel: SidePanel) => void;
+}
+
 /** The panels beside the page: what can be put on it, what may be wrong with it, and what it was. */
-export function SidePanels() {
-  const [shown, setShown] = useState<SidePanel>('passages');
+export function SidePanels({ shown, onShow }: SidePanelsProps) {
+  const { briefingId, flush } = useComposer();
   const lint = useLint();
   return (
     <Tabs.Root
       value={shown}
-      onValueChange={(next: SidePanel) => setShown(next)}
+      onValueChange={(next: SidePanel) => onShow(next)}
       className={styles.panels ?? ''}
       render={<aside aria-label="Beside the page" />}
     >
@@ -59,12 +67,16 @@ export function SidePanels() {
         <Tab id="check" waiting={{ number: lint.findings.length, words: count(lint.findings.length, 'finding') }}>
           Check
         </Tab>
+        <Tab id="versions">Versions</Tab>
       </Tabs.List>
       <Panel id="passages">
         <PassagesPanel />
       </Panel>
       <Panel id="check">
         <LintPanel lint={lint} />
+      </Panel>
+      <Panel id="versions">
+        <VersionsPanel briefingId={briefingId} onFlush={flush} />
       </Panel>
     </Tabs.Root>
   );

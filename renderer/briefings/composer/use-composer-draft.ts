@@ -9,7 +9,7 @@ import { holdDraft, type PendingDraft, releaseDraft } from '../../pending-drafts
 import { mergeBodies, writtenWords } from './merge-bodies.ts';
 
 /** The facts of a composed briefing that are edited beside its page. */
-export type ComposerFacts = Required<Pick<Briefing, 'asOf' | 'audience' | 'page'>>;
+export type ComposerFacts = Required<Pick<Briefing, 'asOf' | 'audience'>>;
 
 /** A composed briefing being edited, and how its saving stands. */
 export interface ComposerDraft {
@@ -49,7 +49,7 @@ const EMPTY: BriefingBody = [];
  * same blocks, the words written here stay and the others are offered.
  */
 export function useComposerDraft(briefing: Briefing, page: PageOfDraft): ComposerDraft {
-  const { id, title, asOf, audience = '', page: paper = 'a4', body: stored = EMPTY } = briefing;
+  const { id, title, asOf, audience = '', body: stored = EMPTY } = briefing;
   const tabId = useContext(DraftTab);
   const latestPage = useRef(page);
   latestPage.current = page;
@@ -60,13 +60,9 @@ export function useComposerDraft(briefing: Briefing, page: PageOfDraft): Compose
   const titleDraft = useFieldsDraft({ title }, (change) => call('briefing.update', { id, ...change }), {
     label: 'Title of the briefing',
   });
-  const factsDraft = useFieldsDraft(
-    { asOf, audience, page: paper },
-    (change) => call('briefing.update', { id, ...change }),
-    {
-      label: `Facts of “${title}”`,
-    },
-  );
+  const factsDraft = useFieldsDraft({ asOf, audience }, (change) => call('briefing.update', { id, ...change }), {
+    label: `Facts of “${title}”`,
+  });
   const bodyDraft = useFieldsDraft(
     { body: stored },
     async ({ body }) => {

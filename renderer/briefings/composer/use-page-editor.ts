@@ -272,14 +272,17 @@ function partsOf(
       ask('The section was not filled', async () => {
         const section = sectionOf(blockId);
         if (section === null) return;
-        const { filter, groupBy, filledAt, seen } = section.attrs;
-        const filled = await call('briefing.fillSection', {
+        const { filter, groupBy } = section.attrs;
+        const level = headingLevelAt(page().state.doc, blockId);
+        const { blocks, seen, filledAt } = await call('briefing.fillSection', {
           id: briefingId,
-          blockId,
-          section: { filter, groupBy, filledAt, seen, content: section.content },
+          filter,
+          groupBy,
+          level,
         });
         const editor = page();
-        const tr = fillSection(editor.state, blockId, { seen: filled.seen, filledAt: filled.filledAt }, filled.blocks);
+        // What was written into it before it was ever filled stays above.
+        const tr = fillSection(editor.state, blockId, { seen, filledAt }, [...section.content, ...blocks]);
         if (tr !== null) editor.view.dispatch(tr);
         editor.view.focus();
       }),

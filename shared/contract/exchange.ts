@@ -131,6 +131,8 @@ export const exchangeContract = {
       defaultStance: z.string().trim().min(1).optional(),
       /** Collection of the documents that come in. */
       collection: z.string().trim().min(1).optional(),
+      /** Citations replace metadata that say something else; without it they only fill in what is missing. */
+      overwrite: z.boolean().optional(),
     }),
     exchangeImportSchema,
   ),

@@ -72,6 +72,8 @@ const TERMS: Readonly<Record<EventType, PremisTerm>> = {
   'fixity.restore': RECOVERY,
   'bag.export': term('ipc', 'information package creation'),
   'bag.import': INGESTION,
+  'exchange.export': term('dis', 'dissemination'),
+  'exchange.import': INGESTION,
   'history.undo': MODIFICATION,
   'history.redo': MODIFICATION,
 };

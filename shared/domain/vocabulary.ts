@@ -135,6 +135,8 @@ export const EVENT_TYPES = [
   'fixity.restore',
   'bag.export',
   'bag.import',
+  'exchange.export',
+  'exchange.import',
   'history.undo',
   'history.redo',
 ] as const;

@@ -4,6 +4,7 @@ import type { Coding, Passage } from '../domain/passage.ts';
 import { pieceSelectors } from '../domain/passage-pieces.ts';
 import type { Selector } from '../domain/selector.ts';
 import { topicPath } from '../domain/topic-path.ts';
+import { codePointCounter } from '../exchange/code-points.ts';
 
 /** Where the bytes of a version lie, as the reader of the annotations will find them. */
 export interface AnnotationTarget {
@@ -15,6 +16,8 @@ export interface AnnotationTarget {
   readonly textFile: string | null;
   /** The canonical text, by which offsets are turned into those of the W3C; null if it cannot be had. */
   readonly text: string | null;
+  /** What else tells the original from others, for who does not have it under that address. */
+  readonly about?: { readonly title: string; readonly sha256: string; readonly sourceUrl: string | null };
 }
 
 /** What the annotations of one document are made from. */
@@ -24,12 +27,16 @@ export interface AnnotationInput {
   readonly passages: readonly Passage[];
   readonly codebook: Codebook;
   readonly targetOf: (version: number) => AnnotationTarget;
+  /** Whether annotations name who made them; true if absent. */
+  readonly namesCoders?: boolean;
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-type JsonObject = { readonly [key: string]: Json };
+/** A JSON object. */
+export type JsonObject = { readonly [key: string]: Json };
 
-const CONTEXT: Json = [
+/** What annotations of ours mean beside what the W3C has words for. */
+export const CONTEXT: Json = [
   'http://www.w3.org/ns/anno.jsonld',
   {
     standpoint: 'urn:standpoint:',
@@ -43,6 +50,8 @@ const CONTEXT: Json = [
     polarity: 'standpoint:polarity',
     version: 'standpoint:version',
     page: 'standpoint:page',
+    sha256: 'standpoint:sha256',
+    sourceUrl: { '@id': 'standpoint:sourceUrl', '@type': '@id' },
     quads: { '@id': 'standpoint:quads', '@container': '@list' },
     PageQuadsSelector: 'standpoint:PageQuadsSelector',
   },
@@ -54,45 +63,42 @@ const CONTEXT: Json = [
  * coding is two bodies that name it, or three: the agency and the topic as tags, the stance as a classification.
  */
 export function toWebAnnotations(input: AnnotationInput): string {
-  const { document, codebook } = input;
-  const base = `urn:standpoint:document:${document.id}`;
-  const sorted = [...input.passages].sort(
-    (a, b) => a.version - b.version || a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1),
+  const { document } = input;
+  return toAnnotationCollection(
+    `urn:standpoint:document:${document.id}:passages`,
+    document.title,
+    annotationsOf(input),
   );
-  const targets = new Map<number, { readonly target: AnnotationTarget; readonly count: (offset: number) => number }>();
-  const items = sorted.map((passage) => {
-    const known = targets.get(passage.version) ?? prepare(input.targetOf(passage.version));
-    targets.set(passage.version, known);
-    return annotationOf(passage, known.target, known.count, codebook);
-  });
+}
+
+/** Annotations as a collection with one page, which holds them all. */
+export function toAnnotationCollection(id: string, label: string, items: readonly JsonObject[]): string {
   const collection = {
     '@context': CONTEXT,
-    id: `${base}:passages`,
+    id,
     type: 'AnnotationCollection',
-    label: document.title,
+    label,
     total: items.length,
-    first: { id: `${base}:passages:1`, type: 'AnnotationPage', partOf: `${base}:passages`, startIndex: 0, items },
+    first: { id: `${id}:1`, type: 'AnnotationPage', partOf: id, startIndex: 0, items },
   };
   return `${JSON.stringify(collection, null, 2)}\n`;
 }
 
-function prepare(target: AnnotationTarget) {
-  return { target, count: codePointCounter(target.text ?? '') };
+/** The passages of a document as annotations, by version and place. */
+export function annotationsOf(input: AnnotationInput): readonly JsonObject[] {
+  const sorted = [...input.passages].sort(
+    (a, b) => a.version - b.version || a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1),
+  );
+  const targets = new Map<number, { readonly target: AnnotationTarget; readonly count: (offset: number) => number }>();
+  return sorted.map((passage) => {
+    const known = targets.get(passage.version) ?? prepare(input.targetOf(passage.version));
+    targets.set(passage.version, known);
+    return annotationOf(passage, known.target, known.count, input.codebook, input.namesCoders ?? true);
+  });
 }
 
-/** Turns offsets in UTF-16 code units into offsets in code points; past the end of the text they stay as far apart. */
-function codePointCounter(text: string): (offset: number) => number {
-  const pairs = [...text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)].map(({ index }) => index);
-  return (offset) => {
-    let low = 0;
-    let high = pairs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((pairs[middle] ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return offset - low;
-  };
+function prepare(target: AnnotationTarget) {
+  return { target, count: codePointCounter(target.text ?? '') };
 }
 
 function annotationOf(
@@ -100,8 +106,9 @@ function annotationOf(
   target: AnnotationTarget,
   count: (offset: number) => number,
   codebook: Codebook,
+  namesCoders: boolean,
 ): JsonObject {
-  const body: JsonObject[] = passage.codings.flatMap((coding) => codingBodies(coding, codebook));
+  const body: JsonObject[] = passage.codings.flatMap((coding) => codingBodies(coding, codebook, namesCoders));
   if (passage.note !== '') {
     body.push({ type: 'TextualBody', purpose: 'commenting', value: passage.note, format: 'text/plain' });
   }
@@ -114,7 +121,7 @@ function annotationOf(
     id: `urn:standpoint:passage:${passage.id}`,
     type: 'Annotation',
     motivation,
-    ...creatorOf(passage.coder),
+    ...creatorOf(namesCoders ? passage.coder : ''),
     created: passage.createdAt,
     modified: passage.updatedAt,
     version: passage.version,
@@ -126,14 +133,14 @@ function annotationOf(
 
 const creatorOf = (name: string): JsonObject => (name === '' ? {} : { creator: { type: 'Person', name } });
 
-function codingBodies(coding: Coding, { agencies, stances, topics }: Codebook): JsonObject[] {
+function codingBodies(coding: Coding, { agencies, stances, topics }: Codebook, namesCoders: boolean): JsonObject[] {
   const topic = topics.find(({ id }) => id === coding.topicId);
   const agency = agencies.find(({ id }) => id === coding.agencyId);
   const stance = stances.find(({ id }) => id === coding.stanceId);
   const common = {
     type: 'TextualBody',
     format: 'text/plain',
-    ...creatorOf(coding.coder),
+    ...creatorOf(namesCoders ? coding.coder : ''),
     created: coding.codedAt,
     coding: `urn:standpoint:coding:${coding.id}`,
   };
@@ -186,7 +193,7 @@ function targetsOf(
   );
   const original: JsonObject = {
     type: 'SpecificResource',
-    source: { id: target.original, format: target.mediaType },
+    source: { id: target.original, format: target.mediaType, ...aboutOf(target) },
     selector: inOriginal,
   };
   const positions = selectors.flatMap((selector): JsonObject[] => {
@@ -201,6 +208,12 @@ function targetsOf(
     selector: positions,
   };
   return [original, text];
+}
+
+function aboutOf({ about }: AnnotationTarget): JsonObject {
+  if (about === undefined) return {};
+  const { title, sha256, sourceUrl } = about;
+  return { label: title, sha256, ...(sourceUrl === null ? {} : { sourceUrl }) };
 }
 
 const copy = (selector: Selector): JsonObject => ({ ...selector });

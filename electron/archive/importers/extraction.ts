@@ -1,5 +1,6 @@
 import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
 import type { DocumentKind, Format } from '../../../shared/domain/document.ts';
+import type { IncomingProject } from '../../../shared/exchange/incoming.ts';
 import type { AnnotatedPdf, AnnotateTask } from './annotate-pdf.ts';
 import type { DrawnArea, DrawTask, ReadArea, ReadAreaTask } from './page-area.ts';
 import type { FoundAnnotation } from './read-annotations.ts';
@@ -62,6 +63,8 @@ export interface ParserTasks {
   drawArea: { readonly input: DrawTask; readonly output: DrawnArea };
   /** Recognises the words in a part of a page; says the percents done. */
   recogniseArea: { readonly input: ReadAreaTask; readonly output: ReadArea };
+  /** Reads what a REFI-QDA project says of itself, or a codebook. */
+  readRefi: { readonly input: { readonly path: string }; readonly output: IncomingProject };
 }
 
 export type TaskName = keyof ParserTasks;

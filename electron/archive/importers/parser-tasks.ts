@@ -18,6 +18,7 @@ export const parserTasks: { readonly [K in TaskName]: () => Promise<Task<K>> } =
   annotations: async () => (await import('./read-annotations.ts')).readAnnotations,
   drawArea: async () => (await import('./page-area.ts')).drawArea,
   recogniseArea: async () => (await import('./page-area.ts')).recogniseArea,
+  readRefi: async () => (await import('./read-refi-file.ts')).readRefiFile,
 };
 
 const largest = Math.max(...importers.map((importer) => importer.maxBytes));

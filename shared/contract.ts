@@ -23,6 +23,7 @@ import { fixityAlarmSchema, fixityProgressSchema, preservationContract } from '.
 import { recognitionContract, recognitionProgressSchema } from './contract/recognition.ts';
 import { savedSearchContract } from './contract/saved-search.ts';
 import { passageGroupingSchema, passageListFields, searchContract } from './contract/search.ts';
+import { verifyBriefingContract } from './contract/verify-briefing.ts';
 import { versionsContract } from './contract/versions.ts';
 import { briefingSchema, passageFilterSchema } from './domain/briefing.ts';
 import { briefingBodySchema } from './domain/briefing-body.ts';
@@ -285,12 +286,14 @@ export const archiveContract = {
     passageViewSchema,
   ),
   'passage.update': method(
-    "Change a passage's note, or put its codings in place of those it has",
+    "Change a passage's note, put its codings in place of those it has, or keep it or its note in the house",
     true,
     z.strictObject({
       id: z.string().min(1),
       note: z.string().optional(),
       codings: z.array(codingInputSchema).optional(),
+      /** Work product: its note, or all of it, is in no export; null takes that off. */
+      internal: z.enum(['note', 'passage']).nullable().optional(),
     }),
     passageViewSchema,
   ),
@@ -401,15 +404,30 @@ export const archiveContract = {
   'briefing.create': method(
     'Create a briefing',
     true,
-    briefingFields.extend({ title: z.string().trim().min(1) }),
+    briefingFields.extend({
+      title: z.string().trim().min(1),
+      /** Name or id of a template, as `briefing.templates` gives it. */
+      template: z.string().min(1).optional(),
+    }),
     briefingSchema,
   ),
-  'briefing.list': method('List briefings', false, nothing, z.array(briefingSchema)),
+  'briefing.list': method(
+    'List briefings',
+    false,
+    /** `all`: templates and kept states as well. */
+    z.strictObject({ all: z.boolean().optional() }),
+    z.array(briefingSchema),
+  ),
   'briefing.get': method('Show a briefing', false, id, briefingSchema),
   'briefing.update': method(
     'Change a briefing',
     true,
-    z.strictObject({ id: z.string().min(1), ...briefingFields.shape }),
+    z.strictObject({
+      id: z.string().min(1),
+      ...briefingFields.shape,
+      /** Null: it arranges itself again. */
+      body: briefingBodySchema.nullable().optional(),
+    }),
     briefingSchema,
   ),
   'briefing.delete': method('Delete a briefing', true, id, z.null()),
@@ -473,6 +491,7 @@ export const archiveContract = {
   ...composerContract,
   ...citationsContract,
   ...lintContract,
+  ...verifyBriefingContract,
   ...evidenceContract,
   ...exchangeContract,
 } as const satisfies Record<string, MethodSpec>;

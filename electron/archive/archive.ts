@@ -42,6 +42,7 @@ import { trashMethods } from './trash.ts';
 import { historyMethods } from './undo.ts';
 import { Upkeep } from './upkeep.ts';
 import { verifyArchive } from './verify-archive.ts';
+import { verifyBriefingMethods } from './verify-briefing.ts';
 import { versionMethods } from './versions.ts';
 
 /** Methods about which archive is open; they belong to the session, not to an archive. */
@@ -167,6 +168,7 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     ...composerMethods(core),
     ...citationsMethods(core),
     ...lintMethods(core),
+    ...verifyBriefingMethods(core),
     ...evidenceMethods(core),
     ...exchangeMethods(core),
     ...historyMethods(core),

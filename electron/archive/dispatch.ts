@@ -21,6 +21,7 @@ import { errnoOf, type FileSystem, ioError } from './durable-file.ts';
 import type { LaunchParser, ParserPool } from './importers/extraction.ts';
 import { createParserPool } from './importers/parser-pool.ts';
 import type { ProgramCommand } from './role-process.ts';
+import { verifyBriefingFile } from './verify-briefing.ts';
 
 /** What a host gives a session. */
 export interface SessionOptions {
@@ -163,6 +164,12 @@ class OpenSession implements Session {
       case 'bag.cancel': {
         const asked = parseInput(method, input);
         return this.#checks.cancel(asked.jobId) ? Promise.resolve(null) : this.#call(method, asked);
+      }
+      case 'briefing.verifyFile': {
+        const asked = parseInput(method, input);
+        // What is held against the file alone needs no archive.
+        const isAlone = this.#archive === null && asked.mustBeIn !== 'archive';
+        return isAlone ? verifyBriefingFile(asked, null) : this.#call(method, asked);
       }
       default:
         return this.#call(method, parseInput(method, input));

@@ -28,7 +28,12 @@ export async function findQuotations(
   return found;
 }
 
-async function findQuotation(texts: Texts, words: string, cited: readonly string[]): Promise<QuotationSource> {
+async function findQuotation(
+  texts: Texts,
+  search: SearchCandidates,
+  words: string,
+  cited: readonly string[],
+): Promise<QuotationSource> {
   const stretches = stretchesOf(words);
   for (const id of cited) if (await texts.hold(id, stretches)) return FOUND;
   const near = await candidates(search, stretches);

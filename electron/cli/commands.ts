@@ -8,6 +8,8 @@ export interface Command {
   readonly method: ArchiveMethod | null;
   /** Whether an archive must be named. */
   readonly needsArchive: boolean;
+  /** Whether one that is named is opened, though none must be. */
+  readonly mayHaveArchive?: boolean;
   /** For example ['document', 'import']. */
   readonly words: readonly string[];
   readonly summary: string;
@@ -28,6 +30,8 @@ interface Declaration {
   readonly hidden?: readonly string[];
   /** Works on its own, without an archive. */
   readonly withoutArchive?: boolean;
+  /** Works on its own, and better with an archive. */
+  readonly mayHaveArchive?: boolean;
   readonly notes?: readonly string[];
 }
 
@@ -227,12 +231,37 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   },
   'position.matrix': { words: 'position matrix' },
 
-  'briefing.create': { words: 'briefing create' },
+  'briefing.create': {
+    words: 'briefing create',
+    hidden: ['body'],
+    notes: ['With --template, as `briefing templates` names them; its sections are filled in the window.'],
+  },
   'briefing.list': { words: 'briefing list' },
   'briefing.get': { words: 'briefing show', positionals: ['id'] },
-  'briefing.update': { words: 'briefing update', positionals: ['id'], notes: [CLEARING] },
-  'briefing.delete': { words: 'briefing delete', positionals: ['id'] },
-  'briefing.preview': { words: 'briefing preview', positionals: ['id'] },
+  'briefing.update': { words: 'briefing update', positionals: ['id'], hidden: ['body'], notes: [CLEARING] },
+  'briefing.delete': {
+    words: 'briefing delete',
+    positionals: ['id'],
+    notes: ['Its kept versions go with it; the id of a version or of a template deletes that alone.'],
+  },
+  'briefing.preview': { words: 'briefing preview', positionals: ['id'], hidden: ['body'] },
+  'briefing.compose': {
+    words: 'briefing compose',
+    positionals: ['id'],
+    notes: ['Its passages stay where the grouping has put them; from then on they change only by hand or by a refresh.'],
+  },
+  'briefing.fillSection': { words: 'briefing fill-section', positionals: ['id'] },
+  'briefing.refreshSection': { words: 'briefing refresh-section', positionals: ['id', 'blockId'], hidden: ['section'] },
+  'briefing.templates': { words: 'briefing templates' },
+  'briefing.saveAsTemplate': { words: 'briefing save-as-template', positionals: ['id', 'name'] },
+  'briefing.keepVersion': { words: 'briefing keep-version', positionals: ['id', 'name'] },
+  'briefing.versions': { words: 'briefing versions', positionals: ['id'] },
+  'briefing.compareVersions': {
+    words: 'briefing compare',
+    positionals: ['id', 'from', 'to'],
+    notes: ['With ids of kept versions, as `briefing versions` gives them; without --to, with the briefing as it stands.'],
+  },
+  'briefing.restoreVersion': { words: 'briefing restore-version', positionals: ['id'] },
   'briefing.export': {
     words: 'briefing export',
     positionals: ['id'],
@@ -264,6 +293,17 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   },
   'citation.removeStyle': { words: 'citation remove-style', positionals: ['id'] },
 
+  'briefing.verifyFile': {
+    words: 'briefing verify',
+    positionals: ['file'],
+    hidden: ['mustBeIn'],
+    mayHaveArchive: true,
+    notes: [
+      'With -a the quotes are held against the originals in the archive. Without it an evidence package is held against the originals in it, and a document against what it says of itself, which is named among the remarks.',
+      'Works on a document that Word or LibreOffice saved again. White space, quotation marks, dashes and hyphens at line ends are no alteration; anything else is.',
+      'Ends with 0 if every quote was found, with 1 if any is altered or missing, or an original was replaced.',
+    ],
+  },
   'bag.verify': {
     words: 'bag verify',
     positionals: ['path'],
@@ -289,6 +329,23 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     notes: [
       'A bag of Standpoint comes in with passages, codings, agencies, stances and briefings; of any other bag each payload file becomes a document. A bag that is not valid is refused whole.',
       'Ends with 1 if any document failed.',
+    ],
+  },
+  'exchange.export': {
+    words: 'exchange export',
+    positionals: ['to'],
+    notes: [
+      'The ending of TO decides: .csv (a table, --table says which), .xlsx, .jsonld (W3C Web Annotations), .qdpx and .qdc (REFI-QDA), .ris, .json (CSL-JSON).',
+      'What is marked internal stays in the house, and names of coders do without --include-coders. Words that a spreadsheet would calculate get a \' before them in a .csv and are text in an .xlsx.',
+    ],
+  },
+  'exchange.import': {
+    words: 'exchange import',
+    positionals: ['path'],
+    notes: [
+      'A REFI-QDA project (.qdpx) or codebook (.qdc), W3C Web Annotations or a Hypothesis export, citations (CSL-JSON), a table of codes such as that of Taguette. What is in the file decides; --preview tells what would come in.',
+      'Top-level codes are agencies, stances or topics, with all that is below them. Nothing that is here is replaced; the whole import is one step to undo.',
+      'Ends with 1 if a source did not come in or was not found.',
     ],
   },
   'topic.add': {
@@ -407,12 +464,13 @@ const REANCHOR: Command = {
 };
 
 function commandOf(method: ArchiveMethod, declaration: Declaration): Command {
-  const { words, positionals = [], hidden, notes = [], withoutArchive = false } = declaration;
+  const { words, positionals = [], hidden, notes = [], withoutArchive = false, mayHaveArchive = false } = declaration;
   const flags = flagsOf(method, hidden);
   const isPositional = (flag: Flag) => positionals.includes(flag.path.join('.'));
   return {
     method,
-    needsArchive: !withoutArchive,
+    needsArchive: !withoutArchive && !mayHaveArchive,
+    mayHaveArchive,
     words: words.split(' '),
     summary: archiveContract[method].summary,
     positionals: positionals.flatMap((field) => flags.filter((flag) => flag.path.join('.') === field)),
@@ -471,6 +529,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   citation: 'list, add and remove citation styles',
   history: 'read the journal, check its chain, undo and redo',
   bag: 'check bags, write the archive as one, take bags in',
+  exchange: 'write for other programs and take in what they write',
   provenance: 'hand the log over as PREMIS or as a table',
   fixity: 'hash preserved files again, see and mend what is altered',
   backup: 'make, check and restore backups of the small files',

@@ -1,9 +1,10 @@
 import Papa from 'papaparse';
 import { z } from 'zod';
 import { type BagReport, bagExportSchema, bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
-import { importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { lintReportSchema } from '../../shared/contract/lint.ts';
+import { importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { passageViewSchema } from '../../shared/contract/passage-view.ts';
+import { type BriefingVerification, briefingVerificationSchema } from '../../shared/contract/verify-briefing.ts';
 import { comparisonSchema, placementListSchema } from '../../shared/contract/versions.ts';
 import type { ArchiveMethod } from '../../shared/contract.ts';
 import { positionMatrixSchema } from '../../shared/contract.ts';
@@ -119,13 +120,18 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
         ...warnings.map((one) => findingRow('warning', one)),
       ];
     }
-    case 'briefing.lint':
-      return lintReportSchema
+    case 'briefing.verifyFile':
+      return briefingVerificationSchema
         .parse(value)
-        .findings.map(({ severity, rule, path, words, explanation, remedy }) => ({
-          ...{ severity, rule, block: path.join('.') },
-          ...{ words, explanation, remedy },
+        .uses.map(({ number, outcome, expected, printed, reason, documentTitle }) => ({
+          ...{ number, outcome, expected, printed },
+          ...{ reason, source: documentTitle },
         }));
+    case 'briefing.lint':
+      return lintReportSchema.parse(value).findings.map(({ severity, rule, path, words, explanation, remedy }) => ({
+        ...{ severity, rule, block: path.join('.') },
+        ...{ words, explanation, remedy },
+      }));
     case 'bag.export': {
       const { report, payload, ...counts } = bagExportSchema.parse(value);
       return [{ ...counts, valid: report.valid, files: payload.files, bytes: payload.bytes }];
@@ -219,6 +225,37 @@ function bagVerdict({ valid, complete, version, payload, algorithms, faults, war
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** A verdict, and under it every quote that was not found, whole, with what became of it word by word. */
+function briefingVerdict({ ok, against, counts, uses, sources, unknown, remarks }: BriefingVerification): string {
+  const held = {
+    archive: 'the originals in the archive',
+    package: 'the originals in the package',
+    file: 'the file itself',
+  };
+  const { found, altered, missing } = counts;
+  const lines = [
+    `${ok ? 'holds' : 'does not hold'} (against ${held[against]}: ${found} found, ${altered} altered, ${missing} missing)`,
+    ...uses.flatMap(({ number, outcome, expected, difference, reason }) =>
+      outcome === 'found'
+        ? []
+        : [`${outcome.padEnd(8)} quote ${number}: ${reason ?? ''}`, `         ${wordsOf(difference, expected)}`],
+    ),
+    ...sources.flatMap(({ outcome, reason }) => (reason === null ? [] : [`${outcome.padEnd(8)} ${reason}`])),
+    ...unknown.map(({ words }) => `unknown  “${words}” is in quotation marks and belongs to no quote`),
+    ...remarks.map((remark) => `note     ${remark}`),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Words with what went as [-…-] and what came in as {+…+}. */
+const wordsOf = (difference: BriefingVerification['uses'][number]['difference'], expected: string): string =>
+  difference === null
+    ? expected
+    : difference
+        .map(({ kind, words }) => (kind === 'equal' ? words : kind === 'delete' ? `[-${words}-]` : `{+${words}+}`))
+        .join('')
+        .replace(/\s+/g, ' ');
+
 const CELL_WIDTH = 60;
 
 function shorten(text: string): string {
@@ -260,6 +297,9 @@ export function formatResult(method: ArchiveMethod, value: unknown, format: Outp
   if (method === 'document.text') return String(value);
   if (format === 'json') return `${JSON.stringify(value, null, 2)}\n`;
   if (method === 'bag.verify' && format === 'table') return bagVerdict(bagReportSchema.parse(value));
+  if (method === 'briefing.verifyFile' && format === 'table') {
+    return briefingVerdict(briefingVerificationSchema.parse(value));
+  }
   return formatRows(rowsOf(method, value, codebook), format);
 }
 

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
 import { captureOutcomeSchema } from '../../shared/contract/capture.ts';
+import { exchangeImportSchema } from '../../shared/contract/exchange.ts';
 import { manifestPreviewSchema } from '../../shared/contract/import.ts';
 import { lintReportSchema } from '../../shared/contract/lint.ts';
 import { type ImportProgress, importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { fixityReportSchema } from '../../shared/contract/preservation.ts';
+import { briefingVerificationSchema } from '../../shared/contract/verify-briefing.ts';
 import { archiveContract } from '../../shared/contract.ts';
 import { type Codebook, codebookSchema, EMPTY_CODEBOOK } from '../../shared/domain/codebook.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
@@ -56,7 +58,9 @@ async function call(session: CliSession, method: string, input: unknown): Promis
 async function openArchive(session: CliSession, invocation: Invocation): Promise<void> {
   const { method } = invocation.command;
   const directory = invocation.archive;
-  if (method === null || !invocation.command.needsArchive || method === 'archive.create') return;
+  const { needsArchive, mayHaveArchive = false } = invocation.command;
+  const isWanted = needsArchive || (mayHaveArchive && directory !== null);
+  if (method === null || !isWanted || method === 'archive.create') return;
   const opened = await session.invoke('archive.open', { directory });
   if (opened.ok) return;
   // A check needs no right to write; only its entry in the journal is missing then.
@@ -79,6 +83,9 @@ function lockedForWriting({ code, message, details }: ArchiveError): ArchiveErro
 
 const savedSearches = z.array(z.object({ id: z.string(), name: z.string() }));
 const named = z.array(z.object({ id: z.string(), title: z.string() }));
+const briefingTitles = z.array(
+  z.object({ id: z.string(), title: z.string(), versionOf: z.object({ number: z.number() }).optional() }),
+);
 
 function nameSource(session: CliSession): NameSource {
   const titles = async (method: string, input: unknown) => named.parse(await call(session, method, input));
@@ -89,7 +96,11 @@ function nameSource(session: CliSession): NameSource {
       ...(await titles('document.list', { trashed: true })),
     ],
     searches: async () => savedSearches.parse(await call(session, 'saved-search.list', {})),
-    briefings: () => titles('briefing.list', {}),
+    briefings: async () =>
+      briefingTitles
+        .parse(await call(session, 'briefing.list', { all: true }))
+        // A kept version has the title of its briefing: the id names it.
+        .map(({ id, title, versionOf }) => ({ id, title: versionOf ? `${title}, version ${versionOf.number}` : title })),
   };
 }
 
@@ -126,11 +137,19 @@ function exitCodeOf(method: string, value: unknown): ExitCode {
         : 0;
     case 'briefing.lint':
       return lintReportSchema.parse(value).findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+    case 'briefing.verifyFile':
+      return briefingVerificationSchema.parse(value).ok ? 0 : 1;
     case 'bag.verify':
       return bagReportSchema.parse(value).valid ? 0 : 1;
     case 'bag.import': {
       const { outcomes } = bagImportSchema.parse(value);
       return outcomes.some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled') ? 1 : 0;
+    }
+    case 'exchange.import': {
+      const { sources } = exchangeImportSchema.parse(value);
+      return sources.some(({ outcome }) => outcome === 'failed' || outcome === 'not-found' || outcome === 'ambiguous')
+        ? 1
+        : 0;
     }
     case 'capture.take':
       return captureOutcomeSchema.parse(value).state === 'undecided' ? 1 : 0;

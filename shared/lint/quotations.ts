@@ -29,11 +29,11 @@ const SAYING =
 export function quotationsOf(blocks: readonly LintBlock[]): readonly Quotation[] {
   return blocks.flatMap((block): readonly Quotation[] => {
     if (block.node.type !== 'paragraph' || block.within === 'table-head') return [];
-    const inText = runsIn(block.text).map((run) => ({ block, ...run, useId: null }));
+    const inText = quotedRuns(block.text).map((run) => ({ block, ...run, useId: null }));
     const inNotes = block.objects.flatMap(({ at, node }): readonly Quotation[] =>
       node.type !== 'footnote'
         ? []
-        : runsIn(node.attrs.text).map(({ words }) => ({
+        : quotedRuns(node.attrs.text).map(({ words }) => ({
             block,
             words,
             start: at,
@@ -58,7 +58,8 @@ export function stretchesOf(words: string): readonly string[] {
     .filter((stretch) => /[\p{L}\p{N}]/u.test(stretch));
 }
 
-function runsIn(text: string): readonly Pick<Quotation, 'words' | 'start' | 'end'>[] {
+/** The runs of words in quotation marks in a text, with the offsets of the marks; manners of speaking are left out. */
+export function quotedRuns(text: string): readonly Pick<Quotation, 'words' | 'start' | 'end'>[] {
   const runs: Pick<Quotation, 'words' | 'start' | 'end'>[] = [];
   const add = (words: string, start: number, end: number, least: number): void => {
     const count = (words.match(/[\p{L}\p{N}][\p{L}\p{N}’'.-]*/gu) ?? []).length;

@@ -1,0 +1,245 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
+import { isTypesetAlike } from '../../shared/anchoring.ts';
+import type {
+  BriefingVerification,
+  VerifiedSource,
+  VerifiedUse,
+  verifyBriefingContract,
+} from '../../shared/contract/verify-briefing.ts';
+import type { ArchiveMethods, ParsedInput } from '../../shared/contract.ts';
+import { checkAbridgement } from '../../shared/domain/abridgement.ts';
+import type { Evidence, EvidenceUse } from '../../shared/domain/evidence.ts';
+import { readableQuote } from '../../shared/domain/readable-quote.ts';
+import { ArchiveError } from '../../shared/errors.ts';
+import { readDocxEvidence } from '../../shared/exporters/docx-evidence.ts';
+import { unknownQuotations } from '../../shared/unknown-quotations.ts';
+import { differenceOf, type PrintedUse, printedUses, type SentText } from '../../shared/verify-evidence.ts';
+import type { ArchiveCore } from './archive-core.ts';
+import type { BagSource } from './bagit/bag-source.ts';
+import { openBag, verifySource } from './bagit/verify-bag.ts';
+import { ioError } from './durable-file.ts';
+import { readHtmlEvidence } from './verify-briefing-html.ts';
+import {
+  bytesOf,
+  type HeldOriginal,
+  type HoldOriginal,
+  originalsInArchive,
+  originalsInPackage,
+  standsInSource,
+} from './verify-briefing-sources.ts';
+import { evidenceFromArchive } from './verify-briefing-stored.ts';
+
+type VerifyMethods = Pick<ArchiveMethods, keyof typeof verifyBriefingContract>;
+type Input = ParsedInput<'briefing.verifyFile'>;
+
+/** Checking a briefing that somebody sent against the open archive. */
+export function verifyBriefingMethods(core: ArchiveCore): VerifyMethods {
+  return { 'briefing.verifyFile': (input) => verifyBriefingFile(input, core) };
+}
+
+/** Largest file that is read whole, in bytes. */
+const MAX_FILE = 512 * 1024 * 1024;
+
+/** One text of the file: the document itself, or a document of a package. */
+interface SentDocument extends SentText {
+  /** For messages; empty for the file itself. */
+  readonly name: string;
+  readonly evidence: Evidence | null;
+  readonly evidenceFault: string | null;
+}
+
+/**
+ * Checks the quotes of a briefing that somebody sent: against the originals in an archive if one is given, else against
+ * those in the package, else against what the file says of itself. Throws `unreadable`, `unsupported`, `corrupt`,
+ * `too-large`, `not-found`.
+ */
+export async function verifyBriefingFile(
+  { file, mustBeIn }: Input,
+  core: ArchiveCore | null,
+): Promise<BriefingVerification> {
+  const path = resolve(file);
+  const held = mustBeIn === 'file' ? null : core;
+  if (mustBeIn === 'archive' && core === null) {
+    throw new ArchiveError('no-archive', 'No archive is open whose originals could be looked at. Name one.');
+  }
+  switch (extname(path).toLowerCase()) {
+    case '.docx':
+      return verifyDocuments(path, 'docx', [docxOf(await readBytes(path), '')], held, null);
+    case '.html':
+    case '.htm':
+      return verifyDocuments(path, 'html', [htmlOf(await readBytes(path), '')], held, null);
+    case '.zip':
+      return verifyPackage(path, held);
+    default:
+      throw new ArchiveError(
+        'unsupported',
+        `“${basename(path)}” is neither a Word document (.docx) nor a web page (.html) nor an evidence package (.zip).`,
+      );
+  }
+}
+
+async function readBytes(path: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_FILE) throw new ArchiveError('too-large', `${path} is larger than any briefing. It was not read.`);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof ArchiveError) throw error;
+    throw new ArchiveError('unreadable', ioError(`${path} cannot be read`, error).message, { cause: error });
+  }
+}
+
+function docxOf(bytes: Uint8Array, name: string): SentDocument {
+  const { bookmarks, text, notes, ...rest } = readDocxEvidence(bytes);
+  return { name, ...rest, marks: bookmarks, text: notes === '' ? text : `${text}\n${notes}` };
+}
+
+const htmlOf = (bytes: Buffer, name: string): SentDocument => ({ name, ...readHtmlEvidence(bytes.toString('utf8')) });
+
+async function verifyPackage(path: string, core: ArchiveCore | null): Promise<BriefingVerification> {
+  const bag = await openBag(path);
+  try {
+    const documents: SentDocument[] = [];
+    for (const file of bag.files.values()) {
+      const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+      if (!/^data\/briefing\/[^/]+\.(?:docx|html)$/iu.test(file.path)) continue;
+      if (file.size > MAX_FILE) throw new ArchiveError('too-large', `${name} is larger than any briefing.`);
+      const bytes = await bytesOf(file);
+      documents.push(/\.docx$/iu.test(name) ? docxOf(bytes, name) : htmlOf(bytes, name));
+    }
+    if (documents.length === 0) {
+      throw new ArchiveError(
+        'unsupported',
+        `“${basename(path)}” is no evidence package: there is no briefing (.docx, .html) in its folder data/briefing.`,
+      );
+    }
+    return await verifyDocuments(path, 'zip', documents, core, bag);
+  } finally {
+    await bag.close();
+  }
+}
+
+/** Checks the texts of one file; a quote is as good as the worst of them. */
+async function verifyDocuments(
+  path: string,
+  format: BriefingVerification['format'],
+  documents: readonly SentDocument[],
+  core: ArchiveCore | null,
+  bag: BagSource | null,
+): Promise<BriefingVerification> {
+  const remarks = documents.flatMap(({ evidenceFault }) => evidenceFault ?? []);
+  const against = core !== null ? 'archive' : bag !== null ? 'package' : 'file';
+  if (against === 'file') remarks.push(ITSELF);
+  const bagFaults = bag === null ? [] : (await verifySource(bag)).faults;
+  remarks.push(...bagFaults.map(({ message }) => `The package is not as it was packed: ${message}`));
+  const { evidence, isStored } = await evidenceFor(documents, core);
+  if (isStored)
+    remarks.push(
+      'The file carries nothing about its quotes any more; those of the briefing in the archive were taken.',
+    );
+  const base = { format, fileName: basename(path), against } as const;
+  if (evidence === null) {
+    remarks.push(
+      'The file carries nothing about its quotes, and no briefing of its title is in the archive: nothing could be checked.',
+    );
+    const unknown = documents.flatMap(({ text }) => unknownQuotations(text, null));
+    const counts = { found: 0, altered: 0, missing: 0, unknown: unknown.length };
+    return { ...base, title: null, briefingId: null, ok: false, counts, uses: [], sources: [], unknown, remarks };
+  }
+  const hold: HoldOriginal | null =
+    core !== null ? originalsInArchive(core) : bag !== null ? await originalsInPackage(bag) : null;
+  const originals = new Map<string, HeldOriginal>();
+  for (const source of hold === null ? [] : evidence.sources) {
+    if (!originals.has(source.sha256)) originals.set(source.sha256, (await hold?.(source)) ?? NOT_HERE);
+  }
+  const outcomes = documents.map((document) => ({ document, uses: printedUses(evidence, document) }));
+  const uses = (outcomes[0]?.uses ?? []).map(({ use }) => {
+    const verified = outcomes.flatMap(({ document, uses: printed }) =>
+      printed
+        .filter((each) => each.use === use)
+        .map((each) => named(document, verifyUse(evidence, each, originals, hold !== null))),
+    );
+    return verified.reduce((worst, each) =>
+      ORDER.indexOf(each.outcome) > ORDER.indexOf(worst.outcome) ? each : worst,
+    );
+  });
+  const unknown = documents.flatMap(({ text }) => unknownQuotations(text, evidence));
+  const sources = evidence.sources.map((source): VerifiedSource => {
+    const { outcome, reason } = originals.get(source.sha256) ?? NOT_HERE;
+    return { ...source, outcome, reason };
+  });
+  const count = (outcome: VerifiedUse['outcome']): number => uses.filter((use) => use.outcome === outcome).length;
+  return {
+    ...base,
+    title: evidence.briefing.title,
+    briefingId: evidence.briefing.id,
+    ok:
+      count('found') === uses.length &&
+      bagFaults.length === 0 &&
+      documents.every(({ evidenceFault }) => evidenceFault === null) &&
+      sources.every(({ outcome }) => outcome === 'intact' || (hold === null && outcome === 'not-here')),
+    counts: { found: count('found'), altered: count('altered'), missing: count('missing'), unknown: unknown.length },
+    uses,
+    sources,
+    unknown,
+    remarks,
+  };
+}
+
+const ORDER: readonly VerifiedUse['outcome'][] = ['found', 'altered', 'missing'];
+const NOT_HERE: HeldOriginal = { outcome: 'not-here', reason: null, text: null };
+const ITSELF =
+  'Without an archive the quotes were held against what the file says of itself. Whoever alters both is not found out so: name the archive, or ask for the evidence package.';
+
+/** What the file carries about its quotes; where that is gone, what the archive knows of the briefing of its title. */
+async function evidenceFor(
+  documents: readonly SentDocument[],
+  core: ArchiveCore | null,
+): Promise<{ readonly evidence: Evidence | null; readonly isStored: boolean }> {
+  const carried = documents.find(({ evidence }) => evidence !== null)?.evidence ?? null;
+  if (carried !== null || core === null) return { evidence: carried, isStored: false };
+  const stored = await evidenceFromArchive(core, documents.map(({ text }) => text).join('\n'));
+  return { evidence: stored, isStored: stored !== null };
+}
+
+const named = ({ name }: SentDocument, use: VerifiedUse): VerifiedUse =>
+  name === '' || use.reason === null ? use : { ...use, reason: `${name}: ${use.reason}` };
+
+/** One use in one text, held against its original. */
+function verifyUse(
+  { sources }: Evidence,
+  { use, ...printed }: PrintedUse,
+  originals: ReadonlyMap<string, HeldOriginal>,
+  isHeld: boolean,
+): VerifiedUse {
+  const { useId, number, documentId, version, sha256 } = use;
+  const documentTitle = sources.find((source) => source.sha256 === sha256)?.title ?? '';
+  const base = { useId, number, expected: use.printed, documentId, documentTitle, version, sha256, ...printed };
+  if (printed.outcome !== 'found') return base;
+  const unfaithful = faithlessness(use);
+  if (unfaithful !== null) {
+    return {
+      ...base,
+      outcome: 'altered',
+      difference: differenceOf(readableQuote(use.exact), use.printed),
+      reason: unfaithful,
+    };
+  }
+  if (!isHeld) return base;
+  const original = originals.get(sha256);
+  if (original === undefined || original.outcome === 'not-here' || original.outcome === 'missing') {
+    return { ...base, outcome: 'missing', reason: original?.reason ?? 'The file names no source for it.' };
+  }
+  if (original.outcome === 'replaced') return { ...base, outcome: 'altered', reason: original.reason };
+  if (original.text === null) return { ...base, outcome: 'missing', reason: original.reason };
+  const fault = standsInSource(use, original.text);
+  return fault === null ? base : { ...base, outcome: 'altered', reason: fault };
+}
+
+/** Why the words that a use was exported with are not those of its own evidence; null if they are. */
+function faithlessness({ exact, printed }: EvidenceUse): string | null {
+  if (exact === '' || isTypesetAlike(readableQuote(exact), printed) || isTypesetAlike(exact, printed)) return null;
+  const { problem } = checkAbridgement(exact, printed);
+  return problem === null ? null : `It is no faithful abridgement of what the file gives for its source: ${problem}`;
+}

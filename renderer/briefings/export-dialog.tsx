@@ -113,7 +113,7 @@ function Findings({
   if (grave === 0) return null;
   return (
     <p className={styles.findings}>
-      {count(grave, 'other thing')} may be wrong: claims without a source, quotes cut short, outdated statements.
+      {count(grave, 'thing')} in the text may be wrong: claims without a source, quotes cut short, outdated statements.
       {onShow !== undefined && (
         <Button size="s" variant="ghost" onClick={onShow}>
           Show

@@ -64,6 +64,8 @@ test.describe('typed words', () => {
     const { page } = await startWithDocument(app);
     await page.getByRole('button', { name: 'Briefings' }).click();
     await page.getByRole('button', { name: 'New briefing' }).first().click();
+    await page.getByRole('radio', { name: /^Arranges itself/ }).click();
+    await page.getByRole('button', { name: 'Create briefing' }).click();
     await page.getByRole('textbox', { name: 'Introduction' }).pressSequentially('Not a word is lost.');
     await app.chooseMenu('tab.close');
     await expect(page.getByRole('textbox', { name: 'Introduction' })).toHaveCount(0);

@@ -163,8 +163,10 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
     .getByRole('button', { name: /New briefing/ })
     .first()
     .click();
-  const title = page.getByRole('textbox', { name: 'Title' });
-  await title.fill(BRIEFING_TITLE);
+  const making = page.getByRole('dialog', { name: 'New briefing' });
+  await making.getByRole('textbox', { name: 'Title' }).fill(BRIEFING_TITLE);
+  await making.getByRole('radio', { name: /^Arranges itself/ }).click();
+  await making.getByRole('button', { name: 'Create briefing' }).click();
   await page.getByLabel('Introduction').fill('What the statements say, in their own words.');
   const preview = page.frameLocator('[aria-label="Preview"] iframe');
   await expect(preview.getByRole('heading', { name: BRIEFING_TITLE })).toBeVisible();
@@ -178,7 +180,8 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
     const exporting = page.getByRole('dialog', { name: 'Export briefing' });
     await exporting.getByText(new RegExp(format)).first().click();
     await exporting.getByRole('button', { name: 'Export…' }).click();
-    await expect(exporting).toBeHidden();
+    await expect(exporting.getByRole('heading', { name: 'Briefing exported' })).toBeVisible({ timeout: 20_000 });
+    await exporting.getByRole('button', { name: 'Close' }).last().click();
   }
   const docx = await readDocx(join(app.folder, 'briefing.docx'));
   expect(docx).toContain(quote);

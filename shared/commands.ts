@@ -34,6 +34,13 @@ export const COMMANDS = [
   { id: 'document.exportAnnotated', label: 'Export Annotated PDF…', menu: 'File', accelerator: null },
   { id: 'briefing.export', label: 'Export Briefing…', menu: 'File', accelerator: 'CmdOrCtrl+E' },
   {
+    id: 'briefing.checkFile',
+    label: 'Check a Briefing File…',
+    menu: 'File',
+    accelerator: null,
+    needsArchive: false,
+  },
+  {
     id: 'exchange.export',
     label: 'Export for Other Programs…',
     menu: 'File',

@@ -16,6 +16,7 @@ import { EXPORT_FORMATS, type ExportExtension, type ExportTable } from '../../sh
 import { call } from '../archive-client.ts';
 import { useArchiveQuery } from '../archive-query.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { isWorkedOn } from '../briefings/templates/template-words.ts';
 import { Button } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
 import { ChoiceCards } from '../components/choice-cards.tsx';
@@ -87,7 +88,7 @@ export function ExchangeExportDialog({ open, onClose }: { readonly open: boolean
   const scopes: readonly { readonly value: Scope; readonly label: string }[] = [
     { value: 'all', label: 'Everything' },
     ...(request.filter === null ? [] : [{ value: 'filter' as const, label: 'What Passages is filtered by' }]),
-    ...(briefings ?? []).map((briefing) => ({
+    ...(briefings ?? []).filter(isWorkedOn).map((briefing) => ({
       value: `briefing:${briefing.id}` as const,
       label: `Quoted in “${briefing.title}”`,
     })),

@@ -23,6 +23,7 @@ export type FrameDialog =
   | 'citation-styles'
   | 'exchange-export'
   | 'exchange-import'
+  | 'briefing-check'
   | null;
 
 /** Store behind the frame's dialogs: one at a time. */

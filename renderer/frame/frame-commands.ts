@@ -40,6 +40,7 @@ const ALWAYS: readonly (readonly [CommandId, () => void])[] = [
   ['archive.open', () => void openArchive()],
   ['archive.openSample', () => void openSample()],
   ['bag.verify', () => openFrameDialog('bag-verify')],
+  ['briefing.checkFile', () => openFrameDialog('briefing-check')],
   ['settings.open', () => openFrameDialog('settings')],
   ['palette.open', () => openFrameDialog('palette')],
   ['help.shortcuts', () => openFrameDialog('shortcuts')],

@@ -32,6 +32,9 @@ const ExchangeExportDialog = lazy(() =>
 const ExchangeImportDialog = lazy(() =>
   import('../exchange/import-dialog.tsx').then((m) => ({ default: m.ExchangeImportDialog })),
 );
+const CheckFileDialog = lazy(() =>
+  import('../exchange/check-file-dialog.tsx').then((m) => ({ default: m.CheckFileDialog })),
+);
 
 const DIALOGS = {
   palette: CommandPalette,
@@ -49,6 +52,7 @@ const DIALOGS = {
   'citation-styles': CitationStylesDialog,
   'exchange-export': ExchangeExportDialog,
   'exchange-import': ExchangeImportDialog,
+  'briefing-check': CheckFileDialog,
 } as const;
 
 /** The frame's dialogs, each loaded when it is first opened. */

@@ -1,6 +1,7 @@
 import { Ellipsis, Eye, Lock, LockOpen, Quote, ScrollText, Tags, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { useArchiveQuery } from '../archive-query.ts';
+import { isWorkedOn } from '../briefings/templates/template-words.ts';
 import { copyCited } from '../citations/copy-cited.ts';
 import { commandKeys } from '../commands.ts';
 import { Button } from '../components/button.tsx';
@@ -46,7 +47,7 @@ export function BulkActions({ ids, hidden, onShow, onDone }: BulkActionsProps) {
           </Button>
         }
         entries={[
-          ...(briefings ?? []).map((briefing) => ({
+          ...(briefings ?? []).filter(isWorkedOn).map((briefing) => ({
             label: briefing.title,
             run: () => void sendToBriefing(ids, briefing.id),
           })),

@@ -1,9 +1,12 @@
 import type { AlterationEffect } from '../../shared/contract/search.ts';
 import type { MethodInput, PassageView } from '../../shared/contract.ts';
+import type { BlockNode } from '../../shared/domain/briefing-body.ts';
 import { call } from '../archive-client.ts';
 import { archiveStore } from '../archive-state.ts';
+import { newUseId } from '../briefings/composer/ids.ts';
 import { notify, notifyError } from '../components/toast.tsx';
 import { count } from '../formats.ts';
+import { flushAll } from '../pending-drafts.ts';
 import { openTab } from '../tabs-state.ts';
 import { isChangeOf, undoable } from '../undoable.ts';
 
@@ -93,9 +96,14 @@ export function openPassage(passage: PassageView): void {
   });
 }
 
+/** A passage as a quote of its own on the page of a composed briefing. */
+function quoteOf(passageId: string): BlockNode {
+  return { type: 'quote', attrs: { useId: newUseId(), passageId, excerpt: null, showCodings: true } };
+}
+
 /**
  * Adds passages to a briefing, or to a new one that takes them alone if none is named, and offers to open it. No filter
- * is touched: what is not chosen does not come along.
+ * is touched: what is not chosen does not come along. On the page of a composed one they stand at the end.
  */
 export async function sendToBriefing(ids: readonly string[], briefingId: string | null): Promise<void> {
   try {
@@ -105,10 +113,18 @@ export async function sendToBriefing(ids: readonly string[], briefingId: string 
       const created = await call('briefing.create', { title, byHand: true, include: [...ids] });
       target = created.id;
     } else {
-      const briefing = await call('briefing.get', { id: target });
-      const include = [...new Set([...briefing.include, ...ids])];
-      const exclude = briefing.exclude.filter((id) => !ids.includes(id));
-      await call('briefing.update', { id: target, include, exclude });
+      // What is typed on its page and waits is not to be overtaken.
+      await flushAll(`briefing:${target}`);
+      const { body, include, exclude } = await call('briefing.get', { id: target });
+      await call(
+        'briefing.update',
+        body === undefined
+          ? {
+              ...{ id: target, include: [...new Set([...include, ...ids])] },
+              exclude: exclude.filter((id) => !ids.includes(id)),
+            }
+          : { id: target, body: [...body, ...ids.map(quoteOf)] },
+      );
     }
     const opened = target;
     notify(`${count(ids.length, 'passage')} sent to the briefing`, {

@@ -1,9 +1,10 @@
 import { AlignmentType, HeadingLevel, LevelFormat, type Paragraph, type ParagraphChild, type Table } from 'docx';
 import type { ReportBlock, ReportPosition } from '../domain/report.ts';
+import { matrixPart } from './docx-matrix.ts';
 import { type DocxPage, letter, lines, type Setting, stance, text } from './docx-page.ts';
 import { briefQuotePart, quotePart } from './docx-quotes.ts';
 import { sourcePart } from './docx-source-list.ts';
-import { factTable, matrixPart, plainTable, writtenTable } from './docx-tables.ts';
+import { factTable, plainTable, writtenTable } from './docx-tables.ts';
 import { timelinePart } from './docx-timeline.ts';
 import { ownHeading, plural, positionLabel } from './wording.ts';
 
@@ -101,10 +102,9 @@ function listPart(page: DocxPage, { ordered, start, items }: Block<'list'>, sett
     const [first, ...rest] = item;
     const isWritten = first?.kind === 'paragraph';
     const sign = page.paragraph({
-      style: setting.style,
+      style: setting.style !== 'BodyText' ? setting.style : ordered ? 'ListNumber' : 'ListBullet',
       numbering: { reference: numbering(ordered, start), level, instance, custom: true },
       indent: { left: indent, hanging: LIST_INDENT },
-      spacing: { after: 60 },
       ...(isWritten ? {} : { keepNext: true }),
       children: isWritten ? [...page.inlines(first.content)] : [],
     });

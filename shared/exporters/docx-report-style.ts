@@ -53,6 +53,13 @@ const PARAGRAPH_STYLES: readonly IParagraphStyleOptions[] = [
     quickFormat: true,
     paragraph: { spacing: { after: 150, line: 283, lineRule: AUTO } },
   }),
+  ...(['Bullet', 'Number'] as const).map((kind) =>
+    named(`List${kind}`, `List ${kind}`, {
+      basedOn: 'BodyText',
+      quickFormat: true,
+      paragraph: { spacing: { after: 60, line: 276, lineRule: AUTO } },
+    }),
+  ),
   named('HeadingNote', 'Heading Note', {
     next: 'BodyText',
     run: { font: SANS_FONT, size: 19, color: SOFT_COLOR },

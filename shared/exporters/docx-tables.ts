@@ -10,15 +10,14 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
+  TextDirection,
   VerticalAlign,
   WidthType,
 } from 'docx';
-import type { StanceMark } from '../domain/composed-briefing.ts';
 import type { ReportBlock } from '../domain/report.ts';
-import { type DocxPage, letter, type Setting, text } from './docx-page.ts';
+import { type DocxPage, type Setting, text } from './docx-page.ts';
 import { FILL_COLOR, HEAD_COLOR, LINE_COLOR, SOFT_COLOR } from './docx-report-style.ts';
-import { printedColor, tint } from './stance-color.ts';
-import { MOST_NAMED_COLUMNS, plural } from './wording.ts';
+import { plural } from './wording.ts';
 
 type Block<Kind extends ReportBlock['kind']> = Extract<ReportBlock, { readonly kind: Kind }>;
 type Part = Paragraph | Table;
@@ -57,6 +56,8 @@ export interface CellForm {
   /** A head of what stands beside it. */
   readonly isRowHead?: boolean;
   readonly isCentred?: boolean;
+  /** The words run upwards. */
+  readonly isUpright?: boolean;
   /** #rrggbb. */
   readonly fill?: string;
   readonly columnSpan?: number;
@@ -100,7 +101,8 @@ export function cellOf(children: readonly Part[], form: CellForm): TableCell {
   return new TableCell({
     width: { size: form.width, type: WidthType.DXA },
     margins,
-    verticalAlign: form.isHead === true && form.isRowHead !== true ? VerticalAlign.BOTTOM : VerticalAlign.TOP,
+    ...(form.isUpright === true ? { textDirection: TextDirection.BOTTOM_TO_TOP_LEFT_TO_RIGHT } : {}),
+    verticalAlign: verticalAlign(form),
     ...(form.columnSpan === undefined || form.columnSpan === 1 ? {} : { columnSpan: form.columnSpan }),
     ...(form.rowSpan === undefined || form.rowSpan === 1 ? {} : { rowSpan: form.rowSpan }),
     ...(fill === null ? {} : { shading: { type: ShadingType.CLEAR, fill, color: 'auto' } }),
@@ -108,6 +110,11 @@ export function cellOf(children: readonly Part[], form: CellForm): TableCell {
     children:
       last === undefined || last instanceof Table ? [...children, new Paragraph({ style: 'Spacer' })] : [...children],
   });
+}
+
+function verticalAlign({ isHead, isRowHead, isUpright }: CellForm) {
+  if (isUpright === true) return VerticalAlign.CENTER;
+  return isHead === true && isRowHead !== true ? VerticalAlign.BOTTOM : VerticalAlign.TOP;
 }
 
 /** A table in the look of all of them; `title` and `description` are for who cannot see it. */
@@ -236,104 +243,3 @@ export function writtenTable(
 
 /** Room after a table. */
 const after = (page: DocxPage): Paragraph => page.paragraph({ style: 'Spacer' });
-
-/** Agencies in rows, stances or topics in columns, figures and letters in the cells. */
-export function matrixPart(page: DocxPage, matrix: Block<'matrix'>, width: number): readonly Part[] {
-  if (matrix.rows.length === 0) {
-    return [page.paragraph({ style: 'Facts', children: [text(`${matrix.caption}: there is nothing to count.`)] })];
-  }
-  const marks = matrix.columns.flatMap(({ stance: mark }) => (mark === null ? [] : [mark]));
-  const ofStances = marks.length === matrix.columns.length;
-  const isWide = matrix.columns.length > MOST_NAMED_COLUMNS;
-  const share = (100 - (isWide ? 30 : 26) - 8) / Math.max(1, matrix.columns.length);
-  const widths = columnWidths(width, [isWide ? 30 : 26, ...matrix.columns.map(() => share), 8]);
-  const widthOf = (column: number): number => widths[column] ?? 0;
-  const centred = (column: number): CellForm => ({ width: widthOf(column), isCentred: true });
-  const totalColumn = matrix.columns.length + 1;
-  const head = new TableRow({
-    tableHeader: true,
-    cantSplit: true,
-    children: [
-      cell([text('Agency')], { width: widthOf(0), isHead: true }, { keepNext: true }),
-      ...matrix.columns.map(({ name, stance: mark }, column) =>
-        cell(
-          [
-            ...(mark === null ? [] : [letter(mark)]),
-            ...(ofStances && isWide
-              ? []
-              : [text(name, { size: isWide ? 14 : 16, ...(mark === null ? {} : { break: 1 }) })]),
-          ],
-          { ...centred(column + 1), isHead: true },
-          { keepNext: true },
-        ),
-      ),
-      cell([text('Total', { size: 16 })], { ...centred(totalColumn), isHead: true }, { keepNext: true }),
-    ],
-  });
-  const rows = matrix.rows.map(
-    ({ agency, jurisdiction, cells, total }) =>
-      new TableRow({
-        cantSplit: true,
-        children: [
-          cell(
-            [
-              text(agency, { bold: true }),
-              ...(jurisdiction === '' ? [] : [text(jurisdiction, { break: 1, color: SOFT_COLOR, size: 16 })]),
-            ],
-            { width: widthOf(0) },
-          ),
-          ...cells.map(({ count, stances }, column) => countCell(count, stances, centred(column + 1))),
-          cell([text(String(total), { bold: true })], centred(totalColumn)),
-        ],
-      }),
-  );
-  const foot = new TableRow({
-    cantSplit: true,
-    children: [
-      cell([text('All agencies', { bold: true })], { width: widthOf(0), fill: `#${FILL_COLOR}` }),
-      ...matrix.totals.map((total, column) =>
-        cell([text(String(total), { bold: true })], { ...centred(column + 1), fill: `#${FILL_COLOR}` }),
-      ),
-      cell([text(String(matrix.total), { bold: true })], { ...centred(totalColumn), fill: `#${FILL_COLOR}` }),
-    ],
-  });
-  const before = page.beforeTable();
-  page.nextTable();
-  const heading = caption(page, 'Table', matrix.caption);
-  const description = `${plural(matrix.rows.length, 'agency').replace(/agencys$/, 'agencies')} in rows; in columns ${matrix.columns.map(({ name }) => name).join(', ')}. Cells count coded quotes; letters stand for stances.`;
-  return [
-    ...before,
-    heading,
-    tableOf(page, [head, ...rows, foot], widths, matrix.caption, description),
-    page.paragraph({
-      style: 'Legend',
-      children: [...legend(matrix, ofStances && isWide ? marks : ofStances ? [] : shown(matrix))],
-    }),
-  ];
-}
-
-function legend({ absent }: Block<'matrix'>, marks: readonly StanceMark[]): readonly ParagraphChild[] {
-  return [
-    ...marks.flatMap((mark) => [letter(mark), text(`\u00a0${mark.name.replace(/ /g, '\u00a0')}    `)]),
-    text('Figures count coded quotes; a quote may carry more than one coding.'),
-    ...(absent.length === 0 ? [] : [text(` No quote in this briefing: ${absent.join('; ')}.`)]),
-  ];
-}
-
-/** Stances that appear in the cells, each once. */
-const shown = ({ rows }: Block<'matrix'>): readonly StanceMark[] => [
-  ...new Map(
-    rows.flatMap(({ cells }) => cells.flatMap(({ stances }) => stances)).map((mark) => [mark.id, mark]),
-  ).values(),
-];
-
-function countCell(count: number, stances: readonly StanceMark[], form: CellForm): TableCell {
-  const [first] = stances;
-  if (count === 0) return cell([text('–', { color: SOFT_COLOR })], form);
-  const figure = text(`${first === undefined ? '' : '\u00a0'}${count}`, { bold: true });
-  const letters = stances.flatMap((mark, index) => [...(index === 0 ? [] : [text(' ')]), letter(mark)]);
-  return cell([...letters, figure], {
-    ...form,
-    ...(first === undefined || stances.length > 1 ? {} : { fill: tint(printedColor(first.color), 0.14) }),
-  });
-}

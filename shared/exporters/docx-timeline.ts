@@ -37,7 +37,7 @@ export function timelinePart(
       width,
       title: `${words}, entry by entry`,
       description: `${plural(entries.length, 'entry').replace(/entrys$/, 'entries')} by date: agency, stance, topic and source.`,
-      shares: [16, 24, 24, 16, 20],
+      shares: [19, 23, 22, 16, 20],
       head: ['Date', 'Agency', 'Stance', 'Topic', 'Source'],
       rows: entries.map((entry) => [
         [text(entry.dateText)],

@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../../shared/domain/evidence-of.ts';
-import type { Report } from '../../../shared/domain/report.ts';
+import type { Report, TimelineEntry } from '../../../shared/domain/report.ts';
 import { readDocxEvidence } from '../../../shared/exporters/docx-evidence.ts';
 import { writeReportDocx } from '../../../shared/exporters/docx-report.ts';
 import {
@@ -15,6 +15,7 @@ import {
   aUse,
   IN_TEXT_STYLE,
   plain,
+  STANCES,
 } from '../../support/a-report.ts';
 
 /** An element of XML with what is in it. */
@@ -398,6 +399,77 @@ describe('writeReportDocx', () => {
     const codes = all(body, 'w:instrText').map(({ text }) => text.trim());
     expect(codes.filter((code) => code.startsWith('SEQ'))).toEqual(['SEQ Table', 'SEQ Table', 'SEQ Figure']);
     expect(all(body, 'w:fldChar').filter((field) => value(field, 'w:dirty') === 'true')).toEqual([]);
+  });
+
+  it('goes on in a further table where a matrix has more columns than a page has room for', async () => {
+    const columns = Array.from({ length: 14 }, (_value, index) => ({ name: `Topic ${index + 1}`, stance: null }));
+    const cells = columns.map((_column, index) => ({ count: index, stances: [STANCES.declines] }));
+    const totals = columns.map((_column, index) => index);
+    const { body } = await write(
+      aReport([
+        {
+          kind: 'matrix',
+          caption: 'By topic',
+          columns,
+          rows: [{ agency: 'Omaha', jurisdiction: '', cells, total: 91 }],
+          totals,
+          total: 91,
+          absent: [],
+        },
+      ]),
+    );
+    const heads = all(body, 'w:tbl').map((table) => all(all(table, 'w:tr')[0] ?? table, 'w:tc').map(wordsOf));
+    expect(heads).toEqual([
+      ['Agency', ...columns.slice(0, 7).map(({ name }) => name)],
+      ['Agency', ...columns.slice(7).map(({ name }) => name), 'Total'],
+    ]);
+    expect(paragraphs(body).filter((line) => line.startsWith('Caption:'))).toEqual([
+      'Caption: Table\u00a01. By topic',
+      'Caption: Table\u00a01 (continued)',
+    ]);
+  });
+
+  it('draws a timeline whose periods are as fine as there is room for', async () => {
+    const entry = (date: string): TimelineEntry => ({
+      date,
+      dateText: date,
+      agency: 'Omaha',
+      stance: STANCES.declines,
+      topic: null,
+      source: 'Statement',
+      sourceNumber: null,
+      isChange: false,
+    });
+    const heads = async (...dates: readonly string[]) => {
+      const { body } = await write(aReport([{ kind: 'timeline', caption: 'Over time', entries: dates.map(entry) }]));
+      return all(all(body, 'w:tr')[0] ?? body, 'w:tc')
+        .map(wordsOf)
+        .slice(1);
+    };
+    expect(await heads('2026-02-03')).toEqual(['Feb2026']);
+    expect(await heads('2025-11', '2026-01-09')).toEqual(['Nov2025', 'Dec2025', 'Jan2026']);
+    expect(await heads('2024-02', '2025-12')).toHaveLength(8);
+    expect(await heads('2019', '2026-01')).toEqual(['2019', '2020', '2021', '2022', '2023', '2024', '2025', '2026']);
+    expect(await heads('1990', '2026')).toEqual([
+      '1990–1994',
+      '1995–1999',
+      '2000–2004',
+      '2005–2009',
+      '2010–2014',
+      '2015–2019',
+      '2020–2024',
+      '2025–2029',
+    ]);
+  });
+
+  it('sets words that are written from right to left in a paragraph of that direction', async () => {
+    const use = aUse(1, aQuote(1, 'לא נשתתף באכיפה אזרחית (911)'), { note: null });
+    const { body, bytes } = await write(
+      aReport([{ kind: 'quote', use, showCodings: false, isBrief: false }], { uses: [use] }),
+    );
+    const quote = all(body, 'w:p').find((paragraph) => value(all(paragraph, 'w:pStyle')[0]) === 'Quote');
+    expect(quote && all(quote, 'w:bidi').length + all(quote, 'w:rtl').length).toBe(2);
+    expect([...readDocxEvidence(bytes).bookmarks.values()]).toEqual([use.printed]);
   });
 
   it('begins a page where the author broke one', async () => {

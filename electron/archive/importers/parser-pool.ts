@@ -9,7 +9,7 @@ export interface ParserPoolOptions {
   readonly size?: number;
   /** Time for one file in milliseconds. Default 60 s and 2 s for each of its megabytes. */
   readonly timeoutMs?: number;
-  /** Resident memory of one process in MB. Default 1500. */
+  /** Resident memory of one process in MB, beside four times the size of a large file. Default 1500. */
   readonly memoryMb?: number;
   /**
    * Documents after which a process is replaced, so that nothing it leaks adds up. A new one is slow at first (about two
@@ -48,12 +48,16 @@ type Arrival =
 const isArrival = (message: unknown): message is Arrival =>
   typeof message === 'object' && message !== null && ('id' in message || 'ready' in message);
 
-async function defaultTimeout(filePath: string): Promise<number> {
+/** Of a larger file several copies are in memory at once: its bytes, those that PDFium works on, those of a second reader. */
+const LARGE_MB = 64;
+const COPIES = 4;
+
+/** Size of a file in MB; 0 if that cannot be told: the parser says what is wrong with the file. */
+async function sizeOf(filePath: string): Promise<number> {
   try {
-    return 60_000 + ((await stat(filePath)).size / 2 ** 20) * 2_000;
+    return (await stat(filePath)).size / 2 ** 20;
   } catch (error) {
-    // The parser says what is wrong with the file.
-    if (error instanceof Error) return 60_000;
+    if (error instanceof Error) return 0;
     throw error;
   }
 }
@@ -68,6 +72,7 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
   const queue: Job[] = [];
   let nextId = 1;
   let closed = false;
+  let sized: Promise<number> = Promise.resolve(0);
 
   const retire = (slot: Slot): void => {
     const old = slot.process;
@@ -96,7 +101,8 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
     const job = finish(slot, message.id);
     if (!job) return;
     slot.served++;
-    if (slot.served >= recycleAfter) retire(slot);
+    // What a large file took is not given back: the next one would not have its own limit.
+    if (slot.served >= recycleAfter || job.request.memoryMb > memoryMb) retire(slot);
     if (message.ok) job.resolve(message.value);
     else job.reject(errorFromData(message.error));
     dispatch();
@@ -110,7 +116,7 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
     job?.reject(
       new ArchiveError(
         'parser-crashed',
-        `Reading this file broke its reader (${reason}): it wants more than ${memoryMb} MB of memory or is built to do harm. No other file was affected. Print it to a new PDF in a program that shows it, and import that.`,
+        `Reading this file broke its reader (${reason}): it wants more than ${job?.request.memoryMb ?? memoryMb} MB of memory or is built to do harm. No other file was affected. Print it to a new PDF in a program that shows it, and import that.`,
       ),
     );
     dispatch();
@@ -187,7 +193,11 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
     { signal, timeoutMs: asked, onProgress }: TaskOptions = {},
   ): Promise<ParserTasks[K]['output']> {
     if (closed || signal?.aborted) throw cancelled();
-    const timeoutMs = asked ?? options.timeoutMs ?? (await defaultTimeout(input.path));
+    // One after the other, so that files are read in the order in which they were asked for.
+    sized = sized.then(() => sizeOf(input.path));
+    const sizeMb = await sized;
+    const timeoutMs = asked ?? options.timeoutMs ?? 60_000 + sizeMb * 2_000;
+    const memory = memoryMb + (sizeMb > LARGE_MB ? Math.ceil(sizeMb * COPIES) : 0);
     return new Promise<ParserTasks[K]['output']>((resolve, reject) => {
       if (closed || signal?.aborted) {
         reject(cancelled());
@@ -197,7 +207,7 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
       const onAbort = () => cancel(id);
       signal?.addEventListener('abort', onAbort, { once: true });
       const release = () => signal?.removeEventListener('abort', onAbort);
-      queue.push({ request: { id, task, input, memoryMb }, timeoutMs, resolve, reject, onProgress, release });
+      queue.push({ request: { id, task, input, memoryMb: memory }, timeoutMs, resolve, reject, onProgress, release });
       dispatch();
     });
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -97,6 +97,27 @@ describe('createParserPool with parsers that misbehave', () => {
     expect(pids[0]).toBe(pids[1]);
     expect(pids[2]).toBe(pids[3]);
     expect(pids[1]).not.toBe(pids[2]);
+  });
+
+  it('replaces a process that a large file may have left swollen', async () => {
+    open(entry('crashing-parser'), { size: 1 });
+    const large = join(folder, 'large.txt');
+    writeFileSync(large, 'text of large.txt\n');
+    truncateSync(large, 65 * 2 ** 20);
+    const pids: string[] = [];
+    for (const name of ['a.txt', 'b.txt', 'large.txt', 'a.txt']) pids.push((await parse(name)).text);
+    expect(pids[1]).toBe(pids[0]);
+    expect(pids[2]).toBe(pids[1]);
+    expect(pids[3]).not.toBe(pids[2]);
+  });
+
+  it('gives a large file memory by its size', async () => {
+    open(realParser, { size: 1, memoryMb: 20 });
+    const large = join(folder, 'large.pdf');
+    writeFileSync(large, 'no PDF\n');
+    truncateSync(large, 100 * 2 ** 20);
+    // It is refused for what it is, not for what it takes to look at it.
+    await expect(current().parse(large, 'large.pdf')).rejects.not.toMatchObject({ code: 'parser-crashed' });
   });
 
   it('reports a parser that cannot be started', async () => {

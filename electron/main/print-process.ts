@@ -87,10 +87,10 @@ async function print({ from, to, paper, title }: PrintRequest): Promise<void> {
   window.destroy();
 }
 
-/** The title on the left, the page's number on the right. */
+/** The title on the left, the page's number on the right. Chromium enlarges what stands here by a third. */
 function footer(title: string): string {
   const line =
-    "box-sizing: border-box; width: 100%; padding: 0 22mm; display: flex; gap: 8mm; font: 7.5pt -apple-system, 'Segoe UI', Roboto, Arial, 'Liberation Sans', sans-serif; color: #555e6a";
+    "box-sizing: border-box; width: 100%; padding: 0 10.5%; display: flex; gap: 4%; font: 5.6pt -apple-system, 'Segoe UI', Roboto, Arial, 'Liberation Sans', sans-serif; color: #555e6a";
   const cut = 'flex: 1; min-width: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis';
   return `<div style="${line}"><span style="${cut}">${escapeHtml(title)}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`;
 }

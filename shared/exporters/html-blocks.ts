@@ -4,7 +4,7 @@ import { type HtmlPage, renderLetter, renderOptionalLetter, renderStance } from 
 import { renderBriefQuote, renderCitation, renderInlineQuote, renderQuote } from './html-quote.ts';
 import { escapeHtml, renderTexts, renderUrl } from './html-text.ts';
 import { renderTimeline } from './html-timeline.ts';
-import { MOST_NAMED_COLUMNS, ownHeading, positionLabel, versionText } from './wording.ts';
+import { MOST_NAMED_COLUMNS, matrixCaption, ownHeading, positionLabel, versionText } from './wording.ts';
 
 type Block<Kind extends ReportBlock['kind']> = Extract<ReportBlock, { readonly kind: Kind }>;
 
@@ -13,7 +13,7 @@ export function renderBlocks(page: HtmlPage, report: Report, blocks: readonly Re
   return blocks
     .map((block, index) => {
       const heading = ownHeading(blocks, index);
-      return `${heading === null ? '' : page.heading(1, heading)}${renderBlock(page, report, block)}`;
+      return `${heading === null ? '' : page.heading(1, heading, heading)}${renderBlock(page, report, block)}`;
     })
     .join('');
 }
@@ -69,10 +69,19 @@ function renderInline(page: HtmlPage, inline: ReportInline): string {
   }
 }
 
+/** The words of a heading without marks of notes. */
+const plainInlines = (content: readonly ReportInline[]): string =>
+  content
+    .map((inline) => (inline.kind === 'text' ? inline.text.text : inline.kind === 'quote' ? inline.use.printed : ' '))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+
 function renderHeading(page: HtmlPage, block: Block<'heading'>): string {
   const heading = page.heading(
     block.level,
     `${renderOptionalLetter(page, block.stance)}${renderInlines(page, block.content)}`,
+    plainInlines(block.content),
   );
   return block.subheading === '' ? heading : `${heading}<p class="subheading">${escapeHtml(block.subheading)}</p>\n`;
 }
@@ -116,7 +125,7 @@ ${body.slice(hasHead ? 1 : 0).join('\n')}
 
 function renderMatrix(page: HtmlPage, matrix: Block<'matrix'>): string {
   if (matrix.rows.length === 0)
-    return `<p class="absent">${escapeHtml(matrix.caption)}: there is nothing to count.</p>\n`;
+    return `<p class="absent">${escapeHtml(matrix.caption || 'Stances by agency')}: there is nothing to count.</p>\n`;
   const number = page.nextTable();
   const marks = matrix.columns.flatMap(({ stance }) => (stance === null ? [] : [stance]));
   const isLetters = marks.length === matrix.columns.length && marks.length > MOST_NAMED_COLUMNS;
@@ -137,7 +146,7 @@ function renderMatrix(page: HtmlPage, matrix: Block<'matrix'>): string {
   }
   const legend = isLetters ? marks : [...shown.values()];
   return `<div class="scroll" tabindex="0" role="region" aria-labelledby="table-${number}"><table class="matrix">
-<caption id="table-${number}"><span class="label">Table ${number}.</span> ${escapeHtml(matrix.caption)}</caption>
+<caption id="table-${number}"><span class="label">Table ${number}.</span> ${escapeHtml(matrixCaption(matrix))}</caption>
 <thead><tr><th scope="col">Agency</th>${heads.join('')}<th scope="col" class="total">Total</th></tr></thead>
 <tbody>
 ${rows.join('\n')}

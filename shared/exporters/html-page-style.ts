@@ -61,6 +61,7 @@ a:focus-visible,button:focus-visible,.scroll:focus-visible{outline:2px solid var
 .contents h2{margin:0 0 .6rem;padding:0;border:0;font-size:.95rem}
 .contents ol{margin:0;padding:0;list-style:none}
 .contents li{margin:0 0 .25rem}
+.contents .letter{font-size:.7em}
 .contents .level-2{padding-left:1.25rem}
 .contents a{color:inherit;text-decoration-color:var(--line)}
 .scroll{overflow-x:auto;margin:1.25rem 0 .9rem}
@@ -165,11 +166,11 @@ figcaption p{margin:0}
 .made{margin-top:3.5rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.8rem;line-height:1.5}
 .page-break{height:0;margin:2.5rem 0;border:0;border-top:1px dashed var(--line)}
 :target{background:var(--wash);box-shadow:0 0 0 .5rem var(--wash);border-radius:.2rem}
-@media (max-width:34rem){body{padding:2rem 1.1rem 3rem}h1{font-size:1.65rem}.sources dl div,.context dl div,.profile dl div,.method dl div{grid-template-columns:1fr;gap:0;margin-bottom:.3rem}}
+@media screen and (max-width:34rem){body{padding:2rem 1.1rem 3rem}h1{font-size:1.65rem}.sources dl div,.context dl div,.profile dl div,.method dl div{grid-template-columns:1fr;gap:0;margin-bottom:.3rem}}
 `;
 
 const DARK = `@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--paper:#16191d;--ink:#e4e8ec;--soft:#a0a9b4;--line:#343a42;--wash:#20252b;--link:#8ab8f0;--good:#7fcf9d;--good-wash:#17281f;--bad:#f49a90;--bad-wash:#331d1b;--highlight:#5a4a12}.cell{background:color-mix(in srgb,var(--stance) 34%,transparent)}}
 `;
 
-const PRINT = `@media print{html{font-size:10pt}body{max-width:none;padding:0;line-height:1.5}.skip,.contexts,.open,.notes .back,.above{display:none}tfoot{display:table-row-group}h1{font-size:20pt}h2{margin-top:2.2rem}h2,h3,h4,h5,caption,.subheading,.coding{break-after:avoid}p,li{orphans:3;widows:3}tfoot tr{break-before:avoid}.entry,.brief,.verification,tr,.notes li,.sources li,.timeline,.profile,.bibliography p{break-inside:avoid}a{color:inherit;text-decoration:none}.letter,.cell,.verification,.flag,.entry,.timeline svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}.scroll{overflow:visible}.context code,.sources code{font-size:8pt;white-space:nowrap}:target{background:none;box-shadow:none}.page-break{margin:0;border:0;break-after:page}.made{break-inside:avoid}}
+const PRINT = `@media print{html{font-size:10pt}body{max-width:none;padding:0;line-height:1.5}.skip,.contexts,.open,.notes .back,.above{display:none}tfoot{display:table-row-group}h1{font-size:20pt}h2{margin-top:2.2rem}h2,h3,h4,h5,caption,.subheading,.coding{break-after:avoid}p,li{orphans:3;widows:3}tfoot tr{break-before:avoid}.entry,.brief,.verification,tr,.notes li,.sources li,.timeline,.profile,.bibliography p{break-inside:avoid}a{color:inherit;text-decoration:none}.letter,.cell,.verification,.flag,.entry,.timeline svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}.scroll{overflow:visible}.here{display:inline-block;width:1px;height:1em;vertical-align:top}.context code,.sources code{font-size:8pt;white-space:nowrap}:target{background:none;box-shadow:none}.page-break{margin:0;border:0;break-after:page}.made{break-inside:avoid}}
 `;

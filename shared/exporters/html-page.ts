@@ -3,6 +3,17 @@ import type { QuoteUse } from '../domain/report.ts';
 import { escapeHtml } from './html-text.ts';
 import { printedColor, textOn } from './stance-color.ts';
 
+/** A heading of a page. */
+export interface PageHeading {
+  /** Of its element. */
+  readonly id: string;
+  /** 1 for those right below the title. */
+  readonly level: number;
+  readonly html: string;
+  /** Its words. */
+  readonly name: string;
+}
+
 /** What one page remembers while it is written: what was numbered, named and coloured so far. */
 export class HtmlPage {
   /** True: for paper alone, without what can only be clicked. */
@@ -13,7 +24,7 @@ export class HtmlPage {
   readonly #colors = new Map<string, string>();
   readonly #referred = new Set<number>();
   readonly #placed = new Map<number, string>();
-  readonly #headings: { readonly id: string; readonly level: number; readonly html: string }[] = [];
+  readonly #headings: PageHeading[] = [];
   #level = 1;
   #tables = 0;
   #figures = 0;
@@ -76,13 +87,15 @@ export class HtmlPage {
 
   /**
    * A heading of the briefing's level 1, 2 or 3, one below the title's. None is left out on the way down: who listens to
-   * a page goes by that.
+   * a page goes by that. `name` is its plain words.
    */
-  heading(level: number, html: string, id = `part-${this.#headings.length + 1}`): string {
+  heading(level: number, html: string, name: string, id = `part-${this.#headings.length + 1}`): string {
     const shown = Math.min(level + 1, this.#level + 1);
     this.#level = shown;
-    this.#headings.push({ id, level: shown - 1, html });
-    return `<h${shown} id="${id}">${html}</h${shown}>\n`;
+    this.#headings.push({ id, level: shown - 1, html, name });
+    // A printed page keeps only places that something leads to, and the outline of a PDF needs this one.
+    const here = this.isForPaper ? `<a class="here" href="#${id}" aria-hidden="true"></a>` : '';
+    return `<h${shown} id="${id}">${here}${html}</h${shown}>\n`;
   }
 
   /** A heading of what belongs to the part it stands in. It is in no list of contents. */
@@ -92,7 +105,7 @@ export class HtmlPage {
   }
 
   /** Every heading so far, from top to bottom. */
-  get headings(): readonly { readonly id: string; readonly level: number; readonly html: string }[] {
+  get headings(): readonly PageHeading[] {
     return this.#headings;
   }
 

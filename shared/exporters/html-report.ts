@@ -2,7 +2,7 @@ import { evidenceOf } from '../domain/evidence-of.ts';
 import type { QuoteUse, Report, ReportBlock } from '../domain/report.ts';
 import { sha256Base64 } from '../sha256.ts';
 import { renderBlocks } from './html-blocks.ts';
-import { HtmlPage } from './html-page.ts';
+import { HtmlPage, type PageHeading } from './html-page.ts';
 import { pageStyle } from './html-page-style.ts';
 import { renderContext } from './html-quote.ts';
 import { escapeHtml, renderTexts, scriptJson } from './html-text.ts';
@@ -14,13 +14,30 @@ export const EVIDENCE_ELEMENT = 'standpoint-evidence';
 
 /** From how many headings of the first level on a briefing has a list of contents. */
 const CONTENTS_FROM = 5;
+/** From how many lines on it names those of the first level alone. */
+const MOST_CONTENTS = 24;
 
 /**
  * Writes a briefing as one self-contained HTML page: its style inside, no script, nothing loaded, and a policy that
  * forbids both. The printed words of each quote stand in an element that the evidence inside the page names. It is also
  * the preview in the window, and, written for paper, what a PDF is printed from.
  */
-export function renderReportHtml(report: Report, { isForPaper = false } = {}): string {
+export function renderReportHtml(report: Report): string {
+  return renderReportPage(report, false).html;
+}
+
+/** The same for paper, without what can only be clicked, and its headings from top to bottom. */
+export function renderPaperHtml(report: Report): RenderedPage {
+  return renderReportPage(report, true);
+}
+
+/** A page with what it is divided into. */
+export interface RenderedPage {
+  readonly html: string;
+  readonly headings: readonly PageHeading[];
+}
+
+function renderReportPage(report: Report, isForPaper: boolean): RenderedPage {
   const page = new HtmlPage({ isForPaper, hasSources: report.blocks.some(({ kind }) => kind === 'sources') });
   const { body, tail } = splitTail(report.blocks);
   const main = [
@@ -32,7 +49,7 @@ export function renderReportHtml(report: Report, { isForPaper = false } = {}): s
   const title = escapeHtml(report.title);
   const style = pageStyle({ paper: report.page, title: report.title, colors: page.colorRules(), isForPaper });
   const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(encodeUtf8(style))}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
+  const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -58,6 +75,7 @@ ${main}${renderContexts(page, report.uses)}</main>
 ${isForPaper ? '' : `<script type="application/json" id="${EVIDENCE_ELEMENT}">${scriptJson(evidenceOf(report))}</script>\n`}</body>
 </html>
 `;
+  return { html, headings: page.headings };
 }
 
 /** Notes stand before the lists of sources and the method note that a briefing ends with. */
@@ -92,8 +110,9 @@ function renderVerification(page: HtmlPage, report: Report): string {
 
 function renderContents({ headings }: HtmlPage): string {
   if (headings.filter(({ level }) => level === 1).length < CONTENTS_FROM) return '';
+  const deepest = headings.filter(({ level }) => level <= 2).length > MOST_CONTENTS ? 1 : 2;
   const items = headings
-    .filter(({ level }) => level <= 2)
+    .filter(({ level }) => level <= deepest)
     .map(({ id, level, html }) => `<li class="level-${level}"><a href="#${id}">${withoutLinks(html)}</a></li>`);
   return `<nav class="contents" aria-labelledby="contents">
 <h2 id="contents">Contents</h2>
@@ -121,7 +140,7 @@ function renderNotes(page: HtmlPage, { notes }: Report): string {
     return `<li id="note-${number}" value="${number}">${renderTexts(text)}${back}</li>`;
   });
   return `<section class="notes" role="doc-endnotes" aria-labelledby="notes">
-${page.heading(1, 'Notes', 'notes')}<ol>
+${page.heading(1, 'Notes', 'Notes', 'notes')}<ol>
 ${items.join('\n')}
 </ol>
 </section>
@@ -132,7 +151,7 @@ function renderBibliography(page: HtmlPage, { bibliography }: Report): string {
   if (bibliography.length === 0) return '';
   const entries = bibliography.map(({ text }) => `<p dir="auto">${renderTexts(text)}</p>`);
   return `<section class="bibliography" aria-labelledby="bibliography">
-${page.heading(1, 'Bibliography', 'bibliography')}${entries.join('\n')}
+${page.heading(1, 'Bibliography', 'Bibliography', 'bibliography')}${entries.join('\n')}
 </section>
 `;
 }

@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../domain/report.ts';
 import { type HtmlPage, renderStance } from './html-page.ts';
 import { escapeHtml } from './html-text.ts';
-import { plural } from './wording.ts';
+import { plural, timelineCaption } from './wording.ts';
 
 /** Measures of the drawing in its own units; it is as wide as the text. */
 const WIDTH = 720;
@@ -17,16 +17,18 @@ const NAME_LENGTH = 28;
 
 /** A timeline as a drawing, and as a table that says the same: the drawing alone would keep out who cannot see it. */
 export function renderTimeline(page: HtmlPage, caption: string, entries: readonly TimelineEntry[]): string {
-  if (entries.length === 0) return `<p class="absent">${escapeHtml(caption)}: nothing dated falls into it.</p>\n`;
+  if (entries.length === 0)
+    return `<p class="absent">${escapeHtml(caption || 'Positions by date')}: nothing dated falls into it.</p>\n`;
   const number = page.nextFigure();
+  const words = timelineCaption(caption);
   const id = `figure-${number}`;
   const rows = entries.map(
     (entry) =>
       `<tr><th scope="row">${escapeHtml(entry.dateText)}</th><td>${escapeHtml(entry.agency)}</td><td>${renderStance(page, entry.stance)}${entry.isChange ? ' <span class="change">change of position</span>' : ''}</td><td>${escapeHtml(entry.topic ?? '–')}</td><td>${page.linkToSource(entry.sourceNumber, escapeHtml(entry.source))}</td></tr>`,
   );
   return `<figure class="timeline" id="${id}">
-${renderDrawing(page, id, caption, entries)}
-<figcaption><span class="label">Figure ${number}.</span> ${escapeHtml(caption)}${entries.some(({ isChange }) => isChange) ? ' A ring marks a change of position.' : ''}</figcaption>
+${renderDrawing(page, id, words, entries)}
+<figcaption><span class="label">Figure ${number}.</span> ${escapeHtml(words)}${entries.some(({ isChange }) => isChange) ? ' A ring marks a change of position.' : ''}</figcaption>
 </figure>
 <div class="scroll" tabindex="0" role="region" aria-label="Figure ${number} as a table"><table class="entries">
 <caption>Figure ${number} as a table</caption>

@@ -7,10 +7,12 @@ import {
   frontFacts,
   isUseFlagged,
   labelOfUse,
+  matrixCaption,
   ownHeading,
   pageText,
   positionLabel,
   reasonOfUse,
+  timelineCaption,
   verificationLine,
   versionText,
 } from './wording.ts';
@@ -138,7 +140,8 @@ class MarkdownWriter {
   }
 
   #matrix(matrix: Block<'matrix'>): readonly string[] {
-    if (matrix.rows.length === 0) return [`*${escapeInline(matrix.caption)}: there is nothing to count.*`];
+    if (matrix.rows.length === 0)
+      return [`*${escapeInline(matrix.caption || 'Stances by agency')}: there is nothing to count.*`];
     this.#tables += 1;
     const isByStance = matrix.columns.every(({ stance }) => stance !== null);
     const cell = ({ count, stances }: Block<'matrix'>['rows'][number]['cells'][number]): string => {
@@ -160,14 +163,15 @@ class MarkdownWriter {
     ];
     const absent = matrix.absent.map(escapeInline).join('; ');
     return [
-      `*Table ${this.#tables}. ${escapeInline(matrix.caption)}*`,
+      `*Table ${this.#tables}. ${escapeInline(matrixCaption(matrix))}*`,
       lines.join('\n'),
       ...(absent === '' ? [] : [`No quote in this briefing: ${absent}.`]),
     ];
   }
 
   #timeline({ caption, entries }: Block<'timeline'>): readonly string[] {
-    if (entries.length === 0) return [`*${escapeInline(caption)}: nothing dated falls into it.*`];
+    if (entries.length === 0)
+      return [`*${escapeInline(caption || 'Positions by date')}: nothing dated falls into it.*`];
     this.#figures += 1;
     const lines = entries.map(({ dateText, agency, stance, topic, source, isChange }) =>
       writeRow([
@@ -180,7 +184,7 @@ class MarkdownWriter {
     );
     const head = ['Date', 'Agency', 'Stance', 'Topic', 'Source'];
     return [
-      `*Figure ${this.#figures}. ${escapeInline(caption)}*`,
+      `*Figure ${this.#figures}. ${escapeInline(timelineCaption(caption))}*`,
       [writeRow(head), writeRow(head.map(() => '---')), ...lines].join('\n'),
     ];
   }

@@ -1,6 +1,8 @@
 import type { Report } from '../domain/report.ts';
-import { renderReportHtml } from './html-report.ts';
-import { frontFacts, verificationLine } from './wording.ts';
+import type { PageHeading } from './html-page.ts';
+import { renderPaperHtml } from './html-report.ts';
+import { addOutline } from './pdf-outline.ts';
+import { verificationLine } from './wording.ts';
 
 /** A page that is to be printed to PDF. */
 export interface PaperPage {
@@ -18,23 +20,30 @@ export interface ExportTools {
   readonly now: Date;
 }
 
-/** Writes a briefing as PDF: the HTML page printed, with title, subject, language and time in its properties. */
+/**
+ * Writes a briefing as PDF: the HTML page printed, with an outline, and title, subject, language and time in its
+ * properties. It is tagged where the printing program can do that.
+ */
 export async function writeReportPdf(report: Report, { printPage, now }: ExportTools): Promise<Uint8Array> {
-  const html = renderReportHtml(report, { isForPaper: true });
-  return describePdf(await printPage({ html, paper: report.page, title: report.title }), report, now);
+  const { html, headings } = renderPaperHtml(report);
+  return finishPdf(await printPage({ html, paper: report.page, title: report.title }), report, headings, now);
 }
 
-/** Puts into the properties of a PDF what it is; nothing else of it is changed. */
-async function describePdf(bytes: Uint8Array, report: Report, now: Date): Promise<Uint8Array> {
+async function finishPdf(
+  bytes: Uint8Array,
+  report: Report,
+  headings: readonly PageHeading[],
+  now: Date,
+): Promise<Uint8Array> {
   // Loaded when it is wanted: few starts of the program write a PDF.
-  const { PDFDocument, PDFName } = await import('@cantoo/pdf-lib');
-  const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+  const library = await import('@cantoo/pdf-lib');
+  const pdf = await library.PDFDocument.load(bytes, { updateMetadata: false });
   pdf.setTitle(report.title, { showInWindowTitleBar: true });
   pdf.setSubject(verificationLine(report));
-  pdf.setKeywords(frontFacts(report).map(({ label, value }) => `${label}: ${value}`));
   pdf.setCreator('Standpoint');
   pdf.setCreationDate(now);
   pdf.setModificationDate(now);
-  if (!pdf.catalog.has(PDFName.of('Lang'))) pdf.setLanguage('en');
+  if (!pdf.catalog.has(library.PDFName.of('Lang'))) pdf.setLanguage('en');
+  addOutline(library, pdf, headings);
   return pdf.save({ addDefaultPage: false, updateFieldAppearances: false });
 }

@@ -85,6 +85,16 @@ export function reasonOfUse(use: QuoteUse): string {
   return use.quote.isFlagged ? flagReason(use.quote) : (use.fault ?? flagReason(use.quote));
 }
 
+/** What stands over a matrix: the author's words, else what it counts. */
+export function matrixCaption({ caption, columns }: Extract<ReportBlock, { readonly kind: 'matrix' }>): string {
+  if (caption !== '') return caption;
+  const what = columns.every(({ stance }) => stance !== null) ? 'Stances by agency' : 'Stances by agency and topic';
+  return `${what}. Figures count coded quotes; a quote may carry more than one coding.`;
+}
+
+/** What stands under a timeline: the author's words, else what it shows. */
+export const timelineCaption = (caption: string): string => (caption === '' ? 'Stated positions by date.' : caption);
+
 const POSITION_WORDS: Readonly<Record<ReportPosition['state'], string>> = {
   clear: 'Clear',
   qualified: 'Qualified',

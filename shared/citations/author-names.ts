@@ -35,7 +35,7 @@ const TITLES = new Set(
     'superintendent the under undersheriff vice'
   ).split(' '),
 );
-/** Of the titles, those that end one: what follows is the name. */
+/** Written small they stand before the family name; with a capital they belong to it: "Van Hollen". */
 const PARTICLES = new Set([
   'van',
   'von',
@@ -104,7 +104,7 @@ function personNamed(text: string): CslName {
     return words.length === 1 && words[0] !== first ? { family: words[0] ?? first } : { literal: text };
   if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word))) return { literal: text };
   let at = words.length - 1;
-  while (at > 1 && PARTICLES.has(words[at - 1] ?? '')) at -= 1;
+  while (at > 1 && PARTICLES.has((words[at - 1] ?? '').toLowerCase())) at -= 1;
   const given = words.slice(0, at).join(' ');
   return named(words.slice(at).join(' '), given, suffix ?? own);
 }

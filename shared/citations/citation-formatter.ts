@@ -39,13 +39,16 @@ export function createCitationFormatter({ style, file, locales }: FormatterSourc
           // Engine and caller must not share what either may write into.
           retrieveItem: (id) => ({ ...items.get(id) }),
           retrieveLocale: (wanted): CitationElement => copyElement(languages.get(wanted) ?? english),
-          wrap_url_and_doi: true,
-          field_hack: false,
         },
         copyElement(file.root),
         language,
         true,
       );
+      // Addresses become links. Notes and page labels are words, not commands to citeproc.
+      Object.assign(engine.opt.development_extensions, {
+        ...{ wrap_url_and_doi: true, field_hack: false, allow_field_hack_date_override: false },
+        ...{ locator_label_parse: false, locator_date_and_revision: false },
+      });
       engine.setOutputFormat(REPORT_FORMAT);
       engine.updateItems([...items.keys()]);
       const cited = formatClusters(engine, requests, style.kind);

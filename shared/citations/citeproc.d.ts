@@ -24,6 +24,8 @@ declare module 'citeproc' {
     setOutputFormat(format: string): void;
     /** False if the style has no list of sources. */
     makeBibliography(): false | readonly [{ readonly entry_ids: readonly (readonly string[])[] }, readonly string[]];
+    /** What citeproc does beyond CSL. */
+    readonly opt: { readonly development_extensions: Record<string, boolean> };
     readonly citation: { readonly opt: { readonly 'near-note-distance'?: number } };
     readonly registry: { readonly registry: Readonly<Record<string, { 'citation-count'?: number } | undefined>> };
   }
@@ -32,8 +34,6 @@ declare module 'citeproc' {
     retrieveItem(id: string): object;
     /** A fresh copy each time: the engine writes into it. */
     retrieveLocale(language: string): CitationElement;
-    readonly wrap_url_and_doi: boolean;
-    readonly field_hack: boolean;
   }
 
   const CSL: {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContext } from './bench/context.mjs';
 import { measureBigPdf } from './bench/measure-big-pdf.mjs';
+import { measureBriefing } from './bench/measure-briefing.mjs';
 import { measureCode } from './bench/measure-code.mjs';
 import { measureImport } from './bench/measure-import.mjs';
 import { measureLargeArchive } from './bench/measure-large-archive.mjs';
@@ -22,6 +23,7 @@ const MEASUREMENTS = [
   measureOpen,
   measureBigPdf,
   measureCode,
+  measureBriefing,
   measureSearch,
   measureLargeArchive,
 ];

@@ -26,7 +26,7 @@ const FLAT = 1.25;
  * @param {number} documents
  * @param {number} perDocument
  */
-async function makeCodedArchive(context, documents, perDocument = PER_DOCUMENT) {
+export async function makeCodedArchive(context, documents, perDocument = PER_DOCUMENT) {
   const statements = findStatements(context.checkout, context.data);
   const folder = makeCopies(statements.files, documents, join(context.cache, 'corpus'));
   const cli = await context.built('main/cli.js');

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 const PEERS = /** @type {const} */ ({
   recollindex: { debianPackage: 'recollcmd', versionArguments: ['-h'] },
   pdftotext: { debianPackage: 'poppler-utils', versionArguments: ['-v'] },
+  soffice: { debianPackage: 'libreoffice-writer-nogui', versionArguments: ['--version'] },
   chromium: { debianPackage: 'chromium', versionArguments: ['--version'] },
 });
 

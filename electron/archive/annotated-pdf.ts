@@ -8,6 +8,7 @@ import type { Codebook } from '../../shared/domain/codebook.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { joinPieces } from '../../shared/domain/passage-pieces.ts';
+import { withoutInternal } from '../../shared/domain/work-product.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { verifyPassage } from '../../shared/verify-passage.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
@@ -54,7 +55,7 @@ async function exportAnnotated(
   const file = await requireOutside(core, input.to);
   const { document, passages, codebook } = await core.exclusively(async () => ({
     document: await core.document(input.id),
-    passages: await core.store.passages(input.id),
+    passages: withoutInternal(await core.store.passages(input.id)),
     codebook: await core.store.codebook(),
   }));
   const version = requirePdf(document, input.version);

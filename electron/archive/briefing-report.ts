@@ -75,10 +75,7 @@ export async function gatherReport(
           core,
           [...usesIn(body)].map(({ passageId }) => passageId),
         );
-  const documents = new Map<string, SourceDocument>();
-  for (const { documentId } of [...found, ...(corpus ?? [])]) {
-    if (!documents.has(documentId)) documents.set(documentId, await core.document(documentId));
-  }
+  const documents = await documentsOf(core, [...found, ...(corpus ?? [])]);
   const counts = await core.index.use(countAll);
   return {
     briefing,
@@ -107,6 +104,18 @@ function looksBeyond(nodes: readonly BlockNode[]): boolean {
   });
 }
 
+/** The documents of passages, by their id. */
+export async function documentsOf(
+  core: ArchiveCore,
+  passages: readonly Pick<Passage, 'documentId'>[],
+): Promise<ReadonlyMap<string, SourceDocument>> {
+  const documents = new Map<string, SourceDocument>();
+  for (const { documentId } of passages) {
+    if (!documents.has(documentId)) documents.set(documentId, await core.document(documentId));
+  }
+  return documents;
+}
+
 /** Every passage outside the trash. */
 export async function allPassages(core: ArchiveCore): Promise<readonly Passage[]> {
   const codebook = await core.store.codebook();
@@ -115,7 +124,7 @@ export async function allPassages(core: ArchiveCore): Promise<readonly Passage[]
 }
 
 /** Those of the ids that there are, trashed documents included. */
-async function passagesById(core: ArchiveCore, ids: readonly string[]): Promise<readonly Passage[]> {
+export async function passagesById(core: ArchiveCore, ids: readonly string[]): Promise<readonly Passage[]> {
   const wanted = new Set(ids);
   const documentIds = await core.index.use((index) => [...wanted].map((id) => documentOfPassage(index, id)));
   const found: Passage[] = [];
@@ -127,7 +136,11 @@ async function passagesById(core: ArchiveCore, ids: readonly string[]): Promise<
 }
 
 /** What the filter of a briefing takes (the first of them in reading order, if there is a limit) and what was put in by hand. */
-async function passagesOfFilter(core: ArchiveCore, briefing: Briefing, limit?: number): Promise<readonly Passage[]> {
+export async function passagesOfFilter(
+  core: ArchiveCore,
+  briefing: Pick<Briefing, 'filter' | 'include' | 'byHand'>,
+  limit?: number,
+): Promise<readonly Passage[]> {
   const codebook = await core.store.codebook();
   // Outcomes of checks that are kept may be old or not there yet: composing goes by those of this moment.
   const { statuses = [], ...filter } = briefing.filter;

@@ -1,17 +1,22 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
+import type { BriefingTemplate } from '../../shared/contract/composer.ts';
 import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
 import type { Briefing, PassageFilter } from '../../shared/domain/briefing.ts';
+import { BUILT_IN_TEMPLATES, bodyFromTemplate, ownTemplate } from '../../shared/domain/briefing-templates.ts';
+import type { Change } from '../../shared/domain/event.ts';
 import { statesOfUses } from '../../shared/domain/use-states.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { renderReportHtml } from '../../shared/exporters/html-report.ts';
 import { BRIEFING_EXPORTERS } from '../../shared/exporters/index.ts';
+import { assertNoLeak } from '../../shared/leak-check.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { composeGathered, gatherReport, makeReport } from './briefing-report.ts';
 import { isSameJson, sha256 } from './canonical-json.ts';
 import { withoutUndefined } from './documents.ts';
 import { ioError, writeFileDurably } from './durable-file.ts';
+import { leakRulesOf } from './export-leaks.ts';
 import { exportTools } from './export-tools.ts';
 import { listBriefingIds } from './index-queries.ts';
 
@@ -31,76 +36,108 @@ const NO_FILTER: PassageFilter = { agencyIds: [], stanceIds: [], documentIds: []
 /** The methods that compose, show and export briefings. */
 export function briefingMethods(core: ArchiveCore): BriefingMethods {
   return {
-    'briefing.create': ({ filter, ...fields }) =>
-      core.change(async () => {
-        const time = core.context.now().toISOString();
-        const after: Briefing = {
-          asOf: null,
-          introduction: '',
-          groupBy: 'agency-stance',
-          include: [],
-          exclude: [],
-          order: [],
-          ...withoutUndefined(fields),
-          title: fields.title,
-          filter: { ...NO_FILTER, ...withoutUndefined(filter ?? {}) },
-          id: core.context.newId(),
-          createdAt: time,
-          updatedAt: time,
-        };
-        return {
-          value: after,
-          event: {
-            type: 'briefing.create',
-            label: `Create briefing ${after.title}`,
-            changes: [{ entity: 'briefing', id: after.id, before: null, after }],
-          },
-        };
-      }),
-    'briefing.list': async () => {
-      const briefings: Briefing[] = [];
-      for (const id of await core.index.use(listBriefingIds)) {
-        const briefing = await core.store.briefing(id);
-        if (briefing) briefings.push(briefing);
-      }
-      return briefings.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0));
-    },
+    'briefing.create': (input) => core.change(() => planCreate(core, input)),
+    'briefing.list': async ({ all }) =>
+      (await allBriefings(core))
+        .filter(({ isTemplate, versionOf }) => all === true || (isTemplate !== true && versionOf === undefined))
+        .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0)),
     'briefing.get': ({ id }) => requireBriefing(core, id),
-    'briefing.update': ({ id, filter, ...fields }) =>
-      core.change(async (): Promise<Planned<Briefing>> => {
-        const before = await requireBriefing(core, id);
-        const after: Briefing = {
-          ...before,
-          ...withoutUndefined(fields),
-          filter: { ...before.filter, ...withoutUndefined(filter ?? {}) },
-        };
-        if (isSameJson(before, after)) return { value: before, event: null };
-        const stamped = { ...after, updatedAt: core.context.now().toISOString() };
-        return {
-          value: stamped,
-          event: {
-            type: 'briefing.update',
-            label: `Change briefing ${after.title}`,
-            changes: [{ entity: 'briefing', id, before, after: stamped }],
-          },
-        };
-      }),
-    'briefing.delete': ({ id }) =>
-      core.change(async () => {
-        const before = await requireBriefing(core, id);
-        return {
-          value: null,
-          event: {
-            type: 'briefing.delete',
-            label: `Delete briefing ${before.title}`,
-            changes: [{ entity: 'briefing', id, before, after: null }],
-          },
-        };
-      }),
+    'briefing.update': (input) => core.change(() => planUpdate(core, input)),
+    'briefing.delete': ({ id }) => core.change(() => planDelete(core, id)),
     'briefing.preview': (input) => preview(core, input),
     'briefing.export': async ({ id, to, strict }) => {
       const { value, event } = await exportBriefing(core, id, to, strict ?? false);
       return core.change(async () => ({ value, event }));
+    },
+  };
+}
+
+async function planCreate(
+  core: ArchiveCore,
+  { filter, template: templateId, ...fields }: ParsedInput<'briefing.create'>,
+): Promise<Planned<Briefing>> {
+  const time = core.context.now().toISOString();
+  const pattern = templateId === undefined ? null : await requireTemplate(core, templateId);
+  const after: Briefing = {
+    asOf: null,
+    introduction: '',
+    groupBy: 'agency-stance',
+    include: [],
+    exclude: [],
+    order: [],
+    ...(pattern === null
+      ? {}
+      : { body: bodyFromTemplate(pattern.body, core.context.newId), citationStyle: pattern.citationStyle }),
+    ...withoutUndefined(fields),
+    title: fields.title,
+    filter: { ...NO_FILTER, ...withoutUndefined(filter ?? {}) },
+    id: core.context.newId(),
+    createdAt: time,
+    updatedAt: time,
+  };
+  return {
+    value: after,
+    event: {
+      type: 'briefing.create',
+      label: `Create briefing ${after.title}`,
+      changes: [{ entity: 'briefing', id: after.id, before: null, after }],
+    },
+  };
+}
+
+async function requireTemplate(core: ArchiveCore, id: string): Promise<BriefingTemplate> {
+  const builtIn = BUILT_IN_TEMPLATES.find((template) => template.id === id);
+  if (builtIn !== undefined) return builtIn;
+  const own = await core.store.briefing(id);
+  if (own?.isTemplate === true) return ownTemplate(own);
+  const names = BUILT_IN_TEMPLATES.map((template) => template.id).join(', ');
+  throw new ArchiveError(
+    'not-found',
+    `There is no template ${id}. Give one of ${names}, or the id of a template of this archive.`,
+  );
+}
+
+async function planUpdate(
+  core: ArchiveCore,
+  { id, filter, body, ...fields }: ParsedInput<'briefing.update'>,
+): Promise<Planned<Briefing>> {
+  const before = await requireOwnBriefing(core, id, true);
+  const { body: stored, ...rest } = before;
+  const kept = body === undefined ? stored : (body ?? undefined);
+  const after: Briefing = {
+    ...rest,
+    ...(kept === undefined ? {} : { body: kept }),
+    ...withoutUndefined(fields),
+    filter: { ...before.filter, ...withoutUndefined(filter ?? {}) },
+  };
+  if (isSameJson(before, after)) return { value: before, event: null };
+  const stamped = { ...after, updatedAt: core.context.now().toISOString() };
+  return {
+    value: stamped,
+    event: {
+      type: 'briefing.update',
+      label: `Change ${before.isTemplate === true ? 'template' : 'briefing'} ${after.title}`,
+      changes: [{ entity: 'briefing', id, before, after: stamped }],
+    },
+  };
+}
+
+/** A briefing goes with its kept states; a kept state or a template goes alone. */
+async function planDelete(core: ArchiveCore, id: string): Promise<Planned<null>> {
+  const before = await requireBriefing(core, id);
+  const going = [before, ...(await allBriefings(core)).filter(({ versionOf }) => versionOf?.briefingId === id)];
+  const what =
+    before.versionOf === undefined
+      ? `${before.isTemplate === true ? 'template' : 'briefing'} ${before.title}`
+      : `version ${before.versionOf.number} of ${before.title}`;
+  return {
+    value: null,
+    event: {
+      type: 'briefing.delete',
+      label: `Delete ${what}`,
+      changes: going.map(
+        (briefing): Change => ({ entity: 'briefing', id: briefing.id, before: briefing, after: null }),
+      ),
     },
   };
 }
@@ -167,6 +204,7 @@ async function exportBriefing(
     );
   }
   const bytes = await exporter.write(report, exportTools(core));
+  assertNoLeak(bytes, basename(file), await leakRulesOf(core, briefing, passages));
   try {
     const isFolder = (await stat(dirname(file))).isDirectory();
     if (!isFolder) throw new ArchiveError('io', `${dirname(file)} is not a folder.`);
@@ -197,6 +235,32 @@ export async function requireBriefing(core: ArchiveCore, id: string): Promise<Br
   const briefing = await core.store.briefing(id);
   if (!briefing) throw new ArchiveError('not-found', `There is no briefing with the id ${id}.`);
   return briefing;
+}
+
+/**
+ * A briefing that may be changed. Throws `not-found`, `conflict` for a kept state, and for a template unless that is
+ * meant as well.
+ */
+export async function requireOwnBriefing(core: ArchiveCore, id: string, orTemplate = false): Promise<Briefing> {
+  const briefing = await requireBriefing(core, id);
+  if (briefing.versionOf !== undefined) {
+    throw new ArchiveError(
+      'conflict',
+      `This is version ${briefing.versionOf.number} of “${briefing.title}” as it was kept; it is never changed. Put the briefing back to it to go on from there.`,
+    );
+  }
+  if (briefing.isTemplate !== true || orTemplate) return briefing;
+  throw new ArchiveError('conflict', `“${briefing.title}” is a template. Make a briefing from it first.`);
+}
+
+/** Briefings, templates and kept states. */
+export async function allBriefings(core: ArchiveCore): Promise<readonly Briefing[]> {
+  const briefings: Briefing[] = [];
+  for (const id of await core.index.use(listBriefingIds)) {
+    const briefing = await core.store.briefing(id);
+    if (briefing) briefings.push(briefing);
+  }
+  return briefings;
 }
 
 /** Everything that a briefing may take, of one moment. */

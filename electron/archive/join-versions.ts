@@ -1,4 +1,3 @@
-import type { Briefing } from '../../shared/domain/briefing.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
@@ -6,7 +5,7 @@ import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { carryAll } from './carry.ts';
 import { documentChange } from './documents.ts';
-import { listBriefingIds } from './index-queries.ts';
+import { changeBriefingFilters } from './filter-references.ts';
 import type { IndexedText } from './search-index.ts';
 
 /**
@@ -134,17 +133,9 @@ async function carryTo(
   };
 }
 
-/** Briefings whose filter names the document that goes. Those that name its passages need no change. */
-async function briefingChanges(core: ArchiveCore, gone: string, into: string): Promise<readonly Change[]> {
-  const changes: Change[] = [];
-  for (const id of await core.index.use(listBriefingIds)) {
-    const before = await core.store.briefing(id);
-    if (!before?.filter.documentIds.includes(gone)) continue;
-    const documentIds = [...new Set(before.filter.documentIds.map((other) => (other === gone ? into : other)))];
-    const after: Briefing = { ...before, filter: { ...before.filter, documentIds } };
-    changes.push({ entity: 'briefing', id, before, after });
-  }
-  return changes;
+/** Briefings that name the document that goes in a filter. Those that name its passages need no change. */
+function briefingChanges(core: ArchiveCore, gone: string, into: string): Promise<readonly Change[]> {
+  return changeBriefingFilters(core, { documentIds: new Map([[gone, into]]) });
 }
 
 /** Documents that came as attachments of the one that goes. */

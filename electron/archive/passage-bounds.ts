@@ -1,6 +1,7 @@
 import { indexText } from '../../shared/anchoring.ts';
 import type { ArchiveMethods, ParsedInput, PassageView } from '../../shared/contract.ts';
 import type { Briefing } from '../../shared/domain/briefing.ts';
+import { mergePassagesInBody, splitPassageInBody } from '../../shared/domain/briefing-references.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
@@ -130,6 +131,9 @@ async function planSplit(core: ArchiveCore, { id, at }: ParsedInput<'passage.spl
           include: followed(briefing.include),
           exclude: followed(briefing.exclude),
           order: followed(briefing.order),
+          ...(briefing.body === undefined
+            ? {}
+            : { body: splitPassageInBody(briefing.body, { first, second }, core.context.newId) }),
         }))),
       ],
     },
@@ -166,6 +170,7 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
         overruled,
       ),
       note: [...new Set(merged.map(({ note }) => note).filter(Boolean))].join('\n\n'),
+      ...strictest(merged),
       createdAt: merged.map(({ createdAt }) => createdAt).sort()[0] ?? first.createdAt,
       ...(annotation === undefined ? {} : { annotation }),
       ...(mergedAnnotations.length === 0 ? {} : { mergedAnnotations }),
@@ -182,12 +187,13 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
     changes: [
       { entity: 'passage', id: first.id, before: first, after },
       ...others.map((passage): Change => ({ entity: 'passage', id: passage.id, before: passage, after: null })),
-      ...(await changeBriefings(core, ({ include, exclude, order }) => ({
+      ...(await changeBriefings(core, ({ include, exclude, order, body }) => ({
         include: replaced(include),
         exclude: [...all].every((id) => exclude.includes(id))
           ? exclude.filter((id) => !gone.has(id))
           : exclude.filter((id) => !all.has(id)),
         order: replaced(order),
+        ...(body === undefined ? {} : { body: mergePassagesInBody(body, gone, first.id) }),
       }))),
     ],
   };
@@ -249,8 +255,15 @@ function requireWords({ area }: Passage): void {
   );
 }
 
-type References = Pick<Briefing, 'include' | 'exclude' | 'order'>;
+/** What one of several passages must not show, the passage that they become must not either. */
+function strictest(passages: readonly Passage[]): Pick<Passage, 'internal'> {
+  if (passages.some(({ internal }) => internal === 'passage')) return { internal: 'passage' };
+  return passages.some(({ internal }) => internal === 'note') ? { internal: 'note' } : {};
+}
 
+type References = Pick<Briefing, 'include' | 'exclude' | 'order' | 'body'>;
+
+/** Kept states stay as they were kept. */
 async function changeBriefings(
   core: ArchiveCore,
   follow: (references: References) => References,
@@ -258,7 +271,7 @@ async function changeBriefings(
   const changes: Change[] = [];
   for (const id of await core.index.use(listBriefingIds)) {
     const before = await core.store.briefing(id);
-    if (before === null) continue;
+    if (before === null || before.versionOf !== undefined) continue;
     const after = { ...before, ...follow(before) };
     if (!isSameJson(before, after)) changes.push({ entity: 'briefing', id, before, after });
   }

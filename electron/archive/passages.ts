@@ -167,18 +167,32 @@ async function planUpdate(core: ArchiveCore, input: ParsedInput<'passage.update'
   const stamp = stampOf(core);
   const resolved = resolvePositions(input.codings ?? [], await core.store.codebook(), stamp.newId);
   const codings = input.codings ? codingsAt(resolved.positions, before.codings, stamp) : before.codings;
-  const after: Passage = { ...before, note: input.note ?? before.note, codings };
+  const { internal: kept, ...rest } = before;
+  const internal = input.internal === undefined ? kept : (input.internal ?? undefined);
+  const after: Passage = {
+    ...rest,
+    ...(internal === undefined ? {} : { internal }),
+    note: input.note ?? before.note,
+    codings,
+  };
   if (isSameJson(before, after)) return { value: viewOf(before, document), event: null };
   const stamped = { ...after, updatedAt: stamp.time };
-  const what = isSameJson(before.codings, after.codings) ? 'Change the note of' : 'Code';
   return {
     value: viewOf(stamped, document),
     event: {
       type: 'passage.update',
-      label: `${what} “${nameOf(before)}”`,
+      label: updateLabel(before, after),
       changes: [...resolved.changes, { entity: 'passage', id: before.id, before, after: stamped }],
     },
   };
+}
+
+function updateLabel(before: Passage, after: Passage): string {
+  const name = `“${nameOf(before)}”`;
+  if (!isSameJson(before.codings, after.codings)) return `Code ${name}`;
+  if (before.internal === after.internal) return `Change the note of ${name}`;
+  if (after.internal === undefined) return `Let ${name} into exports again`;
+  return after.internal === 'note' ? `Keep the note of ${name} internal` : `Keep ${name} internal`;
 }
 
 /** Codes several passages alike, in one event. */

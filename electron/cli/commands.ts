@@ -248,7 +248,9 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'briefing.compose': {
     words: 'briefing compose',
     positionals: ['id'],
-    notes: ['Its passages stay where the grouping has put them; from then on they change only by hand or by a refresh.'],
+    notes: [
+      'Its passages stay where the grouping has put them; from then on they change only by hand or by a refresh.',
+    ],
   },
   'briefing.fillSection': { words: 'briefing fill-section', positionals: ['id'] },
   'briefing.refreshSection': { words: 'briefing refresh-section', positionals: ['id', 'blockId'], hidden: ['section'] },
@@ -259,7 +261,9 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'briefing.compareVersions': {
     words: 'briefing compare',
     positionals: ['id', 'from', 'to'],
-    notes: ['With ids of kept versions, as `briefing versions` gives them; without --to, with the briefing as it stands.'],
+    notes: [
+      'With ids of kept versions, as `briefing versions` gives them; without --to, with the briefing as it stands.',
+    ],
   },
   'briefing.restoreVersion': { words: 'briefing restore-version', positionals: ['id'] },
   'briefing.export': {
@@ -336,7 +340,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     positionals: ['to'],
     notes: [
       'The ending of TO decides: .csv (a table, --table says which), .xlsx, .jsonld (W3C Web Annotations), .qdpx and .qdc (REFI-QDA), .ris, .json (CSL-JSON).',
-      'What is marked internal stays in the house, and names of coders do without --include-coders. Words that a spreadsheet would calculate get a \' before them in a .csv and are text in an .xlsx.',
+      "What is marked internal stays in the house, and names of coders do without --include-coders. Words that a spreadsheet would calculate get a ' before them in a .csv and are text in an .xlsx.",
     ],
   },
   'exchange.import': {

@@ -283,7 +283,8 @@ const HELP: Readonly<Record<string, string>> = {
   stanceCodes: 'top-level code with stances below it',
   topicCodes: 'top-level code that is a topic, or has topics below it',
   skipCodes: 'top-level code to leave out with all below it',
-  defaultAgency: 'agency of what has a stance or a topic but no agency: id, name or alias; an unknown name makes a new one',
+  defaultAgency:
+    'agency of what has a stance or a topic but no agency: id, name or alias; an unknown name makes a new one',
   defaultStance: 'stance of what has an agency or a topic but no stance: id, name, letter or digit',
   'exchange.collection': 'collection of the documents that come in, its parts separated by " / "',
   overwrite: 'let citations replace metadata that say something else',

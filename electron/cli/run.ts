@@ -100,7 +100,10 @@ function nameSource(session: CliSession): NameSource {
       briefingTitles
         .parse(await call(session, 'briefing.list', { all: true }))
         // A kept version has the title of its briefing: the id names it.
-        .map(({ id, title, versionOf }) => ({ id, title: versionOf ? `${title}, version ${versionOf.number}` : title })),
+        .map(({ id, title, versionOf }) => ({
+          id,
+          title: versionOf ? `${title}, version ${versionOf.number}` : title,
+        })),
   };
 }
 

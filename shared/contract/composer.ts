@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { briefingSchema } from '../domain/briefing.ts';
 import { blockSchema, briefingBodySchema } from '../domain/briefing-body.ts';
 import { instantSchema } from '../domain/document.ts';
 import { passageFilterSchema } from '../domain/passage-filter-schema.ts';
 import { GROUPINGS, QUOTE_STATUSES } from '../domain/vocabulary.ts';
+import { id, method, nothing } from './method.ts';
 
 /** One use of a passage in a composed briefing, as its author sees it. */
 export const useStateSchema = z.strictObject({
@@ -115,7 +117,79 @@ export const briefingComparisonSchema = z.strictObject({
 });
 
 /** Composing briefings: their blocks, sections, templates and former states. */
-export const composerContract = {};
+export const composerContract = {
+  'briefing.compose': method(
+    'Turn a briefing that arranges itself into one composed by hand; one step of undo',
+    true,
+    id,
+    briefingSchema,
+  ),
+  'briefing.fillSection': method(
+    'Say what a section of a briefing would be filled with; changes nothing',
+    false,
+    z.strictObject({
+      id: z.string().min(1),
+      filter: passageFilterSchema.partial().optional(),
+      groupBy: z.enum([...GROUPINGS, 'none']).optional(),
+      /** Level of its outermost headings; 2 if not given. */
+      level: z.number().int().min(1).max(3).optional(),
+    }),
+    sectionFillSchema,
+  ),
+  'briefing.refreshSection': method(
+    'Say what is new, changed or gone in a section of a briefing since it was filled; changes nothing',
+    false,
+    z.strictObject({
+      id: z.string().min(1),
+      blockId: z.string().min(1),
+      /** What the editor holds and has not saved yet, in place of what is stored. */
+      section: sectionInputSchema.optional(),
+    }),
+    sectionRefreshSchema,
+  ),
+  'briefing.templates': method(
+    'List the patterns for new briefings: those that come with Standpoint, then those of the archive',
+    false,
+    nothing,
+    z.array(templateSchema),
+  ),
+  'briefing.saveAsTemplate': method(
+    'Keep words, blocks and queries of a briefing as a pattern for others, without its quotes',
+    true,
+    z.strictObject({ id: z.string().min(1), name: z.string().trim().min(1), description: z.string().optional() }),
+    briefingSchema,
+  ),
+  'briefing.keepVersion': method(
+    'Keep a briefing as it stands under a number and a name',
+    true,
+    z.strictObject({ id: z.string().min(1), name: z.string().trim() }),
+    briefingVersionSchema,
+  ),
+  'briefing.versions': method(
+    'List the kept states of a briefing, newest first',
+    false,
+    id,
+    z.array(briefingVersionSchema),
+  ),
+  'briefing.compareVersions': method(
+    'Say what differs between two states of a briefing, block by block and word by word',
+    false,
+    z.strictObject({
+      id: z.string().min(1),
+      /** Ids of kept states, or that of the briefing for how it stands now; `to` is now if not given. */
+      from: z.string().min(1),
+      to: z.string().min(1).optional(),
+    }),
+    briefingComparisonSchema,
+  ),
+  'briefing.restoreVersion': method(
+    'Put a briefing back to a kept state; one step of undo',
+    true,
+    /** Of the kept state. */
+    id,
+    briefingSchema,
+  ),
+};
 
 export type UseState = z.infer<typeof useStateSchema>;
 export type SectionFill = z.infer<typeof sectionFillSchema>;

@@ -47,16 +47,49 @@ function* usesOfInline(node: InlineNode, sectionId: string | null): Generator<Us
  * became different.
  */
 export function alterBlocks(body: BriefingBody, alter: (node: BlockNode) => BlockNode): BriefingBody {
-  const visit = (node: BlockNode): BlockNode => alter(withBlocks(node, (blocks) => same(blocks, blocks.map(visit))));
-  return same(body, body.map(visit));
+  return replaceBlocks(body, (node) => [alter(node)]);
 }
 
-/** The body with every inline node replaced by what `alter` makes of it; the same object where nothing changed. */
-export function alterInlines(body: BriefingBody, alter: (node: InlineNode) => InlineNode): BriefingBody {
-  return alterBlocks(body, (node) => {
-    if ((node.type !== 'heading' && node.type !== 'paragraph') || node.content === undefined) return node;
-    const content = same(node.content, node.content.map(alter));
-    return content === node.content ? node : { ...node, content };
+/** The same, with any number of blocks in the place of one. A list item or a cell keeps at least an empty paragraph. */
+export function replaceBlocks(body: BriefingBody, alter: (node: BlockNode) => readonly BlockNode[]): BriefingBody {
+  const visit = (nodes: BlockNode[]): BlockNode[] =>
+    same(
+      nodes,
+      nodes.flatMap((node) => alter(withBlocks(node, visit))),
+    );
+  return visit(body);
+}
+
+/** What takes the place of a use: null leaves it as it is, none takes it out. */
+export type UseReplacement = readonly { readonly passageId: string; readonly useId: string }[] | null;
+
+/** The body with uses of passages replaced, in blocks and within lines; the same object where nothing changed. */
+export function replaceUses(
+  body: BriefingBody,
+  replace: (use: Pick<UseInBody, 'kind' | 'useId' | 'passageId' | 'excerpt'>) => UseReplacement,
+): BriefingBody {
+  return replaceBlocks(body, (node) => {
+    if (node.type === 'quote') {
+      const uses = replace({ kind: 'quote', ...node.attrs });
+      return uses === null ? [node] : uses.map((use) => ({ ...node, attrs: { ...node.attrs, ...use } }));
+    }
+    if ((node.type !== 'heading' && node.type !== 'paragraph') || node.content === undefined) return [node];
+    const content = same(
+      node.content,
+      node.content.flatMap((inline): InlineNode[] => {
+        if (inline.type !== 'inlineQuote' && inline.type !== 'citation') return [inline];
+        const excerpt = inline.type === 'inlineQuote' ? inline.attrs.excerpt : null;
+        const uses = replace({ ...inline.attrs, kind: inline.type, excerpt });
+        if (uses === null) return [inline];
+        return uses.map(
+          ({ passageId, useId }): InlineNode =>
+            inline.type === 'inlineQuote'
+              ? { ...inline, attrs: { ...inline.attrs, passageId, useId } }
+              : { ...inline, attrs: { passageId, useId } },
+        );
+      }),
+    );
+    return [content === node.content ? node : { ...node, content }];
   });
 }
 
@@ -72,7 +105,7 @@ function withBlocks(node: BlockNode, alter: (blocks: BlockNode[]) => BlockNode[]
       const items = same(
         node.content,
         node.content.map((item) => {
-          const content = alter(item.content);
+          const content = filled(alter(item.content));
           return content === item.content ? item : { ...item, content };
         }),
       );
@@ -85,7 +118,7 @@ function withBlocks(node: BlockNode, alter: (blocks: BlockNode[]) => BlockNode[]
           const cells = same(
             row.content,
             row.content.map((cell) => {
-              const content = alter(cell.content);
+              const content = filled(alter(cell.content));
               return content === cell.content ? cell : { ...cell, content };
             }),
           );
@@ -98,6 +131,8 @@ function withBlocks(node: BlockNode, alter: (blocks: BlockNode[]) => BlockNode[]
       return node;
   }
 }
+
+const filled = (blocks: BlockNode[]): BlockNode[] => (blocks.length === 0 ? [{ type: 'paragraph' }] : blocks);
 
 /** The list itself if the other holds the same things. */
 function same<Item>(before: Item[], after: Item[]): Item[] {

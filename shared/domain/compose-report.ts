@@ -86,7 +86,8 @@ export function bodyOf(input: PlacingInput): BriefingBody {
   let count = 0;
   const newId = (): string => {
     count += 1;
-    return `auto-${count}`;
+    // Told from those of another briefing by its end.
+    return `${input.briefing.id}-${count}`;
   };
   return input.briefing.body ?? automaticBody(input, { newId, filledAt: null });
 }

@@ -68,26 +68,20 @@ export function seenOf(passages: readonly Passage[]): Readonly<Record<string, st
   return Object.fromEntries(passages.map((passage) => [passage.id, contentHash(passage)]));
 }
 
-/** Hash of quote and codings of a passage: 53 bits, to tell a change by, not to prove anything. */
+/** Hashes of the quote and of the codings of a passage, 32 bits each: to tell a change by, not to prove anything. */
 export function contentHash({ quote, codings, area }: Pick<Passage, 'quote' | 'codings' | 'area'>): string {
   const said = codings
     .map(({ agencyId, stanceId, topicId, voice, certainty }) =>
       [agencyId, stanceId, topicId ?? '', voice ?? '', certainty ?? ''].join(' '),
     )
     .sort();
-  return hash53(JSON.stringify([quote, area?.recognised ?? '', ...said]));
+  return `${hash32(`${quote}\n${area?.recognised ?? ''}`)}.${hash32(said.join('\n'))}`;
 }
 
-/** cyrb53 by bryc (public domain), in base 36. */
-function hash53(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    a = Math.imul(a ^ unit, 2_654_435_761);
-    b = Math.imul(b ^ unit, 1_597_334_677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909);
-  b = Math.imul(b ^ (b >>> 16), 2_246_822_507) ^ Math.imul(a ^ (a >>> 13), 3_266_489_909);
-  return (4_294_967_296 * (2_097_151 & b) + (a >>> 0)).toString(36);
+/** FNV-1a with a last stirring, in base 36. */
+function hash32(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
+  return ((hash ^ (hash >>> 15)) >>> 0).toString(36);
 }

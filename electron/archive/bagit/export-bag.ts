@@ -10,10 +10,11 @@ import type { SourceDocument, Version } from '../../../shared/domain/document.ts
 import type { ArchiveInfo } from '../../../shared/domain/event.ts';
 import type { Passage } from '../../../shared/domain/passage.ts';
 import type { SavedSearch } from '../../../shared/domain/saved-search.ts';
+import { withoutInternal } from '../../../shared/domain/work-product.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import { type AnnotationTarget, toWebAnnotations } from '../../../shared/exporters/web-annotation.ts';
 import type { ArchiveCore } from '../archive-core.ts';
-import { gatherBriefing } from '../briefings.ts';
+import { gatherReport } from '../briefing-report.ts';
 import { listBriefingIds } from '../index-queries.ts';
 import { JOURNAL_START } from '../journal.ts';
 import { checkPassages } from '../passages.ts';
@@ -117,11 +118,13 @@ async function gather(core: ArchiveCore, input: ParsedInput<'bag.export'>, scrat
       log: await copyLog(core, scratch),
     };
   }
+  // What leaves in part leaves without what must stay; only the whole archive is handed over whole.
+  const given = documents.map(({ document, passages }) => ({ document, passages: withoutInternal(passages) }));
   return {
     holds: 'selection',
     info,
-    documents,
-    codebook: usedBy(documents, briefing, whole),
+    documents: given,
+    codebook: usedBy(given, briefing, whole),
     briefings: briefing === null ? [] : [briefing],
     searches: [],
     log: await logOf(core, documents),
@@ -136,7 +139,7 @@ async function chooseDocuments(
 ): Promise<readonly string[] | null> {
   if (ids !== undefined) return [...new Set(ids)];
   if (briefing === null) return null;
-  const input = await gatherBriefing(core, briefing);
+  const input = await gatherReport(core, briefing);
   const all = selectPassages(input);
   const isByStatus = (briefing.filter.statuses ?? []).length > 0;
   const passages = isByStatus ? selectPassages({ ...input, checks: await checkPassages(core, all, false) }) : all;

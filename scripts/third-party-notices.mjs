@@ -70,7 +70,7 @@ function filesUnder(folder) {
 }
 
 /**
- * The text of the notices: each package with its version, its licence and the words of it.
+ * The text of the notices: each package with its version, its licence and the words of it; then the citation styles.
  * @throws {Error} if a package says nothing of its licence
  */
 export function thirdPartyNotices() {
@@ -93,6 +93,7 @@ export function thirdPartyNotices() {
     const words = texts.length > 0 ? texts.join('\n\n') : 'The package carries no text of its licence.';
     return `${'='.repeat(80)}\n${name} ${version}\n${about}\n\n${words}\n`;
   });
+  const styles = `${'='.repeat(80)}\n${readFileSync(join(ROOT, 'resources', 'csl', 'ATTRIBUTION.md'), 'utf8')}`;
   const head = 'Standpoint contains the work of others, under the licences that follow. Those of Electron and Chromium';
-  return `${head}\nare in files of their own, in the folder of the program.\n\n${entries.join('\n')}`;
+  return `${head}\nare in files of their own, in the folder of the program.\n\n${[...entries, styles].join('\n')}`;
 }

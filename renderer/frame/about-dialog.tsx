@@ -1,3 +1,4 @@
+import { CITATION_ATTRIBUTION } from '../../shared/citations/attribution.ts';
 import { useArchiveQuery } from '../archive-query.ts';
 import { Dialog } from '../components/dialog.tsx';
 import styles from './about-dialog.module.css';
@@ -18,6 +19,9 @@ export function AboutDialog({ open, onClose }: { readonly open: boolean; readonl
         </p>
         <p className={styles.version}>
           Works without a network. Nothing leaves this computer. Free software under the MIT License.
+        </p>
+        <p className={styles.version}>
+          {CITATION_ATTRIBUTION.text} {CITATION_ATTRIBUTION.url}
         </p>
       </div>
     </Dialog>

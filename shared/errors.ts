@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'parser-crashed' // the parser ended or ran out of memory
   | 'cancelled' // the user stopped it
   | 'unverified' // a quote does not verify and strict export was asked for
+  | 'leak' // a finished export holds what must not leave the house
   | 'io' // disk full, permission, device error
   | 'internal'; // a fault of ours
 

@@ -11,9 +11,11 @@ import { formatDate } from '../../shared/domain/printed-form.ts';
 import type { QuoteUse, Report } from '../../shared/domain/report.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { BRIEFING_EXPORTERS } from '../../shared/exporters/index.ts';
+import { encodeUtf8 } from '../../shared/exporters/utf8.ts';
 import { renderVerifyPage } from '../../shared/exporters/verify-page.ts';
 import { toWebAnnotations } from '../../shared/exporters/web-annotation.ts';
 import { isUseFlagged, labelOfUse } from '../../shared/exporters/wording.ts';
+import { assertNoLeak, type LeakRules } from '../../shared/leak-check.ts';
 import type { PackageData, PackagedQuote, PackagedSource } from '../../shared/verify-package.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { MEDIA_TYPES } from './bagit/bag-layout.ts';
@@ -23,6 +25,7 @@ import { composeGathered, gatherReport } from './briefing-report.ts';
 import { requireBriefing } from './briefings.ts';
 import { sha256 } from './canonical-json.ts';
 import { versionOf } from './documents.ts';
+import { leakRulesOf } from './export-leaks.ts';
 import { exportTools } from './export-tools.ts';
 import { packagedLog } from './package-log.ts';
 import { packageReadme } from './package-readme.ts';
@@ -75,7 +78,8 @@ export async function writeEvidencePackage(
   const scratch = join(core.temporaryFolder, `package.${randomUUID()}`);
   await mkdir(scratch, { recursive: true });
   try {
-    const { files: formats, withoutPdf } = await writeFormats(core, report, scratch);
+    const leaks = await leakRulesOf(core, briefing, made.passages);
+    const { files: formats, withoutPdf } = await writeFormats(core, report, scratch, leaks);
     const originals = await originalsOf(core, report);
     const exportedAt = core.context.now();
     const namesCoders = briefing.namesCoders ?? false;
@@ -96,6 +100,11 @@ export async function writeEvidencePackage(
       ...originals.flatMap((original) => originalFiles(core, original)),
       ...annotationFiles(originals, passages, gathered.codebook, namesCoders),
     ];
+    for (const { path, content } of files) {
+      // The texts of the originals are given on as they are.
+      if (typeof content !== 'string' || path.startsWith('text/')) continue;
+      assertNoLeak(encodeUtf8(content), path, leaks);
+    }
     const zip = /\.zip$/i.test(to) ? to : `${to}.zip`;
     const { fileSystem } = core.context;
     const written = await writeBag(
@@ -137,14 +146,23 @@ async function writeFormats(
   core: ArchiveCore,
   report: Report,
   scratch: string,
+  leaks: LeakRules,
 ): Promise<{ readonly files: readonly PayloadFile[]; readonly withoutPdf: string | null }> {
   const tools = exportTools(core);
-  const name = safeName(report.title, 'Briefing');
+  // Of a title like “Who will assist?” the words are wanted, not a sign that some system cannot have in a name.
+  const name = safeName(
+    report.title
+      .replace(/[<>:"/\\|?*%\p{Cc}]+/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    'Briefing',
+  );
   const files: PayloadFile[] = [];
   let withoutPdf: string | null = null;
   for (const { extension, write } of BRIEFING_EXPORTERS) {
     try {
       const bytes = await write(report, tools);
+      assertNoLeak(bytes, `briefing.${extension}`, leaks);
       const from = join(scratch, `briefing.${extension}`);
       await writeFile(from, bytes);
       files.push({

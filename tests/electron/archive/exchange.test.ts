@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Passage } from '../../../shared/domain/passage.ts';
 import { readRefi } from '../../../shared/exchange/read-refi.ts';
+import { brokenRules } from '../../support/annotation-rules.ts';
 import { createTempArchive, type TempArchive } from '../../support/temp-archive.ts';
 
 let from: TempArchive;
@@ -159,5 +160,263 @@ describe('a REFI-QDA project', () => {
       expect(text.slice(place.start, place.end).join('').replace(/\s+/g, ' ')).toBe(name);
     }
     expect(source?.selections.length).toBeGreaterThan(4);
+  });
+});
+
+describe('web annotations', () => {
+  it('keep the rules of the W3C and name originals by their hash', async () => {
+    await fill(from);
+    const to = path('passages.jsonld');
+    await from.call('exchange.export', { to, includeCoders: true });
+    const collection = JSON.parse(await readFile(to, 'utf8'));
+    expect(brokenRules(collection)).toEqual([]);
+    const sources = collection.first.items.flatMap(({ target }: { target: { source: { id: string } }[] }) =>
+      target.map(({ source }) => source.id),
+    );
+    expect(sources.every((id: string) => /^ni:\/\/\/sha-256;[\w-]{43}$/.test(id))).toBe(true);
+    expect(JSON.stringify(collection)).toContain('"name":"A. Coder"');
+    const anonymous = path('anonymous.jsonld');
+    await from.call('exchange.export', { to: anonymous });
+    expect(await readFile(anonymous, 'utf8')).not.toContain('A. Coder');
+  });
+
+  it('come back onto the same originals', async () => {
+    await fill(from);
+    const to = path('passages.jsonld');
+    await from.call('exchange.export', { to, includeCoders: true });
+    await into.importTexts({ 'other name.txt': STATEMENT, 'memo.txt': PAGED });
+    const result = await into.call('exchange.import', { path: to });
+    expect(result).toMatchObject({
+      format: 'web-annotation',
+      passages: { placed: 5, moved: 0, known: 0, lost: 0 },
+      codings: 5,
+    });
+    expect(await allOf(into)).toEqual(await allOf(from));
+    expect((await into.call('history.undo', {})).undo).toBe('Import memo.txt and 1 more');
+    expect((await into.call('passage.list', {})).total).toBe(0);
+  });
+
+  it('of Hypothesis come in by address, with tags as topics for a default agency and stance', async () => {
+    const [id = ''] = await into.importTexts({ 'page.txt': STATEMENT });
+    await into.call('document.update', { id, sourceUrl: 'https://sheriff.example/statement' });
+    const rows = [
+      {
+        id: 'h1',
+        uri: 'https://sheriff.example/statement#top',
+        document: { title: ['Whatever'] },
+        created: '2026-03-01T10:00:00.123456+00:00',
+        updated: '2026-03-01T10:00:00.123456+00:00',
+        user: 'acct:reader@hypothes.is',
+        text: 'Worth citing.',
+        tags: ['detainers'],
+        target: [
+          {
+            source: 'https://sheriff.example/statement',
+            selector: [
+              {
+                type: 'RangeSelector',
+                startContainer: '/div[1]',
+                endContainer: '/div[1]',
+                startOffset: 0,
+                endOffset: 9,
+              },
+              { type: 'TextPositionSelector', start: 900, end: 950 },
+              {
+                type: 'TextQuoteSelector',
+                exact: 'hold anyone  longer',
+                prefix: 'We will not ',
+                suffix: ' than the law',
+              },
+            ],
+          },
+        ],
+      },
+      {
+        id: 'h2',
+        uri: 'https://elsewhere.example/',
+        tags: [],
+        text: '',
+        target: [{ source: 'https://elsewhere.example/', selector: [{ type: 'TextQuoteSelector', exact: 'x' }] }],
+      },
+      {
+        id: 'h3',
+        uri: 'https://sheriff.example/statement',
+        text: 'A page note',
+        target: [{ source: 'https://sheriff.example/statement' }],
+      },
+    ];
+    const file = join(into.root, 'hypothesis.json');
+    await writeFile(file, JSON.stringify({ total: 3, rows }));
+    const result = await into.call('exchange.import', {
+      path: file,
+      defaultAgency: 'Clark County Sheriff',
+      defaultStance: 'opposes',
+    });
+    expect(result.passages).toEqual({ placed: 1, moved: 0, known: 0, lost: 1 });
+    expect(result.sources.map(({ outcome }) => outcome)).toEqual(['known', 'not-found']);
+    expect(result.warnings).toEqual(['1 annotations mark no words and no area of their source.']);
+    const [passage] = await allOf(into);
+    expect(passage).toMatchObject({
+      quote: 'hold anyone longer',
+      note: 'Worth citing.',
+      coder: 'reader',
+      codings: [
+        { agency: 'Clark County Sheriff', stance: 'opposes', topic: 'detainers', codedAt: '2026-03-01T10:00:00.123Z' },
+      ],
+    });
+  });
+});
+
+describe('a codebook', () => {
+  it('comes back from a .qdc with all that is known of its agencies, stances and topics', async () => {
+    await fill(from);
+    const [agency] = (await from.call('codebook.get', {})).agencies;
+    await from.call('agency.update', {
+      id: agency?.id ?? '',
+      aliases: ['CCSO', 'Sheriff of Clark County'],
+      jurisdiction: 'Clark County, Nevada',
+      level: 'county',
+    });
+    await from.call('stance.add', {
+      name: 'wavers',
+      definition: 'Says both.',
+      polarity: null,
+      letter: 'W',
+      color: '#123456',
+    });
+    const to = path('codebook.qdc');
+    await from.call('exchange.export', { to });
+    const result = await into.call('exchange.import', { path: to });
+    expect(result).toMatchObject({ format: 'qdc', stances: ['wavers'], topics: ['Detainers', 'Detainers / Warrants'] });
+    const bare = async ({ call }: TempArchive) => {
+      const { agencies, stances, topics } = await call('codebook.get', {});
+      return {
+        agencies: agencies.map(({ id: _id, ...rest }) => rest).sort((a, b) => a.name.localeCompare(b.name)),
+        stances: stances
+          .map(({ id: _id, order: _order, ...rest }) => rest)
+          .sort((a, b) => a.name.localeCompare(b.name)),
+        topics: topics.map(({ name, definition, parentId }) => ({ name, definition, isTop: parentId === null })),
+      };
+    };
+    expect(await bare(into)).toEqual(await bare(from));
+  });
+
+  it('of Taguette comes in with the role that a person gives it', async () => {
+    const file = join(into.root, 'codebook.csv');
+    await writeFile(
+      file,
+      'tag,description,number of highlights\r\ninteresting,Further review required,1\r\npeople,People of interest,2\r\ninteresting.places,,1\r\n',
+    );
+    const preview = await into.call('exchange.import', { path: file, preview: true });
+    expect(preview.codes.map(({ name, role, isGuess, below }) => [name, role, isGuess, below])).toEqual([
+      ['interesting', 'topic', true, 1],
+      ['people', 'topic', true, 0],
+    ]);
+    const result = await into.call('exchange.import', { path: file, agencyCodes: ['People'] });
+    expect(result).toMatchObject({ agencies: ['people'], topics: ['interesting', 'interesting / places'] });
+    const { topics } = await into.call('codebook.get', {});
+    expect(topics.map(({ name, definition }) => [name, definition])).toEqual([
+      ['interesting', 'Further review required'],
+      ['places', ''],
+    ]);
+    await expect(into.call('exchange.import', { path: file, skipCodes: ['nobody'] })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+});
+
+describe('citations', () => {
+  it('fill in what is missing, and replace nothing unless that is asked for', async () => {
+    const [a = '', b = ''] = await into.importTexts({ 'a.txt': 'First text.', 'b.txt': 'Second text.' });
+    await into.call('document.update', { id: a, title: 'Statement on detainers', dateIssued: '2026' });
+    await into.call('document.update', { id: b, title: 'Another', author: 'J. Doe', sourceUrl: 'https://b.example/x' });
+    const file = join(into.root, 'zotero.json');
+    const items = [
+      {
+        id: 'http://zotero.org/1',
+        type: 'report',
+        title: 'Statement on Detainers',
+        author: [{ family: 'Roe', given: 'Ann' }],
+        issued: { 'date-parts': [['2026', 2, '3']] },
+        URL: 'https://a.example/',
+      },
+      {
+        id: 'x2',
+        type: 'webpage',
+        title: 'Another title',
+        author: [{ literal: 'Someone Else' }],
+        URL: 'https://b.example/x',
+      },
+      { id: 'x3', type: 'book', title: 'Not here' },
+    ];
+    await writeFile(file, JSON.stringify(items));
+    const before = await into.call('document.get', { id: b });
+    const result = await into.call('exchange.import', { path: file });
+    expect(result.sources.map(({ outcome, documentId }) => [outcome, documentId])).toEqual([
+      ['updated', a],
+      ['unchanged', b],
+      ['not-found', null],
+    ]);
+    expect(result.sources[1]?.reason).toBe(
+      'The file says something else, which was left: Title: Another title; Author: Someone Else.',
+    );
+    expect(await into.call('document.get', { id: a })).toMatchObject({
+      author: 'Ann Roe',
+      dateIssued: '2026-02-03',
+      sourceUrl: 'https://a.example/',
+    });
+    expect(await into.call('document.get', { id: b })).toEqual(before);
+    await into.call('exchange.import', { path: file, overwrite: true });
+    expect(await into.call('document.get', { id: b })).toMatchObject({
+      title: 'Another title',
+      author: 'Someone Else',
+    });
+    await into.call('history.undo', {});
+    expect(await into.call('document.get', { id: b })).toEqual(before);
+  });
+
+  it('of the sources are written as CSL-JSON and RIS', async () => {
+    await fill(from);
+    await from.call('exchange.export', { to: path('sources.json') });
+    const items = JSON.parse(await readFile(path('sources.json'), 'utf8'));
+    expect(items.map(({ title }: { title: string }) => title).sort()).toEqual(['Statement on detainers', 'memo']);
+    await from.call('exchange.export', { to: path('sources.ris') });
+    const ris = await readFile(path('sources.ris'), 'utf8');
+    expect(ris.match(/^TY {2}- [A-Z]+\r$/gm)).toHaveLength(2);
+    expect(ris.match(/^ER {2}- \r$/gm)).toHaveLength(2);
+    expect(ris).toContain('TI  - Statement on detainers\r\n');
+    expect(ris).toContain('UR  - https://sheriff.example/statement\r\n');
+  });
+});
+
+describe('an export', () => {
+  it('takes what a filter takes, with the codes that are used in it alone', async () => {
+    await fill(from);
+    const { agencies } = await from.call('codebook.get', {});
+    const attorney = agencies.find(({ name }) => name === 'District Attorney')?.id ?? '';
+    const to = path('attorney.csv');
+    const result = await from.call('exchange.export', { to, filter: { agencyIds: [attorney] } });
+    expect(result).toMatchObject({ documents: 1, passages: 1, codings: 1 });
+    expect(await readFile(to, 'utf8')).toContain('The office declines to take part.');
+    await from.call('exchange.export', { to: path('attorney.qdc'), filter: { agencyIds: [attorney] } });
+    expect(
+      readRefi(await readFile(path('attorney.qdc'), 'utf8')).codes.filter(({ name }) => name.includes('Sheriff')),
+    ).toEqual([]);
+  });
+
+  it('is refused into the archive, into no folder, and with an ending that nobody knows', async () => {
+    const refused = (to: string) => expect(from.call('exchange.export', { to })).rejects;
+    await refused(join(from.directory, 'x.csv')).toMatchObject({ code: 'conflict' });
+    await refused(path('none/x.csv')).toMatchObject({ code: 'io' });
+    await refused(path('x.doc')).toMatchObject({ code: 'invalid-input' });
+    await mkdir(path('folder.csv'));
+    await refused(path('folder.csv')).toMatchObject({ code: 'io' });
+  });
+
+  it('is entered in the log with its hash', async () => {
+    await fill(from);
+    await from.call('exchange.export', { to: path('all.xlsx') });
+    const [event] = await from.call('history.list', { limit: 1 });
+    expect(event).toMatchObject({ type: 'exchange.export', label: 'Export 5 passages as all.xlsx' });
   });
 });

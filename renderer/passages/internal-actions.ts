@@ -26,7 +26,9 @@ export async function setInternal(ids: readonly string[], internal: Internal): P
     const { undo } = await undoable(words, isChangeOf('passage.update', ids), async () => {
       for (const id of ids) await call('passage.update', { id, internal: value });
     });
-    notify(words, ids.length === 1 ? undo : undefined);
+    // Of several each is a step of its own.
+    if (ids.length === 1) notify(words, undo);
+    else notify(words);
   } catch (error) {
     notifyError('Nothing was changed', error);
   }

@@ -30,18 +30,20 @@ function openRelated({ related }: LintFinding): void {
 
 interface FindingProps {
   readonly finding: LintFinding;
+  /** False where what to do is said for all of them together. */
+  readonly hasRemedy: boolean;
   readonly onGo: () => void;
   readonly onDismiss: () => void;
 }
 
-function Finding({ finding, onGo, onDismiss }: FindingProps) {
+function Finding({ finding, hasRemedy, onGo, onDismiss }: FindingProps) {
   const { words, explanation, remedy, related } = finding;
   return (
     <li className={styles.finding} data-finding={finding.id}>
       <button type="button" className={styles.go} onClick={onGo}>
         {words !== '' && <span className={styles.wordsOf}>{words}</span>}
         <span className={styles.explanation}>{explanation}</span>
-        <span className={styles.remedy}>{remedy}</span>
+        {hasRemedy && <span className={styles.remedy}>{remedy}</span>}
       </button>
       <span className={styles.actions}>
         {related !== null && (
@@ -67,15 +69,24 @@ function Group({ group, onGo, onDismiss }: GroupProps) {
   const Icon = ICONS[group.severity];
   return (
     <section className={styles.group} aria-label={group.title}>
-      <h3 className={styles.title} data-severity={group.severity}>
+      <h2 className={styles.title} data-severity={group.severity}>
         <Icon role="img" aria-label={SEVERITIES[group.severity]} />
         {group.title}
         <span className={styles.number}>{group.findings.length}</span>
-      </h3>
-      <p className={styles.why}>{group.why}</p>
+      </h2>
+      <p className={styles.why}>
+        {group.why}
+        {group.remedy !== null && ` ${group.remedy}`}
+      </p>
       <ul>
         {group.findings.map((finding) => (
-          <Finding key={finding.id} finding={finding} onGo={() => onGo(finding)} onDismiss={() => onDismiss(finding)} />
+          <Finding
+            key={finding.id}
+            finding={finding}
+            hasRemedy={group.remedy === null}
+            onGo={() => onGo(finding)}
+            onDismiss={() => onDismiss(finding)}
+          />
         ))}
       </ul>
     </section>

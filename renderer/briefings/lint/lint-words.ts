@@ -48,6 +48,8 @@ export interface LintGroup {
   /** The gravest of its findings. */
   readonly severity: LintFinding['severity'];
   readonly findings: readonly LintFinding[];
+  /** What to do, if it is the same for all of them and there are several; else null. */
+  readonly remedy: string | null;
 }
 
 const GRAVITY: Readonly<Record<LintFinding['severity'], number>> = { error: 0, warning: 1, note: 2 };
@@ -65,7 +67,9 @@ export function groupFindings(findings: readonly LintFinding[]): readonly LintGr
       (gravest, one) => (GRAVITY[one.severity] < GRAVITY[gravest] ? one.severity : gravest),
       'note',
     );
-    return { rule, ...RULE_WORDS[rule], severity, findings: found };
+    const remedies = new Set(found.map(({ remedy }) => remedy));
+    const remedy = found.length > 1 && remedies.size === 1 ? (found[0]?.remedy ?? null) : null;
+    return { rule, ...RULE_WORDS[rule], severity, findings: found, remedy };
   });
   return groups.sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
 }

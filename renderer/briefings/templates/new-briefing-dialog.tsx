@@ -6,11 +6,13 @@ import {
   ListFilter,
   type LucideIcon,
   Newspaper,
+  SquarePen,
   Star,
   Trash2,
 } from 'lucide-react';
 import { useState } from 'react';
 import type { BriefingTemplate } from '../../../shared/contract/composer.ts';
+import type { MethodInput } from '../../../shared/contract.ts';
 import { call } from '../../archive-client.ts';
 import { useArchiveQuery } from '../../archive-query.ts';
 import { Button, IconButton } from '../../components/button.tsx';
@@ -27,10 +29,17 @@ import styles from './templates.module.css';
 
 /** Stands for no template: the briefing takes passages by a filter and arranges them itself. */
 const BY_FILTER = 'by-filter';
+/** Stands for a page with nothing on it. */
+const BLANK = 'blank-page';
+
+/** What a briefing is created from, beside its title. */
+function beginningOf(chosen: string): Omit<MethodInput<'briefing.create'>, 'title'> {
+  if (chosen === BY_FILTER) return {};
+  return chosen === BLANK ? { body: [{ type: 'paragraph' }] } : { template: chosen };
+}
 
 /** Icons of the templates that come with Standpoint; others have a plain page. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
-  blank: FileText,
   'decision-memo': FileText,
   'position-survey': Grid3x3,
   chronology: CalendarRange,
@@ -67,6 +76,7 @@ export function NewBriefingDialog({ open, onClose }: { readonly open: boolean; r
   const own = templates.filter(({ isOwn }) => isOwn);
   const options: readonly ChoiceCard<string>[] = [
     ...templates.filter(({ isOwn }) => !isOwn).map(cardOf),
+    { value: BLANK, label: 'Blank page', hint: 'Write, and put quotes in as you go.', icon: <SquarePen /> },
     {
       value: BY_FILTER,
       label: 'Arranges itself',
@@ -82,9 +92,7 @@ export function NewBriefingDialog({ open, onClose }: { readonly open: boolean; r
   };
   const create = async () => {
     const name = title.trim() === '' ? UNTITLED : title.trim();
-    const made = await task.run(() =>
-      call('briefing.create', { title: name, ...(value === BY_FILTER ? {} : { template: value }) }),
-    );
+    const made = await task.run(() => call('briefing.create', { title: name, ...beginningOf(value) }));
     if (made === null) return;
     close();
     openTab({ kind: 'briefing', briefingId: made.id, title: made.title });

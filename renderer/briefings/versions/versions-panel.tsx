@@ -106,7 +106,7 @@ export function VersionsPanel({ briefingId, onFlush }: VersionsPanelProps) {
             <TextInput
               {...ids}
               value={name}
-              placeholder="Name, such as “Sent to the deputy”"
+              placeholder="Name, if you like"
               disabled={isReadOnly}
               onChange={(event) => setName(event.target.value)}
             />

@@ -28,6 +28,14 @@ describe('groupFindings', () => {
     expect(group?.severity).toBe('error');
   });
 
+  it('says what to do once where it is the same for all', () => {
+    const remedies = (findings: readonly LintFinding[]) => groupFindings(findings).map(({ remedy }) => remedy);
+    const two = [finding('1', 'one-source', 'note'), finding('2', 'one-source', 'note')];
+    expect(remedies(two)).toEqual(['What to do.']);
+    expect(remedies(two.slice(1))).toEqual([null]);
+    expect(remedies([...two, { ...finding('3', 'one-source', 'note'), remedy: 'Another.' }])).toEqual([null]);
+  });
+
   it('has words of its own for every rule', () => {
     const titles = LINT_RULES.map((rule) => RULE_WORDS[rule].title);
     expect(new Set(titles).size).toBe(LINT_RULES.length);

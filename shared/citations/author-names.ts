@@ -69,6 +69,19 @@ export function authorsNamed(line: string, bodies: ReadonlySet<string> = new Set
   return parts.map((part) => (isBody(part, bodies) ? { literal: part } : personNamed(part)));
 }
 
+/**
+ * Whether a name is that of an office or a unit within a body ("The Chief of Police", "Public Information Office") and
+ * says little without the body.
+ */
+export function isOffice(name: CslName): boolean {
+  return 'literal' in name && (OFFICE.test(name.literal) || UNIT.test(name.literal));
+}
+
+const OFFICE =
+  /^(?:the )?(?:(?:acting|interim|deputy|assistant|associate|vice|first|special|county|city|state|district|press|police|fire|united states|u\.s\.) )*(?:under)?(?:chief|sheriff|mayor|governor|attorney|director|commissioner|secretary|superintendent|administrator|manager|counsel|clerk|chair(?:man|woman|person)?|president|prosecutor|solicitor|spokes(?:person|man|woman)|treasurer|auditor|warden|marshal|commander)(?: (?:general|officer))?(?: (?:of|for) .+)?$/i;
+const UNIT =
+  /^(?:the )?(?:(?:public|press|media|communications?|information|affairs|relations|legal|records|policy|and|&) )+(?:office|unit|division|bureau|team|section|staff|department)$/i;
+
 /** "A and B", "A, B, and C", "A & B"; but "Doe, Jane" and "Doe, Jane and Roe, John" are names turned round. */
 function splitList(text: string): readonly string[] {
   const joined = text.split(/,?\s+(?:and|&)\s+/i);

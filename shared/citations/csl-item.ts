@@ -2,7 +2,7 @@ import type { CslItem } from '../domain/citation.ts';
 import type { Codebook } from '../domain/codebook.ts';
 import type { DocumentKind, SourceDocument, Version } from '../domain/document.ts';
 import { safeUrl } from '../exporters/wording.ts';
-import { authorsNamed, type CslName } from './author-names.ts';
+import { authorsNamed, type CslName, isOffice } from './author-names.ts';
 
 /**
  * Types of CSL 1.0.2 and what kind of thing it is in words. A statement or a press release is cited like a page of the
@@ -62,7 +62,8 @@ function contributorsOf(
   // A law is cited by its name alone.
   if (kind === 'legislation') return {};
   const isIssuer = (name: CslName): boolean => 'literal' in name && name.literal === issuer;
-  const authors = named.filter((name) => !isIssuer(name));
+  // "The Chief of Police" is nobody without the police department, which is named then.
+  const authors = named.filter((name) => !isIssuer(name) && !(issuer !== null && isOffice(name)));
   const site = url === null ? null : hostOf(url);
   if (kind === 'news-report') {
     // Of a report without a byline the metadata often names the paper as the author.
@@ -107,7 +108,7 @@ const SMALL_WORDS = new Set(
 /** To whom a letter is, if its title says so: "Letter to Senator Deb Fischer regarding detainers". */
 function recipientIn(title: string): string | null {
   const found =
-    /^letter(?: from .+?)? to (?:the )?(.+?)(?=(?:,| on| re:?| regarding| about| concerning| of| dated) |[,;:(—–]|$)/i.exec(
+    /^letter(?: from .+?)? to (?:the )?(.+?)(?=(?:,| on| re:?| regarding| about| concerning| dated| of(?= (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))) |[,;:(—–]|$)/i.exec(
       title,
     );
   const name = found?.[1]?.trim() ?? '';

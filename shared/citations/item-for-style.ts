@@ -5,9 +5,10 @@ import { abbreviateBody } from './bluebook-words.ts';
 export function itemForStyle(item: CslItem, styleId: string): CslItem {
   // What became of a statement is said where it is quoted; some styles would print it as a remark on the source.
   const { note: _note, ...rest } = item;
-  const cited = withoutRepeatedGenre(letterForStyle({ ...rest, id: item.id, type: item.type }, styleId));
+  const whole = letterForStyle({ ...rest, id: item.id, type: item.type }, styleId);
+  if (styleId === 'bluebook-law-review') return forBluebook(whole);
+  const cited = withoutRepeatedGenre(whole);
   if (styleId.startsWith('chicago')) return forChicago(cited);
-  if (styleId === 'bluebook-law-review') return forBluebook(cited);
   if (styleId === 'oscola') return forOscola(cited);
   return cited;
 }
@@ -57,18 +58,23 @@ const UNPUBLISHED = /\b(?:memo(?:randum)?|transcript|letter)\b/i;
 /** Bodies are abbreviated (T6); a memorandum is cited by its writer as a letter is (17.2.3), a statement by its title. */
 function forBluebook(item: CslItem): CslItem {
   const { genre, ...plain } = item;
-  const { author, publisher, 'container-title': container } = item;
-  const isMemo =
-    genre === 'memorandum' || (item.type === 'report' && /^memo(?:randum)?\b/i.test(String(item.title ?? '')));
+  const { title, author, publisher, 'container-title': container } = item;
   return {
     ...plain,
     id: item.id,
-    type: isMemo ? 'personal_communication' : item.type,
-    ...(isMemo || genre === 'letter' || genre === 'press release' ? { genre } : {}),
+    type: genre === 'memorandum' ? 'personal_communication' : item.type,
+    ...(genre === 'memorandum' || genre === 'letter' || genre === 'press release' ? { genre } : {}),
+    ...(typeof title === 'string' && typeof genre === 'string' ? { title: withoutKind(title, genre) } : {}),
     ...(Array.isArray(author) ? { author: author.map(shortBody) } : {}),
     ...(typeof publisher === 'string' ? { publisher: abbreviateBody(publisher) } : {}),
     ...(typeof container === 'string' ? { 'container-title': abbreviateBody(container) } : {}),
   };
+}
+
+/** "Memorandum: Cooperation with ICE" without the first word, which stands before the writer's name already. */
+function withoutKind(title: string, genre: string): string {
+  const word = { memorandum: 'memo(?:randum)?', 'press release': '(?:press|news|media) release' }[genre];
+  return word === undefined ? title : title.replace(new RegExp(`^${word}\\s*[:–—-]\\s*(?=\\S)`, 'i'), '');
 }
 
 function shortBody(name: unknown): unknown {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authorsNamed } from '../../../shared/citations/author-names.ts';
+import { authorsNamed, isOffice } from '../../../shared/citations/author-names.ts';
 
 const jane = { family: 'Doe', given: 'Jane' };
 const todd = { family: 'Schmaderer', given: 'Todd' };
@@ -43,5 +43,25 @@ describe('authorsNamed', () => {
 
   it('takes the name of a known body for one', () => {
     expect(authorsNamed('Voces Unidas', new Set(['voces unidas']))).toEqual([{ literal: 'Voces Unidas' }]);
+  });
+});
+
+describe('isOffice', () => {
+  it.each([
+    ['The Chief of Police', true],
+    ['The Acting Deputy Attorney General', true],
+    ['The Sheriff of Alder County', true],
+    ['Public Information Office', true],
+    ['County Counsel', true],
+    ['Omaha Police Department', false],
+    ['Office of the Attorney General of Nebraska', false],
+    ['Sheriff’s Office', false],
+    ['Secretary Noem', false],
+  ])('of %j is %s', (literal, expected) => {
+    expect(isOffice({ literal })).toBe(expected);
+  });
+
+  it('is never said of a person', () => {
+    expect(isOffice({ family: 'Chief' })).toBe(false);
   });
 });

@@ -32,7 +32,7 @@ describe('citations by the manuals', () => {
       'chicago-notes-ibid': 3,
       'chicago-author-date': 7,
       apa: 10,
-      'bluebook-law-review': 14,
+      'bluebook-law-review': 15,
       oscola: 9,
     });
   });

@@ -42,6 +42,12 @@ export const SOURCES = {
   }),
   memo: anItem({ kind: 'memo', title: 'Cooperation with ICE', author: 'Chief Todd Schmaderer' }),
   agencyMemo: anItem({ kind: 'memo', title: 'Guidance on civil detainers', issuerId: 'doj', dateIssued: '2025-09' }),
+  titledMemo: anItem({
+    kind: 'memo',
+    title: 'Memorandum: Cooperation of Local Authorities',
+    issuerId: 'ag',
+    author: 'The Attorney General',
+  }),
   order: anItem({ kind: 'order', title: 'General Order 7.12: Detainers' }),
   policy: anItem({ kind: 'policy', title: 'Policy 428: Immigration Violations', dateIssued: '2025' }),
   transcript: anItem({ kind: 'transcript', title: 'Press conference of the chief', dateIssued: '2026-01-15' }),
@@ -494,6 +500,13 @@ export const MANUAL_CASES: readonly ManualCase[] = [
     name: 'a memorandum of an agency',
     cites: [[S.agencyMemo, '2']],
     citation: 'Memorandum from U.S. Dep’t of Just., Guidance on Civil Detainers, at 2 (Sept. 2025).',
+  },
+  {
+    style: 'bluebook-law-review',
+    rule: '17.2.3',
+    name: 'a memorandum whose title says so, the word before the writer only',
+    cites: [[S.titledMemo, null]],
+    citation: 'Memorandum from Off. of the Att’y Gen. of Nebraska, Cooperation of Local Authorities (Feb. 3, 2026).',
   },
   {
     style: 'bluebook-law-review',

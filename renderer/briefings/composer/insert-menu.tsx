@@ -168,13 +168,12 @@ export function InsertMenu({ place, onClose }: InsertMenuProps) {
             // Where the focus goes then, the page says.
             finalFocus={false}
           >
-            <Command label="Insert" shouldFilter={false} loop className={styles.command}>
+            <Command label={PROMPTS[step]} shouldFilter={false} loop className={styles.command}>
               <Command.Input
                 ref={input}
                 value={typed}
                 onValueChange={setTyped}
                 placeholder={PROMPTS[step]}
-                aria-label={PROMPTS[step]}
                 className={styles.input}
                 onKeyDown={(event) => {
                   if (event.key !== 'Backspace' || typed !== '') return;

@@ -29,6 +29,7 @@ function differing(before: BriefingBody, after: BriefingBody): Stretch | null {
  * where both touched the same blocks: then somebody must choose.
  */
 export function mergeBodies(base: BriefingBody, mine: BriefingBody, theirs: BriefingBody): BriefingBody | null {
+  if (base.length === mine.length && base.length === theirs.length) return mergeEach(base, mine, theirs);
   const ours = differing(base, mine);
   const others = differing(base, theirs);
   if (others === null) return mine;
@@ -42,6 +43,22 @@ export function mergeBodies(base: BriefingBody, mine: BriefingBody, theirs: Brie
     ...second.blocks,
     ...base.slice(second.end),
   ];
+}
+
+/** The same where no block came or went: each for itself. */
+function mergeEach(base: BriefingBody, mine: BriefingBody, theirs: BriefingBody): BriefingBody | null {
+  const merged: BlockNode[] = [];
+  for (const [index, block] of base.entries()) {
+    const own = mine[index];
+    const other = theirs[index];
+    if (own === undefined || other === undefined) return null;
+    const before = JSON.stringify(block);
+    const here = JSON.stringify(own);
+    const there = JSON.stringify(other);
+    if (here !== before && there !== before && here !== there) return null;
+    merged.push(here === before ? other : own);
+  }
+  return merged;
 }
 
 /** The written words of a body, a line for each paragraph and heading. */

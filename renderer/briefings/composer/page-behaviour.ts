@@ -85,7 +85,9 @@ function enterNode(view: EditorView): boolean {
   if (!(selection instanceof NodeSelection)) return false;
   const element = view.nodeDOM(selection.from);
   const control =
-    element instanceof HTMLElement ? element.querySelector<HTMLElement>('button:not(:disabled), input, select') : null;
+    element instanceof HTMLElement
+      ? element.querySelector<HTMLElement>('[role="toolbar"] button:not(:disabled)')
+      : null;
   control?.focus();
   return control !== null;
 }

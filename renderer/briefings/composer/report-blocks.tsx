@@ -148,7 +148,7 @@ function ProfileQuote({ use }: { readonly use: QuoteUse }) {
 export function ProfileBlock({ block }: { readonly block: BlockOf<'profile'> }) {
   return (
     <section className={styles.profile} aria-label={`Profile of ${block.agency}`}>
-      <h3>{block.agency}</h3>
+      <p className={styles.head}>{block.agency}</p>
       {block.particulars !== '' && <p className={styles.muted}>{block.particulars}</p>}
       {block.positions.length === 0 ? (
         <Empty>No position is known as of the date of this briefing.</Empty>
@@ -203,7 +203,7 @@ export function SourcesBlock({ report }: { readonly report: Report }) {
   const shown = lines.slice(0, MOST_LINES);
   return (
     <section className={styles.sources} aria-label="Sources">
-      <h3>Sources</h3>
+      <p className={styles.head}>Sources</p>
       <ol>
         {shown.map(({ key, texts }) => (
           <li key={key}>
@@ -225,7 +225,7 @@ export function SourcesBlock({ report }: { readonly report: Report }) {
 export function MethodBlock({ block }: { readonly block: BlockOf<'method'> }) {
   return (
     <section className={styles.method} aria-label="Method">
-      <h3>Method</h3>
+      <p className={styles.head}>Method</p>
       {block.paragraphs.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}

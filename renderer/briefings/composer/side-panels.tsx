@@ -13,12 +13,15 @@ export type SidePanel = 'passages' | 'check' | 'versions';
 
 interface PanelProps {
   readonly id: SidePanel;
+  /** Its heading for those who do not see the tab. */
+  readonly name: string;
   readonly children: ReactNode;
 }
 
-function Panel({ id, children }: PanelProps) {
+function Panel({ id, name, children }: PanelProps) {
   return (
     <Tabs.Panel value={id} className={styles.panel ?? ''} tabIndex={-1}>
+      <h2 className="visually-hidden">{name}</h2>
       {children}
     </Tabs.Panel>
   );
@@ -69,13 +72,13 @@ export function SidePanels({ shown, onShow }: SidePanelsProps) {
         </Tab>
         <Tab id="versions">Versions</Tab>
       </Tabs.List>
-      <Panel id="passages">
+      <Panel id="passages" name="Passages">
         <PassagesPanel />
       </Panel>
-      <Panel id="check">
+      <Panel id="check" name="Findings">
         <LintPanel lint={lint} />
       </Panel>
-      <Panel id="versions">
+      <Panel id="versions" name="Versions">
         <VersionsPanel briefingId={briefingId} onFlush={flush} />
       </Panel>
     </Tabs.Root>

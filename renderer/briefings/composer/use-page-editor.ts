@@ -18,6 +18,7 @@ import {
   bodyOf,
   fillSection,
   findNode,
+  headingLevelAt,
   insertQuotes,
   lineAtEnd,
   selectIn,

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { z } from 'zod';
 import { type BagReport, bagExportSchema, bagImportSchema, bagReportSchema } from '../../shared/contract/bag.ts';
+import { type ExchangeImport, exchangeImportSchema } from '../../shared/contract/exchange.ts';
 import { lintReportSchema } from '../../shared/contract/lint.ts';
 import { importOutcomeSchema } from '../../shared/contract/outcomes.ts';
 import { passageViewSchema } from '../../shared/contract/passage-view.ts';
@@ -138,6 +139,8 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
     }
     case 'bag.import':
       return bagImportSchema.parse(value).outcomes.map(toRow);
+    case 'exchange.import':
+      return exchangeRows(exchangeImportSchema.parse(value));
     case 'version.compare':
       return comparisonSchema
         .parse(value)
@@ -208,6 +211,29 @@ const findingRow = (
   line: line ?? null,
   message,
 });
+
+/** What came in, source by source, the passages to look at, and how many there are of each sort. */
+function exchangeRows({ sources, attention, passages, codings, warnings }: ExchangeImport): readonly Row[] {
+  const row = (what: string, name: string, outcome: string, more: Row = {}): Row => ({
+    ...{ what, name, outcome, source: null, reason: null, changes: null },
+    ...more,
+  });
+  return [
+    ...sources.map(({ name, outcome, title, reason, changes }) =>
+      row('source', name, outcome, {
+        source: title,
+        reason,
+        changes: changes.map(({ field, before, after }) => `${field}: ${before} → ${after}`).join('; ') || null,
+      }),
+    ),
+    ...attention.map(({ source, quote, outcome, reason }) => row('passage', quote, outcome, { source, reason })),
+    ...Object.entries(passages).flatMap(([outcome, count]) =>
+      count === 0 ? [] : [row('passages', String(count), outcome)],
+    ),
+    row('codings', String(codings), 'added'),
+    ...warnings.map((warning) => row('warning', '', '', { reason: warning })),
+  ];
+}
 
 /** A verdict, and under it every finding whole: what to do stands at its end. */
 function bagVerdict({ valid, complete, version, payload, algorithms, faults, warnings }: BagReport): string {

@@ -19,6 +19,7 @@ import { ioError, writeFileDurably } from './durable-file.ts';
 import { leakRulesOf } from './export-leaks.ts';
 import { exportTools } from './export-tools.ts';
 import { listBriefingIds } from './index-queries.ts';
+import { withContext } from './quote-context.ts';
 
 type BriefingMethods = Pick<
   ArchiveMethods,
@@ -151,7 +152,7 @@ async function preview(
   const briefing: Briefing = { ...stored, ...withoutUndefined({ body, citationStyle }) };
   const { report, input: composed } = await makeReport(core, briefing, { limit: input.limit, isFresh: false });
   return {
-    html: renderReportHtml(report),
+    html: renderReportHtml(await withContext(core, report)),
     passages: report.quotes.map(({ passageId, number, check }) => ({ id: passageId, number, check })),
     uses: [...statesOfUses(composed, report)],
     report,
@@ -203,7 +204,7 @@ async function exportBriefing(
       { details: flagged },
     );
   }
-  const bytes = await exporter.write(report, exportTools(core));
+  const bytes = await exporter.write(await withContext(core, report), exportTools(core));
   assertNoLeak(bytes, basename(file), await leakRulesOf(core, briefing, passages));
   try {
     const isFolder = (await stat(dirname(file))).isDirectory();

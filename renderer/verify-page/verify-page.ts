@@ -125,7 +125,9 @@ function showSource(source: PackagedSource): void {
 
 const count = (verdict: Verdict): number => [...verdicts.values()].filter((each) => each === verdict).length;
 
-const quotesIn = (number: number): string => `${number} ${number === 1 ? 'quote' : 'quotes'}`;
+/** Quotes that stand at several places count at each: every place is checked. */
+const noun = new Set(data.quotes.map(({ quoteNumber }) => quoteNumber)).size === data.quotes.length ? 'quote' : 'place';
+const quotesIn = (number: number): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function showSummary(): void {
   const [holds, fails, waiting] = [count('holds'), count('fails'), count('waiting')];

@@ -35,7 +35,7 @@ export function renderVerifyPage(data: PackageData): string {
 <header>
 <p class="eyebrow">Evidence package</p>
 <h1>${escapeHtml(data.title)}</h1>
-<p>This page checks the ${plural(data.quotes.length, 'quote')} of the briefing against ${plural(data.sources.length, 'preserved original')} from the archive “${escapeHtml(data.archiveTitle)}”, written ${escapeHtml(data.exportedAt)}. It works without a network and sends nothing anywhere: the files that you give to it stay on this computer.</p>
+<p>This page checks the ${quotesIn(data)} of the briefing against ${plural(data.sources.length, 'preserved original')} from the archive “${escapeHtml(data.archiveTitle)}”, written ${escapeHtml(data.exportedAt)}. It works without a network and sends nothing anywhere: the files that you give to it stay on this computer.</p>
 </header>
 <main>
 <section aria-labelledby="give">
@@ -73,6 +73,12 @@ ${data.quotes.map((quote) => renderQuote(quote, data.sources)).join('')}<p id="n
 </body>
 </html>
 `;
+}
+
+/** How many quotes there are, and at how many places if some stand at several. */
+function quotesIn({ quotes }: PackageData): string {
+  const count = new Set(quotes.map(({ quoteNumber }) => quoteNumber)).size;
+  return `${plural(count, 'quote')}${count === quotes.length ? '' : ` (at ${plural(quotes.length, 'place')})`}`;
 }
 
 function renderSource({ sha256, title, issuer, issued, version, path }: PackagedSource): string {

@@ -116,12 +116,12 @@ test('whoever gets a package checks it offline: intact, altered and foreign file
   const summary = page.locator('#summary');
   const give = (...names: readonly string[]) =>
     page.locator('#files').setInputFiles(names.map((name) => join(folder, name)));
-  await expect(summary).toHaveText(/^\d+ quotes wait for the original\.$/);
+  await expect(summary).toHaveText(/^\d+ places wait for the original\.$/);
   expect(await violations(page)).toEqual([]);
 
   await give('originals/plains-ledger-report.txt');
   await expect(page.locator('[data-source] .result.holds')).toHaveCount(1);
-  await expect(summary).toHaveText(/quotes hold; \d+ quotes wait for the original\.$/);
+  await expect(summary).toHaveText(/places hold; \d+ places wait for the original\.$/);
 
   // One letter of a preserved text, and a file that has nothing to do with it.
   const ledger = join(folder, 'originals', 'stockton-community-notice.txt');
@@ -130,7 +130,7 @@ test('whoever gets a package checks it offline: intact, altered and foreign file
   await give('stockton-community-notice.txt', 'README.txt');
   await expect(page.locator('[data-source] .result.fails')).toHaveText(/^! Altered: “stockton-community-notice\.txt”/);
   await expect(page.locator('#strangers li').last()).toHaveText(/^“README\.txt” is none of the originals\./);
-  await expect(summary).toHaveText(/^\d+ quotes do not hold;/);
+  await expect(summary).toHaveText(/^\d+ places do not hold;/);
   await page.getByLabel('Show').selectOption('fails');
   const shown = page.locator('article:visible');
   await expect(shown.first().locator('.result')).toHaveText(
@@ -140,7 +140,7 @@ test('whoever gets a package checks it offline: intact, altered and foreign file
 
   await page.getByLabel('Show').selectOption('all');
   await give(...ORIGINALS.map((name) => `originals/${name}`));
-  await expect(summary).toHaveText(/^✓ Every quote holds: \d+ quotes hold\.$/);
+  await expect(summary).toHaveText(/^✓ Every quote holds: \d+ places hold\.$/);
   await expect(page.locator('article.holds')).toHaveCount(await page.locator('article').count());
   const first = page.locator('article').first();
   await first.getByText('In its context').click();
@@ -171,6 +171,6 @@ test('a quote altered in the page for checking is found', async ({ app }) => {
   await writeFile(path, altered);
   const page = await openFile(app, path);
   await page.locator('#files').setInputFiles(ORIGINALS.map((name) => join(folder, 'originals', name)));
-  await expect(page.locator('#summary')).toHaveText(/^1 quote does not hold;/);
+  await expect(page.locator('#summary')).toHaveText(/^1 place does not hold;/);
   await expect(page.locator('article.fails .result')).toHaveText(/What is printed is not the preserved words/);
 });

@@ -24,7 +24,9 @@ export function composeReport(input: ReportInput, formatter: CitationFormatter, 
   const { briefing, codebook } = input;
   const layout = layOut(input, bodyOf(input));
   const { placed } = layout;
-  const cited = formatter(placed.map((use) => requestOf(use, input)));
+  // Styles refer to the note that first cites a source: the author's own notes count.
+  const noteOf = new Map(layout.marks.flatMap((mark, index) => (mark.kind === 'use' ? [[mark.place, index + 1]] : [])));
+  const cited = formatter(placed.map((use, place) => ({ ...requestOf(use, input), note: noteOf.get(place) ?? null })));
   const { notes, noteNumbers, citationOf } = composeNotes(layout, cited);
   const { uses, quotes, sources } = composeUses(input, placed, citationOf);
   const flagged = uses.filter(({ quote, fault }) => quote.isFlagged || fault !== null);

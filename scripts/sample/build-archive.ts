@@ -10,21 +10,23 @@ import {
   type MethodInput,
   type MethodOutput,
 } from '../../shared/contract.ts';
+import type { BlockNode } from '../../shared/domain/briefing-body.ts';
 import { errorFromData } from '../../shared/errors.ts';
 import { AGENCIES, BRIEFING, METADATA, PASSAGES, TOPICS, VERSIONS } from './coding.ts';
+import { MEMO, memoBody } from './memo.ts';
 import { CAPTURED } from './sources.ts';
 
 const CODER = 'Sample coder';
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Ids that look like those of the program but are the same at every run. */
-function countingIds(): () => string {
+function countingIds(head = '01KGDEMXR0SAMP0000'): () => string {
   let count = 0;
   return () => {
     count += 1;
     let tail = '';
     for (let rest = count; tail.length < 8; rest = Math.floor(rest / 32)) tail = (CROCKFORD[rest % 32] ?? '') + tail;
-    return `01KGDEMXR0SAMP0000${tail}`;
+    return `${head}${tail}`;
   };
 }
 
@@ -82,8 +84,9 @@ export async function buildArchive(
       const issuerId = issuer === null ? null : (agencyIds.get(issuer) ?? null);
       await call('document.update', { id, ...metadata, issuerId, dateCaptured: CAPTURED });
     }
+    const passageIds = new Map<string, string>();
     for (const { fileName, quote, codings, topic, certainty, review, note } of PASSAGES) {
-      await call('passage.add', {
+      const { id } = await call('passage.add', {
         documentId: documentIds.get(fileName) ?? '',
         quote,
         codings: codings.map(([agency, stance, voice = 'own-document']) => ({
@@ -96,6 +99,7 @@ export async function buildArchive(
         ...(review === undefined ? {} : { review }),
         note: note ?? '',
       });
+      passageIds.set(quote, id);
     }
     for (const { newer, older, title } of VERSIONS) {
       const id = documentIds.get(older) ?? '';
@@ -103,6 +107,7 @@ export async function buildArchive(
       await call('document.update', { id, title });
     }
     await call('briefing.create', BRIEFING);
+    await composeMemo(call, { passageIds, agencyIds, topicIds });
     const status = await call('archive.status', {});
     if (status === null) throw new Error('The archive is not open.');
     return status.counts;
@@ -111,6 +116,47 @@ export async function buildArchive(
     removeIndex(directory);
     forgetHistory(directory);
   }
+}
+
+type Call = <M extends ArchiveMethod>(method: M, input: MethodInput<M>) => Promise<MethodOutput<M>>;
+
+/** Makes the memo by the methods that a person uses: create, fill, write. */
+async function composeMemo(
+  call: Call,
+  names: {
+    /** By quote. */
+    readonly passageIds: ReadonlyMap<string, string>;
+    readonly agencyIds: ReadonlyMap<string, string>;
+    readonly topicIds: ReadonlyMap<string, string>;
+  },
+): Promise<void> {
+  const required = (kind: string, name: string, id: string | undefined): string => {
+    if (id === undefined) throw new Error(`The memo names the ${kind} “${name}”, which is not in the sample.`);
+    return id;
+  };
+  const topicOf = (path: string): string => required('topic', path, names.topicIds.get(path));
+  const newId = countingIds('01KGDEMXR0MEMO0000');
+  const { id } = await call('briefing.create', MEMO);
+  const filter = {
+    agencyIds: [],
+    stanceIds: [],
+    documentIds: [],
+    text: '',
+    topicIds: [topicOf('Immigration enforcement / Judicial warrants')],
+    voices: ['own-document' as const],
+  };
+  const { blocks, seen, filledAt } = await call('briefing.fillSection', { id, filter, groupBy: 'none' });
+  const warrants: BlockNode = {
+    type: 'section',
+    attrs: { blockId: newId(), filter, groupBy: 'none', filledAt, seen },
+    content: blocks,
+  };
+  const passageOf = (beginning: string): string => {
+    const [quote] = [...names.passageIds.keys()].filter((each) => each.startsWith(beginning));
+    return required('passage', beginning, quote === undefined ? undefined : names.passageIds.get(quote));
+  };
+  const agencyOf = (name: string): string => required('agency', name, names.agencyIds.get(name));
+  await call('briefing.update', { id, body: memoBody({ passageOf, agencyOf, topicOf, warrants, newId }) });
 }
 
 /** Whoever opens the sample begins with nothing to undo: what was done before was not theirs. */

@@ -50,6 +50,9 @@ function stillStands(passage: Passage, document: SourceDocument, asOf: string | 
   return placement.outcome === 'lost' ? placement.decision === 'rejected' : placement.decision !== 'rejected';
 }
 
+const dayOf = ({ document }: Statement): string =>
+  document.dateIssued === null ? '' : earliestDay(document.dateIssued);
+
 /** Statements that may have been made at the same time, for as far as their dates can tell. */
 interface Moment {
   /** As stored; null for statements whose date is not known, which come first. */
@@ -92,13 +95,19 @@ export function positionOf(statements: readonly Statement[], index: CodebookInde
   let start = moments.length - 1;
   while (start > 0 && isSameMarks(marksOf(moments[start - 1]?.statements ?? [], index), stances)) start -= 1;
   const since = moments[start]?.date ?? null;
+  const run = new Set(moments.slice(start).flatMap((moment) => moment.statements));
+  // What was withdrawn or dropped since was said before all the same; what came later and was withdrawn was not.
+  const earlier = statements.filter(
+    (statement) => !run.has(statement) && dayOf(statement) <= (since === null ? '' : earliestDay(since)),
+  );
+  const before = momentsOf(earlier);
   const isQualified = stances.some(isConditional) || last.statements.every(({ isSure }) => !isSure);
   return {
     topic: first.topic,
     state: stances.length > 1 ? 'mixed' : isQualified ? 'qualified' : 'clear',
     stances,
     since: since === null ? null : formatDate(since),
-    previous: start === 0 ? [] : marksOf(moments[start - 1]?.statements ?? [], index),
+    previous: marksOf(before[before.length - 1]?.statements ?? [], index),
   };
 }
 
@@ -210,7 +219,7 @@ export function timelineEntries(
   const once = new Map<string, (typeof dated)[number]>();
   for (const item of dated) {
     const { agency, stance, topic, document } = item.statement;
-    const key = JSON.stringify([document.id, agency.id, stance.id, topic]);
+    const key = JSON.stringify([document.id, item.statement.passage.version, agency.id, stance.id, topic]);
     if (!once.has(key)) once.set(key, item);
   }
   const sorted = [...once.values()].sort(
@@ -218,21 +227,20 @@ export function timelineEntries(
       (a.date < b.date ? -1 : a.date > b.date ? 1 : 0) ||
       compareText(a.statement.agency.name, b.statement.agency.name) ||
       compareText(a.statement.topic ?? '', b.statement.topic ?? '') ||
+      a.statement.passage.version - b.statement.passage.version ||
       compareText(a.statement.stance.name, b.statement.stance.name) ||
       compareText(a.statement.document.title, b.statement.document.title),
   );
   // What the agency said last before the present date, and on it.
-  const said = new Map<string, { date: string; before: ReadonlySet<string>; now: Set<string> }>();
+  const said = new Map<string, { moment: string; before: ReadonlySet<string>; now: Set<string> }>();
   return sorted.map(({ statement, date }) => {
-    const { agency, stance, topic, document } = statement;
+    const { agency, stance, topic } = statement;
     const key = JSON.stringify([agency.id, topic]);
     const last = said.get(key);
+    // A newer version has the date of its document; it came later all the same.
+    const moment = `${date} ${statement.passage.version}`;
     const state =
-      last === undefined
-        ? { date, before: new Set<string>(), now: new Set<string>() }
-        : last.date === date
-          ? last
-          : { date, before: last.now, now: new Set<string>() };
+      last?.moment === moment ? last : { moment, before: last?.now ?? new Set<string>(), now: new Set<string>() };
     state.now.add(stance.id);
     said.set(key, state);
     return {
@@ -241,13 +249,14 @@ export function timelineEntries(
       agency: agency.name,
       stance,
       topic,
-      source: titleOf(document),
+      source: titleOf(statement),
       sourceNumber: sourceNumberOf(statement),
       isChange: state.before.size > 0 && !state.before.has(stance.id),
     };
   });
 }
 
-function titleOf({ title, withdrawal }: SourceDocument): string {
-  return withdrawal === undefined ? title : `${title} (${withdrawal.status} ${formatDate(withdrawal.date)})`;
+function titleOf({ document: { title, withdrawal, versions }, passage }: Statement): string {
+  const version = versions.length > 1 ? `${title} (version ${passage.version} of ${versions.length})` : title;
+  return withdrawal === undefined ? version : `${version} (${withdrawal.status} ${formatDate(withdrawal.date)})`;
 }

@@ -104,9 +104,26 @@ describe('resources/sample', () => {
     });
 
     it('has a briefing that takes every passage', async () => {
-      const [briefing] = await call('briefing.list', {});
+      const briefing = (await call('briefing.list', {})).find(({ body }) => body === undefined);
       const { passages } = await call('briefing.preview', { id: briefing?.id ?? '' });
       expect(passages).toHaveLength((await call('passage.list', {})).total);
+    });
+
+    it('has a composed memo that is clean: every quote holds, every use is printed, every block has something', async () => {
+      const [memo] = await call('briefing.list', {});
+      const { report, uses } = await call('briefing.preview', { id: memo?.id ?? '' });
+      expect(uses.filter(({ fault, number }) => fault !== null || number === null)).toEqual([]);
+      expect(report.flagged).toEqual([]);
+      const kinds = new Set(report.blocks.map(({ kind }) => kind));
+      for (const kind of ['quote', 'matrix', 'timeline', 'profile', 'table', 'list', 'sources', 'method'] as const) {
+        expect(kinds).toContain(kind);
+      }
+      const timeline = report.blocks.find((block) => block.kind === 'timeline');
+      expect(timeline?.entries.filter(({ isChange }) => isChange).map(({ agency }) => agency)).toEqual([
+        'Omaha Police Department',
+      ]);
+      const { findings } = await call('briefing.lint', { id: memo?.id ?? '' });
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     });
 
     it('finds words in texts without a search index of its own', async () => {

@@ -146,10 +146,15 @@ function pasted(
   entry: readonly ReportText[] | undefined,
 ): { readonly text: string; readonly html: string } {
   const below = kind === 'in-text' && entry !== undefined ? entry : null;
-  const before = quote === '' ? '' : `${quote} `;
+  const before = quote === '' ? '' : `${kind === 'in-text' ? withoutFinalPoint(quote) : quote} `;
   const end = kind === 'in-text' && quote !== '' ? '.' : '';
   return {
     text: `${before}${plainText(citation)}${end}${below === null ? '' : `\n\n${plainText(below)}`}`,
     html: `<p>${escapeHtml(before)}${pasteableHtml(citation)}${end}</p>${below === null ? '' : `<p>${pasteableHtml(below)}</p>`}`,
   };
+}
+
+/** The point that ends a sentence comes after the citation then (Chicago 15.25, APA 8.26); that of "U.S." stays. */
+function withoutFinalPoint(quote: string): string {
+  return quote.replace(/(?<!\.|\b\p{Lu})\.([’”]+)$/u, '$1');
 }

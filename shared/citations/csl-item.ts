@@ -109,7 +109,8 @@ const SMALL_WORDS = new Set(
 function recipientIn(title: string): string | null {
   const found =
     /^letter(?: from .+?)? to (?:the )?(.+?)(?=(?:,| on| re:?| regarding| about| concerning| dated| of(?= (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))) |[,;:(—–]|$)/i.exec(
-      title,
+      // A title that goes on and on names nobody.
+      title.slice(0, 300),
     );
   const name = found?.[1]?.trim() ?? '';
   return /^\p{Lu}/u.test(name) ? name : null;

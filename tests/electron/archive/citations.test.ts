@@ -127,7 +127,7 @@ describe('a quote with its citation', () => {
     const id = await markStatement();
     const { text, html } = await archive.call('passage.cite', { id, style: 'apa' });
     expect(text).toBe(
-      '“said: ‘We will not hold anyone for ICE.’” (Omaha Police Department, 2026).\n\nOmaha Police Department. (2026, February 3). Statement on detainers. https://example.org/statement?a=1&b=2',
+      '“said: ‘We will not hold anyone for ICE’” (Omaha Police Department, 2026).\n\nOmaha Police Department. (2026, February 3). Statement on detainers. https://example.org/statement?a=1&b=2',
     );
     expect(html).toContain('<i>Statement on detainers</i>');
   });

@@ -22,10 +22,12 @@ function outline(bytes) {
   const parts = unzipSync(bytes);
   const styles = new Map();
   const parse = (name, onOpen, onText = () => {}) => {
+    // LibreOffice leaves out a part for notes where there are none.
+    if (parts[name] === undefined) return;
     const parser = new SaxesParser();
     parser.on('opentag', onOpen);
     parser.on('text', onText);
-    parser.write(strFromU8(parts[name] ?? new Uint8Array())).close();
+    parser.write(strFromU8(parts[name])).close();
   };
   let style = '';
   parse('word/styles.xml', ({ name, attributes }) => {

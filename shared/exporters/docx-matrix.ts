@@ -11,6 +11,8 @@ type Matrix = Extract<ReportBlock, { readonly kind: 'matrix' }>;
 
 /** Most columns that the width of a page has room for; a matrix of more goes on in a further table. */
 const MOST_COLUMNS = 12;
+/** Most rows that are kept on one page. */
+const MOST_KEPT_ROWS = 14;
 /** Height of a row of heads whose words run upwards, in twentieths of a point. */
 const UPRIGHT_HEIGHT = 2100;
 
@@ -74,8 +76,8 @@ function matrixTable(page: DocxPage, matrix: Matrix, from: number, until: number
     ({ agency, jurisdiction, cells, total: sum }, index) =>
       new TableRow({
         cantSplit: true,
-        // The row of totals does not stand alone on a page.
-        ...(index === matrix.rows.length - 1 ? { keepNext: true } : {}),
+        // A small matrix stands on one page; of a large one the totals do not stand alone.
+        ...(matrix.rows.length <= MOST_KEPT_ROWS || index === matrix.rows.length - 1 ? { keepNext: true } : {}),
         children: [
           cell(
             [

@@ -25,6 +25,7 @@ export function finishPackage(bytes: Uint8Array, evidence: Evidence, exportedAt:
   edit(parts, 'word/styles.xml', (xml) =>
     xml.replace('<w:pPrDefault><w:pPr>', '<w:pPrDefault><w:pPr><w:widowControl/>'),
   );
+  edit(parts, 'word/document.xml', alignContents);
   edit(parts, 'word/numbering.xml', (xml) =>
     xml.replace(
       /<w:multiLevelType w:val="hybridMultilevel"\/>(?=<w:lvl [^>]*>(?:(?!<\/w:lvl>).)*<w:pStyle )/g,
@@ -37,6 +38,16 @@ export function finishPackage(bytes: Uint8Array, evidence: Evidence, exportedAt:
   const files: Zippable = {};
   for (const name of names) files[name] = [strToU8(parts.get(name) ?? ''), { mtime: NO_TIME }];
   return zipSync(files, { level: 6 });
+}
+
+/**
+ * The words of the list of contents begin below each other, however long the numbers are: the library sets a stop for
+ * each by itself.
+ */
+function alignContents(xml: string): string {
+  return xml.replace(/<w:pStyle w:val="TOC([12])"\/>.*?<\/w:pPr>/g, (form, level: string) =>
+    form.replace(/(<w:tab w:val="left" w:pos=")\d+"/, `$1${level === '1' ? 567 : 1020}"`),
+  );
 }
 
 function rank(order: readonly string[], name: string): number {

@@ -97,11 +97,12 @@ const PARAGRAPH_STYLES: readonly IParagraphStyleOptions[] = [
       keepLines: true,
     },
   }),
+  // Lines of a height of their own: the font that ✓ is taken from differs from program to program, and with it the pages.
   named('QuoteAttribution', 'Quote Attribution', {
     next: 'BodyText',
     quickFormat: true,
     run: { font: SANS_FONT, size: 17, color: SOFT_COLOR },
-    paragraph: { indent: quoteIndent, spacing: { after: 220, line: 252, lineRule: AUTO }, keepLines: true },
+    paragraph: { indent: quoteIndent, spacing: { after: 220, line: 216, lineRule: 'exact' }, keepLines: true },
   }),
   named('QuoteBrief', 'Quote Brief', {
     basedOn: 'BodyText',
@@ -115,7 +116,7 @@ const PARAGRAPH_STYLES: readonly IParagraphStyleOptions[] = [
     run: { font: SANS_FONT, size: 19, bold: true },
     paragraph: {
       indent: { left: 170, right: 57 },
-      spacing: { before: 200, after: 160, line: 264, lineRule: AUTO },
+      spacing: { before: 200, after: 160, line: 250, lineRule: 'exact' },
       keepLines: true,
     },
   }),

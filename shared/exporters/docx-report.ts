@@ -46,7 +46,7 @@ const FEWEST_LISTED = 5;
 /** Most headings of two levels that are listed: where there are more, those of the first level alone are. */
 const MOST_LISTED = 20;
 /** Most uses of quotes for which the pages are laid out to number the list of contents: it takes 20 ms a quote. */
-const MOST_LAID_OUT = 120;
+const MOST_LAID_OUT = 80;
 /** Lays out the pages; where Word's way is not known, by the best guess. */
 const LAID_OUT = estimatePageNumbersWith({ guess: true });
 /** Numbers headings, tables and figures but no pages: programs fill them in when they bring the list up to date. */

@@ -361,6 +361,9 @@ describe('writeReportDocx', () => {
     const { body } = await write(aReport(parts.flat()));
     const listed = paragraphs(body).filter((line) => /^TOC\d:/.test(line));
     expect([listed.length, listed[0], listed[10]]).toEqual([11, 'TOC1: 1Agency 11', 'TOC1: 11Agency 112']);
+    const entries = all(body, 'w:p').filter((paragraph) => value(all(paragraph, 'w:pStyle')[0]) === 'TOC1');
+    const stops = entries.map((entry) => all(entry, 'w:tab').find((tab) => value(tab) === 'left'));
+    expect(new Set(stops.map((stop) => value(stop, 'w:pos')))).toEqual(new Set(['567']));
   });
 
   it('leaves the list of headings out of a memo with few of them', async () => {

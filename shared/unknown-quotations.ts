@@ -21,6 +21,8 @@ export function unknownQuotations(text: string, evidence: Evidence | null): Brie
   let at = 0;
   for (const line of text.split('\n')) {
     for (const { words, start, end } of quotedRuns(line)) {
+      // What an export says of itself: “… from the archive “Title””.
+      if (/\bfrom the archive\s$/u.test(line.slice(0, start))) continue;
       const folded = fold(words);
       if (known.some((each) => each.includes(folded)) || unknown.some((each) => fold(each.words) === folded)) continue;
       const context = text

@@ -169,7 +169,7 @@ class OpenSession implements Session {
         const asked = parseInput(method, input);
         // What is held against the file alone needs no archive.
         const isAlone = this.#archive === null && asked.mustBeIn !== 'archive';
-        return isAlone ? verifyBriefingFile(asked, null) : this.#call(method, asked);
+        return isAlone ? verifyBriefingFile(asked, null, this.#context.pool) : this.#call(method, asked);
       }
       default:
         return this.#call(method, parseInput(method, input));

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type AnchorText, indexText, isTypesetAlike } from '../../shared/anchoring.ts';
 import type { VerifiedSource } from '../../shared/contract/verify-briefing.ts';
 import type { Evidence, EvidenceUse } from '../../shared/domain/evidence.ts';
@@ -7,6 +10,7 @@ import { ArchiveError } from '../../shared/errors.ts';
 import { verifyQuote } from '../../shared/verify-quote.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import type { BagFile, BagSource } from './bagit/bag-source.ts';
+import type { ParserPool } from './importers/extraction.ts';
 import { documentsWithOriginal } from './index-queries.ts';
 
 /** A source that a briefing names. */
@@ -50,9 +54,14 @@ export function originalsInArchive(core: ArchiveCore): HoldOriginal {
 
 /** Largest text of an original that is read from a package, in bytes. */
 const MAX_TEXT = 128 * 1024 * 1024;
+/** Largest original that is read again, in bytes. */
+const MAX_ORIGINAL = 256 * 1024 * 1024;
 
-/** Originals in an evidence package: told by the hashes of their bytes, whatever their names. */
-export async function originalsInPackage(bag: BagSource): Promise<HoldOriginal> {
+/**
+ * Originals in an evidence package: told by the hashes of their bytes, whatever their names. With parsers their texts are
+ * read from them again, so that nobody need believe the texts in the package.
+ */
+export async function originalsInPackage(bag: BagSource, pool: ParserPool | null): Promise<HoldOriginal> {
   const originals = [...bag.files.values()].filter(({ path }) => path.startsWith('data/originals/'));
   const byHash = new Map<string, BagFile>();
   const hashes = new Map<string, string>();
@@ -65,10 +74,11 @@ export async function originalsInPackage(bag: BagSource): Promise<HoldOriginal> 
     const file = byHash.get(sha256);
     if (file !== undefined) {
       const name = file.path.slice('data/originals/'.length);
-      const text = bag.files.get(`data/text/${name}.txt`);
-      const isThere = text !== undefined && text.size <= MAX_TEXT;
-      const reason = isThere ? null : 'The package holds no text of it that could be read.';
-      return { outcome: 'intact', reason, text: isThere ? indexText((await bytesOf(text)).toString('utf8')) : null };
+      const packed = bag.files.get(`data/text/${name}.txt`);
+      const given = packed === undefined || packed.size > MAX_TEXT ? '' : (await bytesOf(packed)).toString('utf8');
+      const text = (await readAgain(file, fileName, pool, given)) ?? given;
+      const reason = text === '' ? 'The package holds no text of it that could be read.' : null;
+      return { outcome: 'intact', reason, text: text === '' ? null : indexText(text) };
     }
     const other = originals.find(({ path }) => path === `data/originals/${fileName}`);
     if (other === undefined) {
@@ -78,6 +88,32 @@ export async function originalsInPackage(bag: BagSource): Promise<HoldOriginal> 
     const reason = `The original of “${title}” was replaced: the SHA-256 of ${fileName} is ${hashes.get(other.path)}, that of the original is ${sha256}.`;
     return { outcome: 'replaced', reason, text: null };
   };
+}
+
+/** Share of the text given that must be read for it to count: words of scans are recognised, not read. */
+const LEAST_READ = 0.5;
+
+/** The text of an original as it is read here; null if nobody reads here, it cannot be read, or it is a scan. */
+async function readAgain(
+  file: BagFile,
+  fileName: string,
+  pool: ParserPool | null,
+  given: string,
+): Promise<string | null> {
+  if (pool === null || file.size > MAX_ORIGINAL) return null;
+  const folder = await mkdtemp(join(tmpdir(), 'standpoint-original-'));
+  try {
+    const path = join(folder, 'original');
+    await writeFile(path, await bytesOf(file));
+    const { text } = await pool.parse(path, fileName);
+    return text.length >= given.length * LEAST_READ ? text : null;
+  } catch (error) {
+    // The text in the package is what there is then.
+    if (error instanceof ArchiveError && error.code !== 'io' && error.code !== 'internal') return null;
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function hashOf(file: BagFile): Promise<string> {

@@ -19,6 +19,7 @@ import type { ArchiveCore } from './archive-core.ts';
 import type { BagSource } from './bagit/bag-source.ts';
 import { openBag, verifySource } from './bagit/verify-bag.ts';
 import { ioError } from './durable-file.ts';
+import type { ParserPool } from './importers/extraction.ts';
 import { readHtmlEvidence } from './verify-briefing-html.ts';
 import {
   bytesOf,
@@ -35,7 +36,7 @@ type Input = ParsedInput<'briefing.verifyFile'>;
 
 /** Checking a briefing that somebody sent against the open archive. */
 export function verifyBriefingMethods(core: ArchiveCore): VerifyMethods {
-  return { 'briefing.verifyFile': (input) => verifyBriefingFile(input, core) };
+  return { 'briefing.verifyFile': (input) => verifyBriefingFile(input, core, () => core.context.pool()) };
 }
 
 /** Largest file that is read whole, in bytes. */
@@ -57,6 +58,7 @@ interface SentDocument extends SentText {
 export async function verifyBriefingFile(
   { file, mustBeIn }: Input,
   core: ArchiveCore | null,
+  pool: () => ParserPool,
 ): Promise<BriefingVerification> {
   const path = resolve(file);
   const held = mustBeIn === 'file' ? null : core;
@@ -70,7 +72,7 @@ export async function verifyBriefingFile(
     case '.htm':
       return verifyDocuments(path, 'html', [htmlOf(await readBytes(path), '')], held, null);
     case '.zip':
-      return verifyPackage(path, held);
+      return verifyPackage(path, held, pool);
     default:
       throw new ArchiveError(
         'unsupported',
@@ -97,7 +99,11 @@ function docxOf(bytes: Uint8Array, name: string): SentDocument {
 
 const htmlOf = (bytes: Buffer, name: string): SentDocument => ({ name, ...readHtmlEvidence(bytes.toString('utf8')) });
 
-async function verifyPackage(path: string, core: ArchiveCore | null): Promise<BriefingVerification> {
+async function verifyPackage(
+  path: string,
+  core: ArchiveCore | null,
+  pool: () => ParserPool,
+): Promise<BriefingVerification> {
   const bag = await openBag(path);
   try {
     const documents: SentDocument[] = [];
@@ -114,11 +120,26 @@ async function verifyPackage(path: string, core: ArchiveCore | null): Promise<Br
         `“${basename(path)}” is no evidence package: there is no briefing (.docx, .html) in its folder data/briefing.`,
       );
     }
-    return await verifyDocuments(path, 'zip', documents, core, bag);
+    const inPackage = await originalsInPackage(bag, core === null ? pool() : null);
+    return await verifyDocuments(path, 'zip', documents, core, { bag, inPackage });
   } finally {
     await bag.close();
   }
 }
+
+/** A package that is open, and the originals in it. */
+interface OpenPackage {
+  readonly bag: BagSource;
+  readonly inPackage: HoldOriginal;
+}
+
+/** What the archive holds, unless the package brings another original in its place. */
+const inBoth =
+  (inArchive: HoldOriginal, inPackage: HoldOriginal | null): HoldOriginal =>
+  async (source) => {
+    const brought = await inPackage?.(source);
+    return brought === undefined || brought.outcome === 'intact' ? inArchive(source) : brought;
+  };
 
 /** Checks the texts of one file; a quote is as good as the worst of them. */
 async function verifyDocuments(
@@ -126,12 +147,12 @@ async function verifyDocuments(
   format: BriefingVerification['format'],
   documents: readonly SentDocument[],
   core: ArchiveCore | null,
-  bag: BagSource | null,
+  packed: OpenPackage | null,
 ): Promise<BriefingVerification> {
   const remarks = documents.flatMap(({ evidenceFault }) => evidenceFault ?? []);
-  const against = core !== null ? 'archive' : bag !== null ? 'package' : 'file';
+  const against = core !== null ? 'archive' : packed !== null ? 'package' : 'file';
   if (against === 'file') remarks.push(ITSELF);
-  const bagFaults = bag === null ? [] : (await verifySource(bag)).faults;
+  const bagFaults = packed === null ? [] : (await verifySource(packed.bag)).faults;
   remarks.push(...bagFaults.map(({ message }) => `The package is not as it was packed: ${message}`));
   const { evidence, isStored } = await evidenceFor(documents, core);
   if (isStored)
@@ -148,7 +169,7 @@ async function verifyDocuments(
     return { ...base, title: null, briefingId: null, ok: false, counts, uses: [], sources: [], unknown, remarks };
   }
   const hold: HoldOriginal | null =
-    core !== null ? originalsInArchive(core) : bag !== null ? await originalsInPackage(bag) : null;
+    core === null ? (packed?.inPackage ?? null) : inBoth(originalsInArchive(core), packed?.inPackage ?? null);
   const originals = new Map<string, HeldOriginal>();
   for (const source of hold === null ? [] : evidence.sources) {
     if (!originals.has(source.sha256)) originals.set(source.sha256, (await hold?.(source)) ?? NOT_HERE);

@@ -37,10 +37,13 @@ const OWN_VOICE = [
   /\bour (?:view|assessment|recommendation|advice|reading|conclusion|judg(?:e)?ment|impression|analysis|understanding)\b/iu,
   /\b(?:it is|it would be|it may be|it might be|it seems|it appears)\s+(?:therefore\s+|thus\s+)?(?:\w+\s+)?(?:recommended|advisable|advised|prudent|wise|better|best|worth|useful|likely|unlikely|possible|plausible|reasonable|sensible|unclear|uncertain|open|doubtful|important|necessary|to be|that|safe|fair|too early|premature|clear|not clear)\b/iu,
   /\bthere (?:is|seems|appears) (?:to be )?(?:no |little |some |good |a )?(?:need|room|reason|risk|case|doubt|opening|scope|chance)\b/iu,
-  /\b(?:should|ought to|needs? to|might|would|could|shall we|had better)\b/iu,
   /\b(?:recommend(?:ed|ation|ations)?|advisable|preferable)\b/iu,
   /^(?:perhaps|presumably|arguably|probably|possibly|clearly|plainly|evidently|ideally|hopefully|on balance|taken together|overall|in sum|in short|by implication|this suggests|that suggests|this implies|that implies|the risk is|the question is|the open question|what matters|what remains)\b/iu,
 ];
+/** Advice and conjecture, unless the sentence reports that somebody said so. */
+const MODAL = /\b(?:should|ought to|needs? to|might|would|could|shall we|had better)\b/iu;
+const SAID =
+  /\b(?:said|says|stated|states|announce[sd]|declare[sd]|wrote|writes|told|reported|warn(?:s|ed)|promise[sd]|pledge[sd]|claim(?:s|ed)|testifie[sd]|confirm(?:s|ed)|den(?:ies|ied)|argue[sd]|replied)\b/iu;
 const GUIDANCE = [
   /\b(?:this|the present|our) (?:briefing|report|memo|note|survey|brief|section|chapter|part|paper|digest|chronology|appendix|annex|overview|analysis)\b/iu,
   /\b(?:the|this) (?:following|matrix|table|timeline|chart|list|figure|overview|profile)s?\b/iu,
@@ -65,6 +68,7 @@ export function claimReason(sentence: string, findAgencies: FindAgencies): Claim
   if (!/\p{L}{2}.*\s.*\p{L}{2}/su.test(text) || /\?["”’)\]]*$/u.test(text)) return null;
   if (HYPOTHETICAL.test(text) || IMPERATIVE.test(text)) return null;
   if (OWN_VOICE.some((pattern) => pattern.test(text)) || GUIDANCE.some((pattern) => pattern.test(text))) return null;
+  if (MODAL.test(text) && !SAID.test(text)) return null;
   if (!VERB.test(text) && !REPORTING.test(text)) return null;
   if (findAgencies(text).length > 0) return 'agency';
   if (DATE.test(text)) return 'date';

@@ -188,7 +188,7 @@ export function composeMatrix(
   const heads =
     columns === 'stance'
       ? stances.map((stance) => ({ name: stance.name, stance }))
-      : topics.map((topic) => ({ name: topic ?? 'No topic said', stance: null }));
+      : shortNames(topics).map((name) => ({ name, stance: null }));
   const totals = heads.map((_, column) => sum(rows.map(({ cells }) => cells[column]?.count ?? 0)));
   const absent = sortedStances(index.codebook).filter(({ id }) => !used.has(id));
   return {
@@ -200,6 +200,12 @@ export function composeMatrix(
     total: sum(totals),
     absent: absent.map(({ name }) => name),
   };
+}
+
+/** The last name of each path where that tells them apart; heads of columns are narrow. */
+function shortNames(paths: readonly (string | null)[]): readonly string[] {
+  const names = paths.map((path) => path?.split(' / ').pop() ?? 'No topic said');
+  return names.map((name, at) => (names.filter((other) => other === name).length > 1 ? (paths[at] ?? name) : name));
 }
 
 const countPassages = (statements: readonly Statement[]): number =>

@@ -2,6 +2,8 @@ import { formatDate } from '../../shared/domain/printed-form.ts';
 import type { Report } from '../../shared/domain/report.ts';
 import { plural, verificationLine } from '../../shared/exporters/wording.ts';
 
+const WIDTH = 78;
+
 /** What the README of a package tells. */
 export interface ReadmeInput {
   readonly report: Report;
@@ -20,9 +22,9 @@ export function packageReadme({ report, exportedAt, withoutPdf, isFlagged }: Rea
   ];
   const title = report.title.replace(/\s+/g, ' ').trim();
   return `${title}
-${'='.repeat(Math.min(78, [...title].length))}
+${'='.repeat(Math.min(WIDTH, [...title].length))}
 
-${paragraphs.map(wrap).join('\n\n')}
+${paragraphs.map((paragraph) => wrap(paragraph)).join('\n\n')}
 
 To check it
 -----------
@@ -42,28 +44,49 @@ ${wrap('Whoever altered a package could have altered its lists as well. If that 
 
 What is where
 -------------
-briefing/         The briefing as Word document,${withoutPdf === null ? ' PDF,' : ''} web page and Markdown.
-originals/        The quoted sources as they came, byte for byte. A character that
-                  some system cannot have in a name is written as = and its
-                  number in hexadecimal (=3A for a colon).
-text/             Their words as plain text (UTF-8); positions count from here.
-passages/         The quoted passages as W3C Web Annotations (JSON-LD): the exact
-                  words, their place, the agency and its stance.
-evidence.json     Each use of a quote: the words printed, the preserved words, the
-                  source, its SHA-256 and the place. Positions are in UTF-16 code
-                  units.
-log/              What was done with the quoted sources and passages, and when: one
-                  line of JSON for each entry of the archive’s log, with its hash.
-verify.html       The page by which to check it.
+${contents(withoutPdf === null)
+  .map(([name, words]) => entry(name, words))
+  .join('\n')}
 ${withoutPdf === null ? '' : `\n${wrap(`There is no PDF in it: ${withoutPdf}`)}\n`}`;
 }
 
+/** What lies in the package beside the README. */
+const contents = (hasPdf: boolean): readonly (readonly [string, string])[] => [
+  ['briefing/', `The briefing as Word document,${hasPdf ? ' PDF,' : ''} web page and Markdown.`],
+  [
+    'originals/',
+    'The quoted sources as they came, byte for byte. A character that some system cannot have in a name is written as = and its number in hexadecimal (=3A for a colon).',
+  ],
+  ['text/', 'Their words as plain text (UTF-8); positions count from here.'],
+  [
+    'passages/',
+    'The quoted passages as W3C Web Annotations (JSON-LD): the exact words, their place, the agency and its stance. Positions are in Unicode code points.',
+  ],
+  [
+    'evidence.json',
+    'Each use of a quote: the words printed, the preserved words, the source, its SHA-256 and the place. Positions are in UTF-16 code units.',
+  ],
+  [
+    'log/',
+    'What was done with the quoted sources and passages, and when: one line of JSON for each entry of the archive’s log, with its hash.',
+  ],
+  ['verify.html', 'The page by which to check it.'],
+];
+
+const COLUMN = 16;
+
+/** A name with what is said of it in a column of its own. */
+function entry(name: string, words: string): string {
+  const [first = '', ...rest] = wrap(words, WIDTH - COLUMN).split('\n');
+  return [name.padEnd(COLUMN) + first, ...rest.map((line) => ' '.repeat(COLUMN) + line)].join('\n');
+}
+
 /** Breaks a paragraph into lines. */
-function wrap(paragraph: string): string {
+function wrap(paragraph: string, width = WIDTH): string {
   const lines: string[] = [];
   let line = '';
   for (const word of paragraph.split(/\s+/)) {
-    if (line !== '' && line.length + word.length + 1 > 78) {
+    if (line !== '' && line.length + word.length + 1 > width) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;

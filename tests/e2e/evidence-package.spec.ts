@@ -16,7 +16,7 @@ async function openSample(app: StandpointApp): Promise<string> {
 }
 
 /** Opens a file from disk in a browser window without anything of ours, as whoever gets it would. */
-async function openFile(app: StandpointApp, path: string, before?: (page: Page) => Promise<void>): Promise<Page> {
+async function openFile(app: StandpointApp, path: string, before?: (page: Page) => Promise<unknown>): Promise<Page> {
   const opened = app.electron.waitForEvent('window');
   await app.electron.evaluate(async ({ BrowserWindow }) => {
     const webPreferences = { partition: `reader ${Date.now()}`, sandbox: true };

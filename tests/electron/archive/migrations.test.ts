@@ -59,6 +59,13 @@ const FROZEN = [
     originals: 6,
     undo: 'Change agency City of Stockton',
   },
+  {
+    format: 3,
+    counts: { documents: 4, passages: 6, agencies: 4, briefings: 2 },
+    entries: 29,
+    originals: 6,
+    undo: 'Change agency Stockton Police Department',
+  },
 ] as const;
 
 describe.each(FROZEN)('the frozen archive of format $format', ({ format, counts, entries, originals, undo }) => {
@@ -91,13 +98,15 @@ describe.each(FROZEN)('the frozen archive of format $format', ({ format, counts,
     const { passages } = await call('passage.list', {});
     const checks = await call('passage.verify', {});
     expect(checks.map(({ check }) => check.status)).toEqual(passages.map(() => 'exact'));
-    for (const { documentId, version, start, end, quote } of passages) {
-      expect((await call('document.text', { id: documentId, version })).slice(start, end)).toBe(quote);
+    for (const { documentId, version, start, end, quote, spans = [{ start, end }] } of passages) {
+      const text = await call('document.text', { id: documentId, version });
+      expect(spans.map((span) => text.slice(span.start, span.end)).join(' … ')).toBe(quote);
     }
   });
 
   it('takes topics, kept searches and the new marks', async () => {
     const first = await open();
+    const { topics } = await first.call('codebook.get', {});
     const { passages } = await first.call('passage.list', {});
     await first.call('passage.code', {
       ids: passages.map(({ id }) => id),
@@ -111,7 +120,25 @@ describe.each(FROZEN)('the frozen archive of format $format', ({ format, counts,
     expect(await second.call('archive.verify', {})).toMatchObject({ ok: true });
     await second.call('history.undo', {});
     await second.call('history.undo', {});
-    expect((await second.call('codebook.get', {})).topics).toEqual([]);
+    expect((await second.call('codebook.get', {})).topics).toEqual(topics);
+  });
+
+  it('takes composed briefings, their kept states, and passages that are kept in the house', async () => {
+    const first = await open();
+    for (const { id } of await first.call('briefing.list', {})) {
+      const before = await first.call('briefing.preview', { id });
+      await first.call('briefing.compose', { id });
+      await first.call('briefing.keepVersion', { id, name: 'As it came' });
+      const after = await first.call('briefing.preview', { id });
+      expect(after.passages).toEqual(before.passages);
+    }
+    const [passage] = (await first.call('passage.list', {})).passages;
+    await first.call('passage.update', { id: passage?.id ?? '', internal: 'passage' });
+    const before = await takeSnapshot(first);
+    await first.session.close();
+    const second = await open();
+    expect(await takeSnapshot(second)).toEqual(before);
+    expect(await second.call('archive.verify', {})).toMatchObject({ ok: true });
   });
 
   it('is not brought there twice', async () => {

@@ -69,7 +69,7 @@ const wordCount = (text: string): number => (text.match(/[\p{L}\p{N}][\p{L}\p{N}
 function cutAtHead({ text, after }: LeftOut): Cut | null {
   const lead = sentenceTail(flat(text.split(PARAGRAPH).pop() ?? ''));
   if (lead.trim() === '') return null;
-  const context = shorten(`${lead.slice(-90)}[${flat(after).slice(0, 60)}…]`);
+  const context = shorten(`${tailOf(lead, 90)}[${headOf(flat(after), 60)}]`);
   // What governs the quote stands in its own clause, near to it.
   const clause = lead.split(CLAUSE_END).pop() ?? '';
   const negation = lastOf(NEGATION, clause);
@@ -88,6 +88,17 @@ function cutAtHead({ text, after }: LeftOut): Cut | null {
   return { kind: 'condition', word: condition.word, where: 'head', context };
 }
 
+/** The beginning of some words: their first sentence, or as much of it as there is room for. */
+function headOf(words: string, most: number): string {
+  const stop = /[.!?]["”’)\]]*(?=\s|$)/u.exec(words);
+  const end = stop === null ? words.length : stop.index + stop[0].length;
+  return end <= most ? words.slice(0, end) : `${words.slice(0, most).replace(/\s+\S*$/u, '')} …`;
+}
+
+/** The end of some words, from a whole word on. */
+const tailOf = (words: string, most: number): string =>
+  words.length <= most ? words : words.slice(-most).replace(/^\S*\s+/u, '');
+
 /** “not only” goes on, “no doubt” affirms. */
 const isHarmless = (word: string, following: string): boolean =>
   (/^not$/iu.test(word) && /^\s*(?:only|just|merely|least)\b/iu.test(following)) ||
@@ -96,7 +107,7 @@ const isHarmless = (word: string, following: string): boolean =>
 function cutAtTail({ text, before }: LeftOut): Cut | null {
   const rest = flat(text.split(PARAGRAPH)[0] ?? '');
   const isWhole = /[.!?]["”’)\]]*\s*$/u.test(before);
-  const context = (from: string): string => shorten(`[…${flat(before).slice(-60)}]${from.slice(0, 90)}`);
+  const context = (from: string): string => shorten(`[…${tailOf(flat(before), 60)}]${headOf(from, 90)}`);
   if (isWhole || /^["”’)\]]*[.!?]/u.test(rest)) {
     const next = rest.replace(/^["”’)\]]*[.!?]*["”’)\]]*\s*/u, '');
     const adverse = ADVERSE_SENTENCE.exec(next);
@@ -144,7 +155,7 @@ const isName = (words: string): boolean =>
 
 function cutInside({ text, before, after }: LeftOut): Cut | null {
   const out = flat(text);
-  const context = shorten(`${flat(before).slice(-40)} [${out.trim()}] ${flat(after).slice(0, 40)}`);
+  const context = shorten(`${tailOf(flat(before), 40)} [${out.trim()}] ${headOf(flat(after), 40)}`);
   const isSentences = /(?:^|[.!?]["”’)\]]*)\s*$/u.test(flat(before)) && /[.!?]["”’)\]]*\s*$/u.test(out);
   if (isSentences) {
     const adverse = ADVERSE_SENTENCE.exec(out.trim());

@@ -65,9 +65,10 @@ export function createCitationFormatter({ style, file, locales }: FormatterSourc
       };
     } catch (error) {
       if (error instanceof ArchiveError) throw error;
+      const said = error instanceof Error ? error.message : String(error);
       throw new ArchiveError(
         'corrupt',
-        `The citation style “${style.title}” fails: ${error instanceof Error ? error.message : String(error)}. Use another style, or a newer copy of this one.`,
+        `The citation style “${style.title}” fails: an element of it stands where it cannot, or lacks something (${said.replace(/\.+$/, '')}). Use another style, or a newer copy of this one.`,
         { cause: error },
       );
     }

@@ -25,6 +25,16 @@ const MOST_STEPS = 500_000;
 /** Reserved for marking forms of text: see report-format.ts. */
 const RESERVED = /[\ue000-\ue01f]/g;
 
+/** Every element of CSL 1.0.2, and of the extension for jurisdictions. */
+const KNOWN_ELEMENTS = new Set(
+  (
+    'style locale info title title-short id link author contributor translator category issn eissn issnl published ' +
+    'updated summary rights name email uri terms term single multiple date date-part style-options macro citation ' +
+    'bibliography intext sort key layout text number label names name-part et-al substitute group choose if else-if ' +
+    'else institution institution-part conditions condition'
+  ).split(' '),
+);
+
 interface MutableElement {
   readonly name: string;
   readonly attrs: Record<string, string>;
@@ -105,6 +115,9 @@ function readElements(xml: string, rootName: 'style' | 'locale'): CitationElemen
     }
     if (root === null && local !== rootName) {
       throw fault(`it begins with <${local}> where <${rootName}> is expected`);
+    }
+    if (!KNOWN_ELEMENTS.has(local)) {
+      throw fault(`line ${parser.line} has the element <${local}>, which the Citation Style Language does not know`);
     }
     if (open.length >= DEEPEST) throw fault(`its elements are nested more than ${DEEPEST} deep (line ${parser.line})`);
     const attrs: Record<string, string> = {};

@@ -57,6 +57,12 @@ describe('readStyle', () => {
     ['a style without a citation', style(''), 'corrupt', /no <citation>/],
     ['a citation without a layout', style('<citation/>'), 'corrupt', /one <layout>/],
     [
+      'an element of no style',
+      style('<citation>\n<layout><loop/></layout></citation>'),
+      'corrupt',
+      /line 5 has the element <loop>/,
+    ],
+    [
       'a macro that is missing',
       style('<citation><layout><text macro="authors"/></layout></citation>'),
       'corrupt',
@@ -195,5 +201,20 @@ describe('createCitationFormatter', () => {
       citations: [],
       bibliography: [],
     });
+  });
+});
+
+describe('a style that can be read but not followed', () => {
+  it('is refused with its title when it is used', () => {
+    const csl = style(
+      '<citation><layout><choose><if match="most" variable="title"><text value="x"/></if></choose></layout></citation>',
+    );
+    const use = () =>
+      createCitationFormatter({
+        style: { id: 'house', title: 'House style', kind: 'note' },
+        file: readStyle(csl),
+        locales: LOCALES,
+      })([{ useId: 'u', page: null, item: { id: 'x', type: 'report', title: 'Rules' } }]);
+    expect(use).toThrow(/^The citation style “House style” fails: .+Use another style/);
   });
 });

@@ -2,6 +2,7 @@ import type { QuoteCheck } from '../contract/outcomes.ts';
 import type { Codebook } from '../domain/codebook.ts';
 import type { SourceDocument, Version } from '../domain/document.ts';
 import type { Passage } from '../domain/passage.ts';
+import { withoutInternal } from '../domain/work-product.ts';
 
 /** A document with those of its passages that leave the house. */
 export interface ExchangeDocument {
@@ -36,11 +37,12 @@ export function outwardPassages(
   passages: readonly Passage[],
   includeNotes: boolean,
 ): { readonly passages: readonly Passage[]; readonly internal: number } {
-  const outward = passages
-    .filter(({ internal }) => internal !== 'passage')
-    .map((passage) => (passage.internal === 'note' || !includeNotes ? { ...passage, note: '' } : passage));
+  const outward = withoutInternal(passages);
   const notes = passages.filter(({ internal, note }) => internal === 'note' && note !== '').length;
-  return { passages: outward, internal: passages.length - outward.length + notes };
+  return {
+    passages: includeNotes ? outward : outward.map((passage) => ({ ...passage, note: '' })),
+    internal: passages.length - outward.length + notes,
+  };
 }
 
 /** The agencies and topics that documents and passages name, with those above them, and all stances: no more. */

@@ -404,6 +404,32 @@ describe('an export', () => {
     ).toEqual([]);
   });
 
+  it.each(['csv', 'xlsx', 'jsonld', 'qdpx'])(
+    'as .%s carries nothing internal, whatever its tables',
+    async (extension) => {
+      await fill(from);
+      const { passages } = await from.call('passage.list', {});
+      const noted = passages.find(({ note }) => note !== '');
+      const secret = passages.find(({ quote }) => quote.startsWith('Nothing in this order'));
+      await from.call('passage.update', { id: noted?.id ?? '', internal: 'note' });
+      await from.call('passage.update', { id: secret?.id ?? '', internal: 'passage' });
+      const to = path(`outward.${extension}`);
+      const result = await from.call('exchange.export', { to });
+      expect(result).toMatchObject({ passages: 4, internal: 2 });
+      const bytes = new Uint8Array(await readFile(to));
+      const files = extension === 'xlsx' || extension === 'qdpx' ? unzipSync(bytes) : { [to]: bytes };
+      const inside = Object.entries(files)
+        .filter(([name]) => !name.startsWith('sources/'))
+        .map(([, content]) => new TextDecoder().decode(content))
+        .join('\n');
+      expect(inside).toContain('honour detainers');
+      for (const hidden of ['Compare with 2024', secret?.id ?? '', 'A. Coder', from.root])
+        expect(inside).not.toContain(hidden);
+      // The context of another passage may hold its words: they are the source's.
+      if (extension === 'csv') expect(inside).not.toContain('Nothing in this order requires more.');
+    },
+  );
+
   it('is refused into the archive, into no folder, and with an ending that nobody knows', async () => {
     const refused = (to: string) => expect(from.call('exchange.export', { to })).rejects;
     await refused(join(from.directory, 'x.csv')).toMatchObject({ code: 'conflict' });

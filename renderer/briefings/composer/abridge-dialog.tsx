@@ -90,7 +90,7 @@ export function AbridgeDialog({ whole, excerpt, onDone, onClose }: AbridgeDialog
           <span className={styles.push} />
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" disabled={problem !== null} onClick={() => onDone(keptExcerpt(whole, state.text))}>
-            {isWhole ? 'Show whole quote' : 'Abridge'}
+            {isWhole ? 'Keep it whole' : 'Abridge'}
           </Button>
         </>
       }

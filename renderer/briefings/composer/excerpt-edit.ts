@@ -41,7 +41,8 @@ function joinAround(before: string, after: string): ExcerptState {
   if (left === '') return caretAt(right, 0);
   if (!/[\p{L}\p{M}\p{N}[\]]/u.test(right)) return caretAt(left, left.length);
   const marked = `${left} ${ELLIPSIS}`;
-  return caretAt(`${marked} ${right}`, marked.length);
+  // A comma or a full stop stands close to what it follows.
+  return caretAt(`${marked}${/^[,.;:!?)]/.test(right) ? '' : ' '}${right}`, marked.length);
 }
 
 /** Takes out what is selected: whole words of the quote, marked by `…`; within brackets just the letters. */

@@ -39,7 +39,7 @@ export interface PageOfDraft {
 }
 
 /** Time after a keystroke in which others may follow before the page is read, in milliseconds. */
-const GATHER = 120;
+const GATHER = 300;
 
 const EMPTY: BriefingBody = [];
 

@@ -31,7 +31,7 @@ import { PAGE_VIEWS } from './page-views.tsx';
 import { wholeWords } from './quote-words.ts';
 
 /** Time after a keystroke before panels beside the page are told, in milliseconds. */
-const SETTLE = 150;
+const SETTLE = 250;
 
 /** The editor of a page with what is open over it. */
 export interface PageEditor {

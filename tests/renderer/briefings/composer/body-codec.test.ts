@@ -49,12 +49,19 @@ const block = fc.letrec<{ block: BlockNode; deep: BlockNode }>((tie) => ({
   block: fc.oneof(
     { maxDepth: 2, depthIdentifier: 'block' },
     line.map((rest) => ({ type: 'paragraph', ...rest }) as BlockNode),
-    fc.tuple(fc.constantFrom(1, 2, 3), line).map(([level, rest]) => ({ type: 'heading', attrs: { level }, ...rest }) as BlockNode),
+    fc
+      .tuple(fc.constantFrom(1, 2, 3), line)
+      .map(([level, rest]) => ({ type: 'heading', attrs: { level }, ...rest }) as BlockNode),
     fc
       .record({ useId: id, passageId: id, excerpt, showCodings: fc.boolean() })
       .map((attrs) => ({ type: 'quote', attrs }) as BlockNode),
     fc
-      .record({ blockId: id, columns: fc.constantFrom('stance', 'topic'), scope: fc.constantFrom('briefing', 'archive'), caption: fc.string() })
+      .record({
+        blockId: id,
+        columns: fc.constantFrom('stance', 'topic'),
+        scope: fc.constantFrom('briefing', 'archive'),
+        caption: fc.string(),
+      })
       .map((attrs) => ({ type: 'matrix', attrs }) as BlockNode),
     fc
       .record({
@@ -76,10 +83,16 @@ const block = fc.letrec<{ block: BlockNode; deep: BlockNode }>((tie) => ({
   deep: fc.oneof(
     fc
       .array(fc.array(tie('block'), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 2 })
-      .map((items) => ({ type: 'bulletList', content: items.map((content) => ({ type: 'listItem', content })) }) as BlockNode),
+      .map(
+        (items) =>
+          ({ type: 'bulletList', content: items.map((content) => ({ type: 'listItem', content })) }) as BlockNode,
+      ),
     fc
       .tuple(fc.integer({ min: 2, max: 9 }), fc.array(tie('block'), { minLength: 1, maxLength: 2 }))
-      .map(([start, content]) => ({ type: 'orderedList', attrs: { start }, content: [{ type: 'listItem', content }] }) as BlockNode),
+      .map(
+        ([start, content]) =>
+          ({ type: 'orderedList', attrs: { start }, content: [{ type: 'listItem', content }] }) as BlockNode,
+      ),
     fc.tuple(fc.array(tie('block'), { minLength: 1, maxLength: 2 }), fc.boolean()).map(
       ([content, isHead]) =>
         ({
@@ -151,7 +164,11 @@ describe('the codec of a briefing’s body', () => {
         {
           type: 'paragraph',
           content: [
-            { type: 'text', text: 'here', marks: [{ type: 'link', attrs: { href: 'https://a.org', target: '_blank' } }] },
+            {
+              type: 'text',
+              text: 'here',
+              marks: [{ type: 'link', attrs: { href: 'https://a.org', target: '_blank' } }],
+            },
             { type: 'citation', attrs: { useId: 'u', passageId: 'p' }, marks: [{ type: 'bold' }] },
           ],
         },
@@ -182,7 +199,10 @@ describe('the codec of a briefing’s body', () => {
     ['a node', { type: 'doc', content: [{ type: 'image' }] }, 'image'],
     [
       'a mark',
-      { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'a', marks: [{ type: 'code' }] }] }] },
+      {
+        type: 'doc',
+        content: [{ type: 'paragraph', content: [{ type: 'text', text: 'a', marks: [{ type: 'code' }] }] }],
+      },
       'code',
     ],
   ])('refuses %s that no body knows rather than drop it', (_name, document, named) => {

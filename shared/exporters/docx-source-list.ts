@@ -38,6 +38,7 @@ export function sourcePart(page: DocxPage, width: number): readonly (Paragraph |
   const description = `${plural(sources.length, 'preserved source')}: title, issuer, kind, date, when it was captured, file, address and SHA-256 of the file.`;
   return [
     ...entries,
+    ...(entries.length === 0 ? [] : [page.paragraph({ style: 'Spacer' })]),
     ...before,
     tableOf(page, [head, ...rows], widths, 'Preserved originals', description),
     page.paragraph({ style: 'Spacer' }),

@@ -9,8 +9,10 @@ type Timeline = Extract<ReportBlock, { readonly kind: 'timeline' }>;
 
 /** Most columns of the drawing. */
 const MOST_PERIODS = 12;
-/** Months in one column of the drawing, the finest that gives few enough. */
-const STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+/** Fewest columns of months that show an order; of fewer months the days are shown. */
+const FEWEST_MONTHS = 3;
+const DAY_STEPS = [1, 2, 3, 7];
+const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
@@ -37,7 +39,7 @@ export function timelinePart(
       width,
       title: `${words}, entry by entry`,
       description: `${plural(entries.length, 'entry').replace(/entrys$/, 'entries')} by date: agency, stance, topic and source.`,
-      shares: [19, 23, 22, 16, 20],
+      shares: [17, 20, 19, 19, 25],
       head: ['Date', 'Agency', 'Stance', 'Topic', 'Source'],
       rows: entries.map((entry) => [
         [text(entry.dateText)],
@@ -60,12 +62,8 @@ export function timelinePart(
 const CHANGE = '*';
 
 function drawing(page: DocxPage, words: string, entries: readonly TimelineEntry[], width: number): Table {
-  const months = entries.map(({ date }) => monthOf(date));
-  const first = Math.min(...months);
-  const last = Math.max(...months);
-  const step = STEPS.find((size) => Math.floor(last / size) - Math.floor(first / size) < MOST_PERIODS) ?? 1200;
-  const start = Math.floor(first / step);
-  const periods = Math.floor(last / step) - start + 1;
+  const scale = scaleOf(entries);
+  const { periods } = scale;
   const nameShare = 28;
   const share = (100 - nameShare) / periods;
   const widths = columnWidths(width, [nameShare, ...Array.from({ length: periods }, () => share)]);
@@ -76,7 +74,7 @@ function drawing(page: DocxPage, words: string, entries: readonly TimelineEntry[
     children: [
       cell([text('Agency')], { width: widths[0] ?? 0, isHead: true }),
       ...Array.from({ length: periods }, (_value, period) =>
-        cell(periodLabel((start + period) * step, step), {
+        cell(columnLabel(scale, period), {
           width: widths[period + 1] ?? 0,
           isHead: true,
           isCentred: true,
@@ -92,7 +90,7 @@ function drawing(page: DocxPage, words: string, entries: readonly TimelineEntry[
       children: [
         cell([text(agency, { bold: true })], { width: widths[0] ?? 0 }),
         ...Array.from({ length: periods }, (_value, period) => {
-          const here = own.filter(({ date }) => Math.floor(monthOf(date) / step) === start + period);
+          const here = own.filter((entry) => columnOf(entry, scale) === period);
           return cell(marksOf(here), { width: widths[period + 1] ?? 0, isCentred: true });
         }),
       ],
@@ -111,7 +109,49 @@ function marksOf(entries: readonly TimelineEntry[]): readonly ParagraphChild[] {
   ]);
 }
 
-function periodLabel(month: number, step: number): readonly ParagraphChild[] {
+/** What the columns are: stretches of so many months, of so many days where there are few months and every day is known. */
+interface Scale {
+  readonly isDays: boolean;
+  /** Where the first column begins. */
+  readonly origin: number;
+  /** Days or months in one column. */
+  readonly step: number;
+  readonly periods: number;
+}
+
+/** The finest scale that there is room for. */
+function scaleOf(entries: readonly TimelineEntry[]): Scale {
+  const months = entries.map(({ date }) => monthOf(date));
+  const [first, last] = [Math.min(...months), Math.max(...months)];
+  if (last - first + 1 < FEWEST_MONTHS && entries.every(({ date }) => /^\d{4}-\d\d-\d\d$/.test(date))) {
+    const days = entries.map(({ date }) => dayOf(date));
+    const origin = Math.min(...days);
+    const count = Math.max(...days) - origin + 1;
+    const step = DAY_STEPS.find((size) => Math.ceil(count / size) <= MOST_PERIODS) ?? 7;
+    return { isDays: true, origin, step, periods: Math.ceil(count / step) };
+  }
+  const columns = (size: number): number => Math.floor(last / size) - Math.floor(first / size) + 1;
+  const step = MONTH_STEPS.find((size) => columns(size) <= MOST_PERIODS) ?? 1200;
+  return { isDays: false, origin: Math.floor(first / step) * step, step, periods: columns(step) };
+}
+
+const columnOf = ({ date }: TimelineEntry, { isDays, origin, step }: Scale): number =>
+  Math.floor(((isDays ? dayOf(date) : monthOf(date)) - origin) / step);
+
+const columnLabel = ({ isDays, origin, step }: Scale, column: number): readonly ParagraphChild[] =>
+  isDays ? daysLabel(origin + column * step, step) : monthsLabel(origin + column * step, step);
+
+function daysLabel(day: number, step: number): readonly ParagraphChild[] {
+  const first = new Date(day * DAY);
+  const last = new Date((day + step - 1) * DAY);
+  const name = (date: Date): string => MONTHS[date.getUTCMonth()] ?? '';
+  const begin = `${name(first)}\u00a0${first.getUTCDate()}`;
+  const isOneMonth = first.getUTCMonth() === last.getUTCMonth();
+  const end = step === 1 ? '' : `–${isOneMonth ? '' : `${name(last)}\u00a0`}${last.getUTCDate()}`;
+  return [text(`${begin}${end}`, { size: 15 }), text(String(last.getUTCFullYear()), { size: 15, break: 1 })];
+}
+
+function monthsLabel(month: number, step: number): readonly ParagraphChild[] {
   const year = Math.floor(month / 12);
   if (step > 12) return [text(`${year}–${year + step / 12 - 1}`, { size: 15 })];
   if (step === 12) return [text(String(year), { size: 15 })];
@@ -124,4 +164,12 @@ function periodLabel(month: number, step: number): readonly ParagraphChild[] {
 function monthOf(date: string): number {
   const [year = 0, month = 1] = date.split('-').map((part) => Number.parseInt(part, 10));
   return year * 12 + month - 1;
+}
+
+const DAY = 86_400_000;
+
+/** Days since 1970 of a date as stored; the first of what a partial date may mean. */
+function dayOf(date: string): number {
+  const [year = 1970, month = 1, day = 1] = date.split('-').map((part) => Number.parseInt(part, 10));
+  return Date.UTC(year, month - 1, day) / DAY;
 }

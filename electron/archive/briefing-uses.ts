@@ -1,3 +1,4 @@
+import { isSetAside } from '../../shared/domain/briefing.ts';
 import { selectPassages } from '../../shared/domain/compose-briefing.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
@@ -22,7 +23,7 @@ export async function briefingsUsing(
   const documents = new Map([[document.id, document]]);
   for (const briefingId of await core.index.use(listBriefingIds)) {
     const briefing = await core.store.briefing(briefingId);
-    if (briefing === null) continue;
+    if (briefing === null || isSetAside(briefing)) continue;
     const { id, title } = briefing;
     for (const used of selectPassages({ briefing, archiveTitle: '', codebook, documents, passages })) {
       uses.get(used.id)?.push({ id, title });

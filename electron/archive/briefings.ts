@@ -3,7 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { BriefingTemplate } from '../../shared/contract/composer.ts';
 import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
-import type { Briefing, PassageFilter } from '../../shared/domain/briefing.ts';
+import { type Briefing, isSetAside, type PassageFilter } from '../../shared/domain/briefing.ts';
 import { BUILT_IN_TEMPLATES, bodyFromTemplate, ownTemplate } from '../../shared/domain/briefing-templates.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import { statesOfUses } from '../../shared/domain/use-states.ts';
@@ -40,7 +40,7 @@ export function briefingMethods(core: ArchiveCore): BriefingMethods {
     'briefing.create': (input) => core.change(() => planCreate(core, input)),
     'briefing.list': async ({ all }) =>
       (await allBriefings(core))
-        .filter(({ isTemplate, versionOf }) => all === true || (isTemplate !== true && versionOf === undefined))
+        .filter((briefing) => all === true || !isSetAside(briefing))
         .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0)),
     'briefing.get': ({ id }) => requireBriefing(core, id),
     'briefing.update': (input) => core.change(() => planUpdate(core, input)),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Problem, QuoteCheck } from '../../shared/contract/outcomes.ts';
+import { isSetAside } from '../../shared/domain/briefing.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { ArchiveError } from '../../shared/errors.ts';
@@ -218,14 +219,16 @@ export class IndexHost {
     this.#index.beginAnew();
     const end = journal.position;
     const living = new Map<string, Set<string>>();
-    const briefings = new Set<string>();
+    const briefings = new Map<string, boolean>();
     const searches = new Set<string>();
     let events: PlacedEvent[] = [];
     for await (const placed of journal.entries(JOURNAL_START)) {
       events.push(placed);
       for (const change of placed.event.changes) {
         if (change.entity === 'briefing' && change.after === null) briefings.delete(change.id);
-        else if (change.entity === 'briefing') briefings.add(change.id);
+        else if (change.entity === 'briefing' && change.after !== null) {
+          briefings.set(change.id, isSetAside(change.after));
+        }
         if (change.entity === 'saved-search' && change.after === null) searches.delete(change.id);
         else if (change.entity === 'saved-search') searches.add(change.id);
         const documentId = documentOf(change);
@@ -258,9 +261,17 @@ export class IndexHost {
       documents = [];
     }
     await this.#index.addDocuments(documents);
-    for (const id of await store.briefingIds()) briefings.add(id);
+    for (const id of await store.briefingIds()) {
+      if (briefings.has(id)) continue;
+      const briefing = await store.briefing(id);
+      briefings.set(id, briefing !== null && isSetAside(briefing));
+    }
     for (const { id } of await store.searches(searches.size > 0)) searches.add(id);
-    await this.#index.finish([...briefings], [...searches], end);
+    await this.#index.finish(
+      [...briefings].map(([id, isAside]) => ({ id, isAside })),
+      [...searches],
+      end,
+    );
   }
 
   #fillTexts(): Promise<void> {

@@ -14,7 +14,7 @@ export function countAll(index: SearchIndex): { documents: number; passages: num
     passages:
       count('SELECT count(*) AS n FROM passages') -
       count('SELECT count(*) AS n FROM passages WHERE doc IN (SELECT row FROM docs WHERE trashedAt IS NOT NULL)'),
-    briefings: count('SELECT count(*) AS n FROM briefings'),
+    briefings: count('SELECT count(*) AS n FROM briefings WHERE isAside = 0'),
   };
 }
 
@@ -108,7 +108,7 @@ export function hasBriefing(index: SearchIndex, id: string): boolean {
   return index.one('SELECT 1 AS found FROM briefings WHERE id = ?', id) !== null;
 }
 
-/** Ids of all briefings. */
+/** Ids of all briefings, templates and kept states. */
 export function listBriefingIds(index: SearchIndex): readonly string[] {
   return index.all<{ id: string }>('SELECT id FROM briefings ORDER BY id').map(({ id }) => id);
 }

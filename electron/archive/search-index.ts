@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import type { PageInfo, QuoteCheck } from '../../shared/contract/outcomes.ts';
+import { isSetAside } from '../../shared/domain/briefing.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
@@ -68,7 +69,7 @@ const TABLES = `
   CREATE INDEX codings_agency ON codings (agencyId, stanceId, passage, doc, voice);
   CREATE INDEX codings_stance ON codings (stanceId, passage);
   CREATE INDEX codings_topic ON codings (topicId, passage) WHERE topicId IS NOT NULL;
-  CREATE TABLE briefings (id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE briefings (id TEXT PRIMARY KEY, isAside INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE searches (id TEXT PRIMARY KEY) WITHOUT ROWID;
   ${TEXT_TABLES}
   ${PRESERVATION_TABLES}
@@ -160,13 +161,16 @@ export class SearchIndex {
 
   /** Ends the making anew: the index now includes the journal up to the given entry. */
   async finish(
-    briefingIds: readonly string[],
+    /** Those that are set aside are templates and kept states of others. */
+    briefings: readonly { readonly id: string; readonly isAside: boolean }[],
     searchIds: readonly string[],
     position: { readonly seq: number; readonly hash: string },
   ): Promise<void> {
     for (const table of WORD_TABLES) await this.#mergeAll(table);
     this.#transaction(() => {
-      for (const id of briefingIds) this.#run('INSERT OR REPLACE INTO briefings VALUES (?)', id);
+      for (const { id, isAside } of briefings) {
+        this.#run('INSERT OR REPLACE INTO briefings VALUES (?, ?)', id, isAside ? 1 : 0);
+      }
       for (const id of searchIds) this.#run('INSERT OR REPLACE INTO searches VALUES (?)', id);
       this.#setPosition(position);
     });
@@ -283,8 +287,9 @@ export class SearchIndex {
         else this.#removePassage(change.id);
         break;
       case 'briefing':
-        if (change.after) this.#run('INSERT OR REPLACE INTO briefings VALUES (?)', change.id);
-        else this.#run('DELETE FROM briefings WHERE id = ?', change.id);
+        if (change.after) {
+          this.#run('INSERT OR REPLACE INTO briefings VALUES (?, ?)', change.id, isSetAside(change.after) ? 1 : 0);
+        } else this.#run('DELETE FROM briefings WHERE id = ?', change.id);
         break;
       case 'saved-search':
         if (change.after) this.#run('INSERT OR REPLACE INTO searches VALUES (?)', change.id);

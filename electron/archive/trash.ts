@@ -1,6 +1,8 @@
 import type { ArchiveMethods } from '../../shared/contract.ts';
+import { isSetAside } from '../../shared/domain/briefing.ts';
+import { usesIn } from '../../shared/domain/briefing-uses.ts';
 import type { ArchiveCore } from './archive-core.ts';
-import { listBriefingIds } from './index-queries.ts';
+import { documentOfPassage, listBriefingIds } from './index-queries.ts';
 import { outlinePassages } from './passage-queries.ts';
 
 /** What moving documents to the trash takes along. */
@@ -14,7 +16,15 @@ export function trashMethods(core: ArchiveCore): Pick<ArchiveMethods, 'document.
       const briefings: { id: string; title: string }[] = [];
       for (const id of going.size === 0 ? [] : await core.index.use(listBriefingIds)) {
         const briefing = await core.store.briefing(id);
-        if (!briefing) continue;
+        if (!briefing || isSetAside(briefing)) continue;
+        if (briefing.body !== undefined) {
+          const used = [...usesIn(briefing.body)].map(({ passageId }) => passageId);
+          const within = await core.index.use((index) =>
+            used.some((each) => going.has(documentOfPassage(index, each) ?? '')),
+          );
+          if (within) briefings.push({ id, title: briefing.title });
+          continue;
+        }
         const { groups: found } = await core.index.use((index) =>
           outlinePassages(
             index,

@@ -48,3 +48,8 @@ export const briefingSchema = z.strictObject({
 
 export type Grouping = z.infer<typeof groupingSchema>;
 export type Briefing = z.infer<typeof briefingSchema>;
+
+/** Whether a briefing is a template or a kept state of another one: neither stands in lists of briefings. */
+export function isSetAside({ isTemplate, versionOf }: Pick<Briefing, 'isTemplate' | 'versionOf'>): boolean {
+  return isTemplate === true || versionOf !== undefined;
+}

@@ -307,7 +307,7 @@ export async function takeSnapshot({ call }: TestSession): Promise<Snapshot> {
     records,
     passages,
     matrix: await call('position.matrix', {}),
-    briefings: await call('briefing.list', {}),
+    briefings: await call('briefing.list', { all: true }),
     searches: await call('saved-search.list', {}),
     history: status?.history ?? { undo: null, redo: null },
   };

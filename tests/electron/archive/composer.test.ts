@@ -303,6 +303,9 @@ describe('kept versions', () => {
     const { id } = await newBriefing();
     await archive.call('briefing.keepVersion', { id, name: 'One' });
     await archive.call('briefing.keepVersion', { id, name: 'Two' });
+    await archive.call('briefing.saveAsTemplate', { id, name: 'Pattern' });
+    await archive.call('history.undo', {});
+    expect((await archive.call('archive.status', {}))?.counts.briefings).toBe(1);
     const other = await newBriefing({ title: 'Other' });
     await archive.call('briefing.delete', { id });
     expect((await archive.call('briefing.list', { all: true })).map((briefing) => briefing.id)).toEqual([other.id]);
@@ -341,6 +344,26 @@ describe('what a body names', () => {
 
     for (let step = 0; step < 3; step += 1) await archive.call('history.undo', {});
     expect({ ...(await takeSnapshot(archive)), history: null }).toEqual({ ...before, history: null });
+  });
+});
+
+describe('a document that a composed briefing quotes', () => {
+  it('is told of before it goes to the trash, and leaves gaps behind', async () => {
+    const [declines, assists] = await threePassages();
+    const { id } = await newBriefing();
+    await archive.call('briefing.compose', { id });
+    await archive.call('briefing.keepVersion', { id, name: '' });
+    expect((await archive.call('document.trashImpact', { ids: [first] })).briefings).toEqual([
+      { id, title: 'Positions' },
+    ]);
+    await archive.call('document.trash', { ids: [first] });
+    const { uses } = await archive.call('briefing.preview', { id });
+    expect(
+      uses
+        .filter(({ number }) => number === null)
+        .map(({ passageId }) => passageId)
+        .sort(),
+    ).toEqual([declines, assists].sort());
   });
 });
 

@@ -16,6 +16,8 @@ export interface LeakRules {
    * for only where programs keep names (properties, comments, marks of revision).
    */
   readonly allowed: readonly string[];
+  /** Texts of sources: a path that they hold is quoted. One that the author wrote is not. */
+  readonly sources: readonly string[];
 }
 
 /** One thing in a finished file that must not be there. */
@@ -72,7 +74,7 @@ export function assertNoLeak(bytes: Uint8Array, fileName: string, rules: LeakRul
   const more = leaks.length > 5 ? ` and ${leaks.length - 5} more` : '';
   throw new ArchiveError(
     'leak',
-    `Nothing was written, for the file would give away ${named.join('; ')}${more}. Take it out of the briefing or of the particulars of its sources, and export again.`,
+    `Nothing was written, for the file would give away ${named.join('; ')}${more}. Take it out of what is exported (the text, a note, the particulars of a source) and export again.`,
     { details: leaks },
   );
 }
@@ -91,27 +93,26 @@ interface Judge {
   readonly everywhere: readonly ForbiddenWords[];
   /** Those that may stand where the reader sees them, or cannot be told from other words there. */
   readonly hidden: readonly ForbiddenWords[];
-  readonly isAllowed: (words: string) => boolean;
+  readonly isInSource: (words: string) => boolean;
 }
 
-function judgeOf({ forbidden, allowed }: LeakRules): Judge {
-  const texts = allowed.map(fold);
-  const isAllowed = (words: string): boolean => {
-    const folded = fold(words);
-    return texts.some((text) => text.includes(folded));
-  };
+function judgeOf({ forbidden, allowed, sources }: LeakRules): Judge {
+  const isIn = (texts: readonly string[], words: string): boolean => texts.some((text) => text.includes(fold(words)));
+  const sourceTexts = sources.map(fold);
+  const texts = [...allowed.map(fold), ...sourceTexts];
+  const isAllowed = (words: string): boolean => isIn(texts, words);
   const wanted = forbidden.filter(({ words }) => words.trim().length >= LEAST);
   return {
     everywhere: wanted.filter(({ words }) => isTelling(words) && !isAllowed(words)),
     hidden: wanted.filter(({ words }) => !isTelling(words) || isAllowed(words)),
-    isAllowed,
+    isInSource: (words) => isIn(sourceTexts, words),
   };
 }
 
 /** A name of one word (“Will”, “Mark”) may be any word of a text. */
 const isTelling = (words: string): boolean => /[\s/\\]/u.test(words.trim()) || words.length > 20;
 
-function leaksIn({ name, raw, text, kind }: Part, { everywhere, hidden, isAllowed }: Judge): readonly Leak[] {
+function leaksIn({ name, raw, text, kind }: Part, { everywhere, hidden, isInSource }: Judge): readonly Leak[] {
   const leaks: Leak[] = [];
   const add = (what: string, words: string): void => {
     if (!leaks.some((leak) => leak.what === what && leak.words === words)) leaks.push({ what, where: name, words });
@@ -123,7 +124,7 @@ function leaksIn({ name, raw, text, kind }: Part, { everywhere, hidden, isAllowe
     const found = [folded, bare].find((each) => each.includes(wanted));
     if (found !== undefined) add(what, around(found, wanted));
   }
-  for (const { 0: path } of decoded(raw).matchAll(PATHS)) if (!isAllowed(path)) add('a path on this machine', path);
+  for (const { 0: path } of decoded(raw).matchAll(PATHS)) if (!isInSource(path)) add('a path on this machine', path);
   if (kind === 'xml') {
     if (PERSONAL_PARTS.test(name)) add('comments or names of persons', name);
     for (const [what, pattern] of TRACES) {

@@ -9,13 +9,13 @@ import { tableNamed } from '../../shared/exchange/exchange-tables.ts';
 import { EXPORT_FORMATS, EXPORT_TABLES, type ExportExtension } from '../../shared/exchange/formats.ts';
 import { toQdc } from '../../shared/exchange/refi-codes.ts';
 import { toRis } from '../../shared/exchange/ris.ts';
-import { toXlsx } from '../../shared/exchange/xlsx.ts';
 import {
   type AnnotationTarget,
   annotationsOf,
   type JsonObject,
   toAnnotationCollection,
 } from '../../shared/exporters/web-annotation.ts';
+import { assertNoLeak } from '../../shared/leak-check.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { MEDIA_TYPES } from './bagit/bag-layout.ts';
 import { versionOf } from './documents.ts';
@@ -23,6 +23,7 @@ import { requirePlace, type WrittenFile, writeWhole } from './exchange-file.ts';
 import { gatherExport } from './exchange-gather.ts';
 import { guidOf, hashUri } from './exchange-guid.ts';
 import { type LeftOut, writeQdpx } from './exchange-qdpx.ts';
+import { exchangeLeakRulesOf } from './export-leaks.ts';
 import { checkPassages } from './passages.ts';
 
 type Input = ParsedInput<'exchange.export'>;
@@ -93,15 +94,16 @@ async function write(
   { format, file, input }: { readonly format: ExportExtension; readonly file: string; readonly input: Input },
 ): Promise<{ readonly written: WrittenFile; readonly skipped: readonly LeftOut[] }> {
   const origin = core.context.software ?? 'Standpoint';
-  const whole = async (content: string | Uint8Array, skipped: readonly LeftOut[] = []) => ({
-    written: await writeWhole(core, file, content),
-    skipped,
-  });
+  const leaks = await exchangeLeakRulesOf(core, data);
+  const whole = async (content: string | Uint8Array, skipped: readonly LeftOut[] = []) => {
+    assertNoLeak(typeof content === 'string' ? Buffer.from(content) : content, basename(file), leaks);
+    return { written: await writeWhole(core, file, content), skipped };
+  };
   switch (format) {
     case 'csv':
       return whole(toCsv(tableNamed(data, input.table ?? 'codings')));
     case 'xlsx':
-      return whole(await toXlsx(EXPORT_TABLES.map((table) => tableNamed(data, table))));
+      return whole(await workbookOf(core, data));
     case 'jsonld': {
       const { json, skipped } = await annotationsIn(core, data);
       return whole(json, skipped);
@@ -113,8 +115,16 @@ async function write(
     case 'json':
       return whole(`${JSON.stringify(itemsOf(data), null, 2)}\n`);
     case 'qdpx':
-      return writeQdpx(core, data, { file, origin, includeOriginals: input.includeOriginals ?? true });
+      return writeQdpx(core, data, { file, origin, includeOriginals: input.includeOriginals ?? true, leaks });
   }
+}
+
+const TIMEOUT = 300_000;
+
+/** Made in a process of its own: of many passages it takes seconds, and work goes on meanwhile. */
+function workbookOf(core: ArchiveCore, data: ExchangeData): Promise<Uint8Array> {
+  const tables = EXPORT_TABLES.map((table) => tableNamed(data, table));
+  return core.context.pool().run('writeWorkbook', { tables }, { timeoutMs: TIMEOUT });
 }
 
 const itemsOf = ({ documents, codebook }: ExchangeData) =>

@@ -6,6 +6,7 @@ import type { Version } from '../../shared/domain/document.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { type ExchangeData, newestVersion } from '../../shared/exchange/exchange-data.ts';
 import { RefiProject } from '../../shared/exchange/refi-project.ts';
+import { assertNoLeak, type LeakRules } from '../../shared/leak-check.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import { type WrittenFile, writeZip } from './exchange-file.ts';
 import { guidOf } from './exchange-guid.ts';
@@ -28,9 +29,14 @@ const PACKED: ReadonlySet<string> = new Set(['pdf', 'docx', 'odt', 'png', 'jpeg'
 export async function writeQdpx(
   core: ArchiveCore,
   data: Omit<ExchangeData, 'checks'>,
-  options: { readonly file: string; readonly origin: string; readonly includeOriginals: boolean },
+  options: {
+    readonly file: string;
+    readonly origin: string;
+    readonly includeOriginals: boolean;
+    readonly leaks: LeakRules;
+  },
 ): Promise<{ readonly written: WrittenFile; readonly skipped: readonly LeftOut[] }> {
-  const { file, origin, includeOriginals } = options;
+  const { file, origin, includeOriginals, leaks } = options;
   const createdAt = core.context.now().toISOString();
   const { archiveTitle: name, codebook, namesCoders } = data;
   const project = new RefiProject({ name, origin, createdAt, codebook, guidOf, namesCoders });
@@ -76,7 +82,9 @@ export async function writeQdpx(
       }
     }
   }
-  zip.addBuffer(Buffer.from(project.toXml()), 'project.qde');
+  const xml = Buffer.from(project.toXml());
+  assertNoLeak(xml, 'project.qde', leaks);
+  zip.addBuffer(xml, 'project.qde');
   zip.end();
   return { written: await writeZip(zip, file), skipped };
 }

@@ -9,7 +9,8 @@ const RULES: LeakRules = {
     { what: 'an internal note', words: 'Ask counsel before we use this.' },
     { what: 'the folder of the archive', words: '/srv/archives/county' },
   ],
-  allowed: ['The Department will assist. Ms. Grace Coder said so on file:///C:/allowed.txt'],
+  allowed: ['The Department will assist. Ms. Grace Coder said so.', 'My own words on /home/grace/draft.docx'],
+  sources: ['It lies at file:///C:/allowed.txt, she said.'],
 };
 
 const docx = (parts: Readonly<Record<string, string>>): Uint8Array =>
@@ -77,8 +78,9 @@ describe('findLeaks', () => {
     expect(leaksOf(strToU8(`see ${path} there`), 'a.md')).toHaveLength(1);
   });
 
-  it('leaves a path alone that a quote has', () => {
-    expect(leaksOf(strToU8('She said so on file:///C:/allowed.txt'), 'a.md')).toEqual([]);
+  it('leaves a path alone that a source has, not one that the author wrote', () => {
+    expect(leaksOf(strToU8('It lies at file:///C:/allowed.txt, she said.'), 'a.md')).toEqual([]);
+    expect(leaksOf(strToU8('My own words on /home/grace/draft.docx'), 'a.md')).toHaveLength(1);
   });
 
   it('looks into what is packed, but not into originals that are given on', () => {

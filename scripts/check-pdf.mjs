@@ -48,7 +48,7 @@ for (const file of positionals) {
   const pages = run('pdftotext', '-layout', file, '-').split('\f').slice(0, -1);
   if (pages.length !== Number(info.Pages)) faults.push(`${pages.length} pages of text, but ${info.Pages} pages`);
   pages.forEach((text, index) => {
-    const number = new RegExp(`${index + 1} / ${pages.length}\\s*$`);
+    const number = new RegExp(`${index + 1}\\s*/\\s*${pages.length}\\s*$`);
     if (!number.test(text)) faults.push(`page ${index + 1} has no number`);
     if (text.replace(number, '').trim().length < 80) faults.push(`page ${index + 1} is nearly empty`);
   });
@@ -58,7 +58,7 @@ for (const file of positionals) {
   const outline = outlineOf(file);
   if (outline === 0) faults.push('no outline');
   // Words may go on over the foot of a page.
-  const text = flat(run('pdftotext', file, '-').replace(/[^\n]*\n\n?\d+ \/ \d+\s*\f/g, ''));
+  const text = flat(run('pdftotext', file, '-').replace(/[^\n]*\n\n?\d+\s*\/\s*\d+\s*\f/g, ''));
   const uses = values.evidence === undefined ? [] : printedWords(values.evidence);
   for (const { number, printed } of uses) {
     if (!text.includes(flat(printed)))

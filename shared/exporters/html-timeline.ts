@@ -28,7 +28,7 @@ export function renderTimeline(page: HtmlPage, caption: string, entries: readonl
   );
   return `<figure class="timeline" id="${id}">
 ${renderDrawing(page, id, words, entries)}
-<figcaption><span class="label">Figure ${number}.</span> ${escapeHtml(words)}${entries.some(({ isChange }) => isChange) ? ' A ring marks a change of position.' : ''}</figcaption>
+<figcaption><span class="label">Figure ${number}.</span> ${escapeHtml(words)}${entries.some(({ isChange }) => isChange) ? `${/[.!?…]$/.test(words) ? '' : '.'} A ring marks a change of position.` : ''}</figcaption>
 </figure>
 <div class="scroll" tabindex="0" role="region" aria-label="Figure ${number} as a table"><table class="entries">
 <caption>Figure ${number} as a table</caption>

@@ -157,6 +157,12 @@ export interface PlainTable {
   readonly rows: readonly (readonly (readonly ParagraphChild[])[])[];
 }
 
+/** Most rows of a table that is kept on one page. */
+const MOST_KEPT_ROWS = 8;
+
+const keptWithNext = (index: number, rows: number) =>
+  rows <= MOST_KEPT_ROWS && index < rows - 1 ? { keepNext: true } : {};
+
 /** A table of words under a row of heads that repeats on every page. */
 export function plainTable(page: DocxPage, table: PlainTable): Table {
   const widths = columnWidths(table.width, table.shares);
@@ -168,9 +174,10 @@ export function plainTable(page: DocxPage, table: PlainTable): Table {
     ),
   });
   const rows = table.rows.map(
-    (row) =>
+    (row, index) =>
       new TableRow({
         cantSplit: true,
+        ...keptWithNext(index, table.rows.length),
         children: row.map((children, column) => cell(children, { width: widths[column] ?? 0 })),
       }),
   );
@@ -218,6 +225,7 @@ export function writtenTable(
     return new TableRow({
       ...(inHead ? { tableHeader: true } : {}),
       cantSplit: true,
+      ...keptWithNext(index, rows.length),
       children: row.map(({ isHead, colspan, rowspan, content }) => {
         const asHead = isHead || inHead;
         const width = (widths[0] ?? 0) * colspan;

@@ -145,10 +145,15 @@ function daysLabel(day: number, step: number): readonly ParagraphChild[] {
   const first = new Date(day * DAY);
   const last = new Date((day + step - 1) * DAY);
   const name = (date: Date): string => MONTHS[date.getUTCMonth()] ?? '';
-  const begin = `${name(first)}\u00a0${first.getUTCDate()}`;
-  const isOneMonth = first.getUTCMonth() === last.getUTCMonth();
-  const end = step === 1 ? '' : `–${isOneMonth ? '' : `${name(last)}\u00a0`}${last.getUTCDate()}`;
-  return [text(`${begin}${end}`, { size: 15 }), text(String(last.getUTCFullYear()), { size: 15, break: 1 })];
+  const rows =
+    step === 1
+      ? [name(first), String(first.getUTCDate())]
+      : first.getUTCMonth() === last.getUTCMonth()
+        ? [name(first), `${first.getUTCDate()}–${last.getUTCDate()}`]
+        : [`${name(first)}\u00a0${first.getUTCDate()}–`, `${name(last)}\u00a0${last.getUTCDate()}`];
+  return [...rows, String(last.getUTCFullYear())].map((row, index) =>
+    text(row, index === 0 ? { size: 15 } : { size: 15, break: 1 }),
+  );
 }
 
 function monthsLabel(month: number, step: number): readonly ParagraphChild[] {

@@ -127,7 +127,9 @@ type Preview = MethodOutput<'briefing.preview'>;
 
 /** What the check of all quotes came to, in a line. */
 function checkedWords(preview: Preview): string {
-  const summary = verificationSummary(preview.passages.map(({ check }) => check));
+  const unfaithful = preview.uses.filter(({ fault }) => fault !== null).length;
+  const checks = verificationSummary(preview.passages.map(({ check }) => check));
+  const summary = unfaithful === 0 ? checks : `${checks} · ${unfaithful} abridged otherwise than marked`;
   return preview.passages.length < CHECKED_AT_ONCE
     ? `${count(preview.passages.length, 'quote')} checked against the preserved text: ${summary}.`
     : `The first ${CHECKED_AT_ONCE} quotes are checked already: ${summary}. The others are while the file is written.`;

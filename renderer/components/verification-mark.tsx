@@ -38,21 +38,25 @@ export function VerificationMark({ check }: { readonly check: QuoteCheck | null 
 /** What VerificationButton takes. */
 export interface VerificationButtonProps {
   readonly check: QuoteCheck | null | undefined;
+  /** Why the words printed are no faithful abridgement of the quote; that outweighs its check. */
+  readonly fault?: string | null;
   /** Shows what vouches for the quote. */
   readonly onOpen: () => void;
 }
 
 /** The result of a quote check, which opens the quote beside its source. */
-export function VerificationButton({ check, onOpen }: VerificationButtonProps) {
+export function VerificationButton({ check, fault = null, onOpen }: VerificationButtonProps) {
   const look = check ? LOOKS[check.status] : null;
-  const Icon = look?.icon ?? CircleHelp;
-  const words = look?.words ?? 'Not checked';
+  const Icon = fault !== null ? CircleAlert : (look?.icon ?? CircleHelp);
+  const words = fault !== null ? 'Not as quoted' : (look?.words ?? 'Not checked');
+  const tone = fault !== null ? styles.drifted : check ? styles[check.status] : '';
+  const reason = fault ?? check?.reason ?? look?.explains ?? 'Being checked.';
   return (
-    <Tooltip label={`${check?.reason ?? look?.explains ?? 'Being checked.'} Click to compare it with its source.`}>
+    <Tooltip label={`${reason} Click to compare it with its source.`}>
       <button
         type="button"
         aria-label={`Verification: ${words}`}
-        className={`${styles.mark} ${styles.button} ${check ? styles[check.status] : ''}`}
+        className={`${styles.mark} ${styles.button} ${tone}`}
         onClick={onOpen}
       >
         <Icon aria-hidden />

@@ -1,5 +1,7 @@
 import type { QuoteCheck } from '../../../shared/contract/outcomes.ts';
 import type { FixityObject } from '../../../shared/contract/preservation.ts';
+import { checkAbridgement } from '../../../shared/domain/abridgement.ts';
+import { readableQuote } from '../../../shared/domain/readable-quote.ts';
 import { formatTime } from '../../formats.ts';
 import { faultWords } from '../../preservation/preservation-actions.ts';
 
@@ -31,6 +33,15 @@ export function checkWords(check: QuoteCheck | null): Finding {
     case 'broken':
       return { tone: 'bad', words: `The words were not found in the preserved text.${reason}` };
   }
+}
+
+/** What the check of an abridgement found; null where the whole quote is printed. */
+export function abridgementWords(quote: string, printed: string | null): Finding | null {
+  if (printed === null || printed === readableQuote(quote)) return null;
+  const { problem } = checkAbridgement(quote, printed);
+  return problem === null
+    ? { tone: 'good', words: 'It is abridged, and every omission and addition is marked.' }
+    : { tone: 'bad', words: `What is printed is no faithful abridgement of it. ${problem}` };
 }
 
 /** What is known of the bytes of the original. */

@@ -18,7 +18,7 @@ import { formatPage, formatPartialDate, versionName } from '../../formats.ts';
 import { openPassage } from '../../passages/passage-actions.ts';
 import { checkFixity } from '../../preservation/preservation-actions.ts';
 import { hasPages } from '../../reader/open-pages.ts';
-import { checkWords, type Finding, fixityWords } from './check-words.ts';
+import { abridgementWords, checkWords, type Finding, fixityWords } from './check-words.ts';
 import { compareQuote, isSameQuote, preservedWords, type QuotePiece } from './quote-differences.ts';
 import { SourcePages } from './source-page.tsx';
 import { placesOfQuote } from './source-places.ts';
@@ -165,6 +165,10 @@ function Source({ evidence }: { readonly evidence: Evidence }) {
 }
 
 function Content({ evidence, printed }: { readonly evidence: Evidence; readonly printed: string | null }) {
+  const abridgement = useMemo(
+    () => abridgementWords(evidence.passage.quote, printed),
+    [evidence.passage.quote, printed],
+  );
   return (
     <div className={styles.content}>
       <div className={styles.account}>
@@ -173,6 +177,7 @@ function Content({ evidence, printed }: { readonly evidence: Evidence; readonly 
             Result of the check <VerificationMark check={evidence.check} />
           </h3>
           <FindingLine finding={checkWords(evidence.check)} />
+          {abridgement !== null && <FindingLine finding={abridgement} />}
         </section>
         <PrintedQuote evidence={evidence} printed={printed} />
         <Facts evidence={evidence} />

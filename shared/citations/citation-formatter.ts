@@ -20,7 +20,8 @@ export interface FormatterSources {
 
 /**
  * Formats the citations of a briefing in its order, so that repeats get the short form, "ibid." or the number of the
- * first note as the style wants it. Each call stands for itself. Throws `corrupt` if the style fails at it.
+ * first note as the style wants it. Each call stands for itself; the same as the last one costs nothing. Throws
+ * `corrupt` if the style fails at it.
  */
 export function createCitationFormatter({ style, file, locales }: FormatterSources): CitationFormatter {
   const languages = new Map(Object.entries(locales).map(([language, xml]) => [language, readLocale(xml)]));
@@ -28,7 +29,7 @@ export function createCitationFormatter({ style, file, locales }: FormatterSourc
   if (english === undefined) throw new ArchiveError('internal', 'The terms for citations in English are missing.');
   const language = file.locale !== null && languages.has(file.locale) ? file.locale : 'en-US';
 
-  return (requests) => {
+  const format = (requests: readonly CitationRequest[]): FormattedCitations => {
     const items = new Map<string, Readonly<Record<string, unknown>>>();
     for (const { item } of requests) {
       if (!items.has(item.id)) items.set(item.id, withPlainWords(itemForStyle(item, style.id)));
@@ -72,6 +73,14 @@ export function createCitationFormatter({ style, file, locales }: FormatterSourc
         { cause: error },
       );
     }
+  };
+
+  let last: { readonly key: string; readonly formatted: FormattedCitations } | null = null;
+  return (requests) => {
+    // A briefing is composed after each edit, and few edits touch what is cited.
+    const key = JSON.stringify(requests.map(({ item, page, note }) => [item, page, note]));
+    if (last?.key !== key) last = { key, formatted: format(requests) };
+    return last.formatted;
   };
 }
 

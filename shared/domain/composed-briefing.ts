@@ -1,5 +1,4 @@
 import type { QuoteCheck } from '../contract/outcomes.ts';
-import type { Grouping } from './briefing.ts';
 import type { CERTAINTIES, VOICES } from './vocabulary.ts';
 
 /** A stance as it is printed: its letter and name always go with its colour. */
@@ -72,69 +71,4 @@ export interface ComposedQuote {
   readonly check: QuoteCheck;
   /** True if the check is neither exact nor normalised. */
   readonly isFlagged: boolean;
-}
-
-/** One appearance of a quote in a group. */
-export interface ComposedEntry {
-  readonly quote: ComposedQuote;
-  /** The codings this group is about; all of the quote's where the group is not about codings. */
-  readonly codings: readonly ComposedCoding[];
-  /** False if the quote appeared before, in another group. */
-  readonly isFirst: boolean;
-}
-
-/** The quotes under one second-level heading; `heading` is null where sections are not divided. */
-export interface ComposedGroup {
-  readonly heading: string | null;
-  readonly stance: StanceMark | null;
-  readonly entries: readonly ComposedEntry[];
-}
-
-/** The quotes under one first-level heading. */
-export interface ComposedSection {
-  readonly heading: string;
-  /** A line under the heading (jurisdiction, definition, reference), or empty. */
-  readonly subheading: string;
-  readonly stance: StanceMark | null;
-  readonly groups: readonly ComposedGroup[];
-}
-
-/** agency × stance counts of the codings shown. */
-export interface ComposedMatrix {
-  readonly stances: readonly StanceMark[];
-  readonly rows: readonly {
-    readonly agency: AgencyMark;
-    /** In step with `stances`. */
-    readonly counts: readonly number[];
-    readonly total: number;
-  }[];
-  /** In step with `stances`. */
-  readonly totals: readonly number[];
-  readonly total: number;
-  /** Stances of the codebook that no quote of the briefing carries. */
-  readonly absent: readonly StanceMark[];
-}
-
-/** A briefing with everything resolved: exporters only arrange it. */
-export interface ComposedBriefing {
-  readonly title: string;
-  readonly archiveTitle: string;
-  /** In words, or null. */
-  readonly asOf: string | null;
-  readonly introduction: readonly string[];
-  readonly groupBy: Grouping;
-  readonly matrix: ComposedMatrix;
-  readonly sections: readonly ComposedSection[];
-  /** Every quote once, by number. */
-  readonly quotes: readonly ComposedQuote[];
-  readonly sources: readonly ComposedSource[];
-  /** The quotes that did not verify, by number. */
-  readonly flagged: readonly ComposedQuote[];
-  readonly counts: {
-    readonly exact: number;
-    readonly normalised: number;
-    readonly flagged: number;
-    /** Areas of pages without words, that nothing is wrong with: they count as neither exact nor normalised. */
-    readonly areas: number;
-  };
 }

@@ -1,13 +1,5 @@
-import type { Grouping } from '../domain/briefing.ts';
-import type { ComposedBriefing, ComposedCoding, ComposedQuote, ComposedSource } from '../domain/composed-briefing.ts';
+import type { ComposedCoding, ComposedQuote, ComposedSource } from '../domain/composed-briefing.ts';
 import type { QuoteUse, Report, ReportBlock, ReportPosition } from '../domain/report.ts';
-
-const GROUPING_LABELS: Readonly<Record<Grouping, string>> = {
-  'agency-stance': 'by agency, then stance',
-  'stance-agency': 'by stance, then agency',
-  document: 'by document',
-  date: 'by date of issue',
-};
 
 /** What the sentence about checks counts. */
 type Checked = Pick<Report, 'counts'> & { readonly quotes: readonly unknown[] };
@@ -32,19 +24,6 @@ export function verificationLine(briefing: Checked): string {
   if (exact + normalised === 0) return `No words are quoted.${shown}`;
   const parts = [`${exact} exact`, ...(normalised > 0 ? [`${normalised} normalised`] : [])].join(', ');
   return `Every quote verified against the preserved original: ${parts}, 0 flagged.${shown}`;
-}
-
-/** Label and value of each fact about how the briefing was made. */
-export function methodFacts(briefing: ComposedBriefing): readonly { readonly label: string; readonly value: string }[] {
-  return [
-    { label: 'Archive', value: briefing.archiveTitle },
-    ...(briefing.asOf === null ? [] : [{ label: 'As of', value: briefing.asOf }]),
-    {
-      label: 'Quotes',
-      value: `${briefing.quotes.length} from ${plural(briefing.sources.length, 'preserved source')}`,
-    },
-    { label: 'Arranged', value: GROUPING_LABELS[briefing.groupBy] },
-  ];
 }
 
 /** Label and value of what stands under the title: for whom, as of when, out of what. */
@@ -191,7 +170,7 @@ export function plural(count: number, noun: string): string {
 }
 
 /** What the good results of a check mean, for the reader of a briefing. */
-export function methodNote({ quotes }: Pick<ComposedBriefing, 'quotes'>): string {
+export function methodNote({ quotes }: Pick<Report, 'quotes'>): string {
   return quotes.some(({ pieces }) => pieces > 1) ? `${METHOD_NOTE} ${PIECES_NOTE}` : METHOD_NOTE;
 }
 

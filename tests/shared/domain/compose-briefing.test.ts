@@ -1,27 +1,45 @@
 import { describe, expect, it } from 'vitest';
-import { composeBriefing, selectPassages } from '../../../shared/domain/compose-briefing.ts';
-import type { ComposedBriefing } from '../../../shared/domain/composed-briefing.ts';
+import { selectPassages } from '../../../shared/domain/compose-briefing.ts';
+import { composeReport } from '../../../shared/domain/compose-report.ts';
 import { passageMatchesFilter } from '../../../shared/domain/passage-filter.ts';
 import { formatDate } from '../../../shared/domain/printed-form.ts';
+import type { Report, ReportBlock } from '../../../shared/domain/report.ts';
+import type { ReportInput } from '../../../shared/domain/report-input.ts';
+import { plainCitations } from '../../support/plain-citations.ts';
 import { aDocument, aPassage, sampleInput } from '../sample-briefing.ts';
 
-/** The outline as text: headings with the numbers of the quotes beneath them. */
-function outline(briefing: ComposedBriefing): readonly string[] {
-  return briefing.sections.flatMap((section) =>
-    section.groups.map(
-      (group) =>
-        `${[section.heading, ...(group.heading === null ? [] : [group.heading])].join(' / ')}: ${group.entries
-          .map(({ quote, isFirst }) => `${quote.number}${isFirst ? '' : ' again'}`)
-          .join(', ')}`,
-    ),
-  );
+/** A briefing that arranges itself, as a report. */
+const compose = (input: ReportInput): Report =>
+  composeReport(input, plainCitations(), { namesCoders: false, page: 'a4' });
+
+const wordsOf = (block: Extract<ReportBlock, { kind: 'heading' }>): string =>
+  block.content.map((part) => (part.kind === 'text' ? part.text.text : '')).join('');
+
+/** The headings over quotes with the numbers of the quotes beneath them. */
+function outline({ blocks }: Report): readonly string[] {
+  const lines: { readonly path: string; readonly quotes: string[] }[] = [];
+  let path: string[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'heading') path = [...path.slice(0, block.level - 1), wordsOf(block)];
+    if (block.kind !== 'quote') continue;
+    const name = path.join(' / ');
+    if (lines[lines.length - 1]?.path !== name) lines.push({ path: name, quotes: [] });
+    lines[lines.length - 1]?.quotes.push(`${block.use.quote.number}${block.isBrief ? ' again' : ''}`);
+  }
+  return lines.map(({ path: name, quotes }) => `${name}: ${quotes.join(', ')}`);
+}
+
+function matrixOf({ blocks }: Report): Extract<ReportBlock, { kind: 'matrix' }> {
+  const found = blocks.find((block) => block.kind === 'matrix');
+  if (found?.kind !== 'matrix') throw new Error('There is no matrix.');
+  return found;
 }
 
 const ids = (input: ReturnType<typeof sampleInput>): readonly string[] => selectPassages(input).map(({ id }) => id);
 
-describe('composeBriefing', () => {
+describe('a briefing that arranges itself', () => {
   it('groups by agency, then stance, and keeps the number of a quote that appears twice', () => {
-    expect(outline(composeBriefing(sampleInput()))).toEqual([
+    expect(outline(compose(sampleInput()))).toEqual([
       'Alder Falls Police Department / Declines to participate: 1, 2',
       'Alder Falls Police Department / Opposes: 3',
       'Bristow Police Department / Supports with conditions: 4',
@@ -34,7 +52,7 @@ describe('composeBriefing', () => {
   });
 
   it('groups by stance, then agency', () => {
-    expect(outline(composeBriefing(sampleInput({ groupBy: 'stance-agency' })))).toEqual([
+    expect(outline(compose(sampleInput({ groupBy: 'stance-agency' })))).toEqual([
       'Supports / Corran County Sheriff’s Office: 1',
       'Supports with conditions / Bristow Police Department: 2',
       'Neutral / no position / Office of the Governor: 3',
@@ -47,7 +65,7 @@ describe('composeBriefing', () => {
   });
 
   it('groups by document and by month, each quote once with all its codings', () => {
-    const byDocument = composeBriefing(sampleInput({ groupBy: 'document' }));
+    const byDocument = compose(sampleInput({ groupBy: 'document' }));
     expect(outline(byDocument)).toEqual([
       'General Order 12.4: Cooperation with federal agencies: 1',
       'Statement on immigration status and calls for service: 2, 3',
@@ -55,12 +73,10 @@ describe('composeBriefing', () => {
       'Memorandum to all component heads: obstruction by local jurisdictions: 5',
       'Reply to the Memorandum of May 1, 2026: 6, 7',
     ]);
-    expect(byDocument.sections[0]?.subheading).toBe('Bristow Police Department · Order · February 2026');
-    expect(byDocument.sections[0]?.groups[0]?.entries[0]?.codings.map(({ stance }) => stance.letter)).toEqual([
-      'C',
-      'D',
-    ]);
-    expect(outline(composeBriefing(sampleInput({ groupBy: 'date' })))).toEqual([
+    const headings = byDocument.blocks.flatMap((block) => (block.kind === 'heading' ? [block] : []));
+    expect(headings[1]?.subheading).toBe('Bristow Police Department · Order · February 2026');
+    expect(byDocument.uses[0]?.codings.map(({ stance }) => stance.letter)).toEqual(['C', 'D']);
+    expect(outline(compose(sampleInput({ groupBy: 'date' })))).toEqual([
       'February 2026: 1',
       'March 2026: 2, 3',
       'April 2026: 4',
@@ -69,29 +85,45 @@ describe('composeBriefing', () => {
   });
 
   it('counts codings in the matrix and names the stances without a quote', () => {
-    const { matrix } = composeBriefing(sampleInput());
-    expect(matrix.stances.map(({ letter }) => letter).join('')).toBe('SCNDOT');
-    expect(matrix.rows.map(({ agency, counts, total }) => [agency.id, counts.join(' '), total])).toEqual([
-      ['alder', '0 0 0 2 1 0', 3],
-      ['bristow', '0 1 0 1 0 0', 2],
-      ['corran', '1 0 0 0 0 0', 1],
-      ['justice', '0 0 0 0 0 1', 1],
-      ['governor', '0 0 1 0 1 0', 2],
+    const { columns, rows, totals, total, absent } = matrixOf(compose(sampleInput()));
+    expect(columns.map(({ stance }) => stance?.letter).join('')).toBe('SCNDOT');
+    expect(
+      rows.map(({ agency, cells, total: own }) => [agency, cells.map(({ count }) => count).join(' '), own]),
+    ).toEqual([
+      ['Alder Falls Police Department', '0 0 0 2 1 0', 3],
+      ['Bristow Police Department', '0 1 0 1 0 0', 2],
+      ['Corran County Sheriff’s Office', '1 0 0 0 0 0', 1],
+      ['Department of Justice', '0 0 0 0 0 1', 1],
+      ['Office of the Governor', '0 0 1 0 1 0', 2],
     ]);
-    expect([matrix.totals, matrix.total, matrix.absent.map(({ name }) => name)]).toEqual([
-      [1, 1, 1, 3, 2, 1],
-      9,
-      ['Silent'],
-    ]);
+    expect([totals, total, absent]).toEqual([[1, 1, 1, 3, 2, 1], 9, ['Silent']]);
+  });
+
+  it('gives headings their stance, and the outermost what is said of them', () => {
+    const headings = (groupBy: 'agency-stance' | 'stance-agency') =>
+      compose(sampleInput({ groupBy })).blocks.flatMap((block) =>
+        block.kind === 'heading' && block.level < 3
+          ? [`${block.level} ${block.stance?.letter ?? '–'} ${block.subheading}`]
+          : [],
+      );
+    expect(headings('agency-stance').slice(1, 4)).toEqual(['1 – Alder Falls, Nevada', '2 D ', '2 O ']);
+    expect(headings('stance-agency').slice(1, 3)).toEqual(['1 S ', '2 – ']);
+  });
+
+  it('shows of a quote under a heading what it says of that alone', () => {
+    const { uses, quotes } = compose(sampleInput());
+    const codings = uses.filter(({ quote }) => quote.passageId === 'p3').map((use) => use.codings);
+    expect(codings.map((list) => list.map(({ stance }) => stance.letter).join(''))).toEqual(['C', 'D']);
+    expect(quotes.find(({ passageId }) => passageId === 'p3')?.codings).toHaveLength(2);
   });
 
   it('flags what is neither exact nor normalised, and what was not checked', () => {
     const input = sampleInput();
     const checks = new Map(input.checks);
     checks.delete('p2');
-    const composed = composeBriefing({ ...input, checks });
+    const composed = compose({ ...input, checks });
     expect(composed.counts).toEqual({ exact: 4, normalised: 1, flagged: 2, areas: 0 });
-    expect(composed.flagged.map((quote) => [quote.passageId, quote.check.status])).toEqual([
+    expect(composed.flagged.map(({ quote }) => [quote.passageId, quote.check.status])).toEqual([
       ['p2', 'broken'],
       ['p7', 'drifted'],
     ]);
@@ -103,7 +135,7 @@ describe('composeBriefing', () => {
     const [first] = document.versions;
     if (first === undefined) throw new Error('no version');
     const second = { ...first, number: 2, sha256: 'f'.repeat(64) };
-    const composed = composeBriefing({
+    const composed = compose({
       ...input,
       documents: new Map([[document.id, { ...document, versions: [first, second] }]]),
       passages: [
@@ -120,8 +152,8 @@ describe('composeBriefing', () => {
   });
 
   it('is empty, not broken, without passages', () => {
-    const composed = composeBriefing({ ...sampleInput(), passages: [] });
-    expect([composed.sections, composed.quotes, composed.matrix.rows]).toEqual([[], [], []]);
+    const composed = compose({ ...sampleInput(), passages: [] });
+    expect([composed.blocks.map(({ kind }) => kind), composed.quotes]).toEqual([['paragraph', 'paragraph'], []]);
   });
 });
 
@@ -141,7 +173,7 @@ describe('selectPassages', () => {
 
   it('shows of a filtered passage only the codings that fit', () => {
     const filter = { agencyIds: ['bristow'], stanceIds: ['declines'], documentIds: [], text: '' };
-    expect(outline(composeBriefing(sampleInput({ filter })))).toEqual([
+    expect(outline(compose(sampleInput({ filter })))).toEqual([
       'Bristow Police Department / Declines to participate: 1',
     ]);
   });
@@ -168,7 +200,7 @@ describe('selectPassages', () => {
   it('puts passages without a coding last, under their own heading', () => {
     const input = sampleInput();
     const passages = [aPassage('bare', 'a-statement', 'A bare passage.', []), ...input.passages];
-    expect(outline(composeBriefing({ ...input, passages })).slice(-1)).toEqual(['Not coded: 8']);
+    expect(outline(compose({ ...input, passages })).slice(-1)).toEqual(['Not coded: 8']);
   });
 });
 

@@ -43,6 +43,7 @@ const WRITES: readonly Method[] = [
   'stance.add',
   'stance.update',
   'stance.delete',
+  'briefing.compose',
   'briefing.create',
   'briefing.update',
   'briefing.delete',

@@ -79,17 +79,24 @@ function writeAfter(view: EditorView, text: string): boolean {
   return true;
 }
 
-/** The first control of the selected node gets the focus. */
-function enterNode(view: EditorView): boolean {
-  const { selection } = view.state;
-  if (!(selection instanceof NodeSelection)) return false;
-  const element = view.nodeDOM(selection.from);
+function focusControl(view: EditorView, pos: number): boolean {
+  const element = view.nodeDOM(pos);
   const control =
     element instanceof HTMLElement
       ? element.querySelector<HTMLElement>('[role="toolbar"] button:not(:disabled)')
       : null;
   control?.focus();
   return control !== null;
+}
+
+/** The first control of the selected node gets the focus. */
+function enterNode(view: EditorView): boolean {
+  const { selection } = view.state;
+  if (!(selection instanceof NodeSelection)) return false;
+  const pos = selection.from;
+  // A node that was selected this very moment draws its controls in the next frame.
+  if (!focusControl(view, pos)) requestAnimationFrame(() => focusControl(view, pos));
+  return true;
 }
 
 /** Whether the caret is alone on an empty line. */

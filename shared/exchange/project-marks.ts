@@ -15,6 +15,9 @@ export interface ProjectMark {
 /** The marks of a source: selections of the same place are one, and pieces that are linked are one. */
 export function marksOf(source: IncomingSource, links: readonly IncomingLink[]): readonly ProjectMark[] {
   const next = new Map(links.filter(({ name }) => name === PIECE_LINK).map(({ from, to }) => [from, to]));
+  // NVivo ties a note to a selection by a link.
+  const tied = new Map<string, string[]>();
+  for (const { name, from, to } of links) if (name !== PIECE_LINK) tied.set(to, [...(tied.get(to) ?? []), from]);
   const byGuid = new Map(source.selections.map((selection) => [selection.guid, selection]));
   const isLater = new Set([...next.values()].filter((guid) => byGuid.has(guid)));
   const marks = new Map<string, { pieces: IncomingSelection[]; chains: IncomingSelection[][] }>();
@@ -29,7 +32,7 @@ export function marksOf(source: IncomingSource, links: readonly IncomingLink[]):
   return [...marks.values()].map(({ pieces, chains }) => ({
     pieces,
     codes: chains.map((chain) => distinctUses(chain)),
-    notes: [...new Set(chains.flat().flatMap(({ notes }) => notes))],
+    notes: [...new Set(chains.flat().flatMap(({ guid, notes }) => [...notes, ...(tied.get(guid) ?? [])]))],
     descriptions: [...new Set(chains.flat().map(({ description }) => description.trim()))].filter(Boolean),
   }));
 }

@@ -1,5 +1,6 @@
 import type { PageInfo, TextRun } from '../../../shared/contract/outcomes.ts';
 import type { DocumentKind, Format } from '../../../shared/domain/document.ts';
+import type { ExchangeTable } from '../../../shared/exchange/exchange-tables.ts';
 import type { IncomingProject } from '../../../shared/exchange/incoming.ts';
 import type { AnnotatedPdf, AnnotateTask } from './annotate-pdf.ts';
 import type { DrawnArea, DrawTask, ReadArea, ReadAreaTask } from './page-area.ts';
@@ -65,6 +66,8 @@ export interface ParserTasks {
   recogniseArea: { readonly input: ReadAreaTask; readonly output: ReadArea };
   /** Reads what a REFI-QDA project says of itself, or a codebook. */
   readRefi: { readonly input: { readonly path: string }; readonly output: IncomingProject };
+  /** Makes a workbook of tables. */
+  writeWorkbook: { readonly input: { readonly tables: readonly ExchangeTable[] }; readonly output: Uint8Array };
 }
 
 export type TaskName = keyof ParserTasks;

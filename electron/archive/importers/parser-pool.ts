@@ -194,7 +194,7 @@ export function createParserPool(launch: LaunchParser, options: ParserPoolOption
   ): Promise<ParserTasks[K]['output']> {
     if (closed || signal?.aborted) throw cancelled();
     // One after the other, so that files are read in the order in which they were asked for.
-    sized = sized.then(() => sizeOf(input.path));
+    sized = sized.then(() => ('path' in input ? sizeOf(input.path) : 0));
     const sizeMb = await sized;
     const timeoutMs = asked ?? options.timeoutMs ?? 60_000 + sizeMb * 2_000;
     const memory = memoryMb + (sizeMb > LARGE_MB ? Math.ceil(sizeMb * COPIES) : 0);

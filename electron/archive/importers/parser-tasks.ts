@@ -19,6 +19,10 @@ export const parserTasks: { readonly [K in TaskName]: () => Promise<Task<K>> } =
   drawArea: async () => (await import('./page-area.ts')).drawArea,
   recogniseArea: async () => (await import('./page-area.ts')).recogniseArea,
   readRefi: async () => (await import('./read-refi-file.ts')).readRefiFile,
+  writeWorkbook: async () => {
+    const { toXlsx } = await import('../../../shared/exchange/xlsx.ts');
+    return ({ tables }) => toXlsx(tables);
+  },
 };
 
 const largest = Math.max(...importers.map((importer) => importer.maxBytes));

@@ -177,6 +177,13 @@ describe('a project of another program', () => {
     });
   });
 
+  it('that ties its notes to selections by links, as NVivo does, keeps them', async () => {
+    const tie = `<Notes><Note guid="${guid(700)}" name="n"><PlainTextContent>Ask again.\nIn May.</PlainTextContent></Note></Notes><Links><Link guid="${guid(701)}" originGUID="${guid(700)}" targetGUID="${guid(500)}"/></Links></Project>`;
+    const qde = projectOf([{ words: 'The chief', codes: [12, 22] }]).replace('</Project>', tie);
+    await importProject(qde, [textMember()]);
+    expect((await marked()).map(({ note }) => note)).toEqual(['Ask again.\nIn May.']);
+  });
+
   it('whose sources are not in it is told so, source by source; no place on this disk is looked at', async () => {
     const secret = join(archive.root, 'secret.txt');
     await writeFile(secret, 'The secret of this machine.');

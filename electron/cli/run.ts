@@ -114,7 +114,11 @@ const verification = z.object({ ok: z.boolean() });
 const quoteChecks = z.array(z.object({ check: z.object({ status: z.string() }) }));
 const exported = z.object({ quotes: z.number() });
 const flaggedQuotes = z.array(
-  z.object({ passageId: z.string(), check: z.object({ status: z.string(), reason: z.string().nullable() }) }),
+  z.object({
+    passageId: z.string(),
+    check: z.object({ status: z.string(), reason: z.string().nullable() }),
+    fault: z.string().nullable().optional(),
+  }),
 );
 
 /** Whether a result that came back is what was asked for: an import may have failed files, a check may find faults. */
@@ -204,8 +208,12 @@ async function exportBriefing(session: CliSession, input: Readonly<Record<string
     return checked.value;
   }
   if (checked.error.code !== 'unverified' || input.strict === true) throw errorFromData(checked.error);
-  for (const { passageId, check } of flaggedQuotes.parse(checked.error.details)) {
-    host.err(`standpoint: quote ${passageId} is ${check.status}${check.reason === null ? '' : `: ${check.reason}`}\n`);
+  for (const { passageId, check, fault } of flaggedQuotes.parse(checked.error.details)) {
+    // An abridgement may be none of a quote that is exact.
+    const isVerified = check.status === 'exact' || check.status === 'normalised';
+    const what = isVerified ? 'is abridged otherwise than marked' : `is ${check.status}`;
+    const reason = isVerified ? (fault ?? null) : check.reason;
+    host.err(`standpoint: quote ${passageId} ${what}${reason === null ? '' : `: ${reason}`}\n`);
   }
   return call(session, 'briefing.export', input);
 }

@@ -5,6 +5,8 @@ import { EVIDENCE_NAMESPACE } from './docx-evidence.ts';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006';
 /** The same in every document: it names the kind of the part, not the part. */
 const EVIDENCE_STORE = '{5F0A3C52-6E0B-4C59-9A0E-7B5D1A2E8C41}';
+const SEPARATOR_NUMBER =
+  /<w:r><w:rPr><w:rStyle w:val="FootnoteReference"\/><\/w:rPr><w:footnoteRef\/><\/w:r>(?=<w:r><w:(?:continuationS|s)eparator\/>)/g;
 const MULTILEVEL = '<w:multiLevelType w:val="multilevel"/>';
 /** Earliest moment that a ZIP can state, in whatever zone the machine is: no entry tells when it was written. */
 const NO_TIME = new Date(1980, 0, 1);
@@ -26,6 +28,8 @@ export function finishPackage(bytes: Uint8Array, evidence: Evidence, exportedAt:
     xml.replace('<w:pPrDefault><w:pPr>', '<w:pPrDefault><w:pPr><w:widowControl/>'),
   );
   edit(parts, 'word/document.xml', alignContents);
+  // The rule above the notes is no note: it has no number of its own.
+  edit(parts, 'word/footnotes.xml', (xml) => xml.replace(SEPARATOR_NUMBER, ''));
   edit(parts, 'word/numbering.xml', (xml) =>
     xml.replace(
       /<w:multiLevelType w:val="hybridMultilevel"\/>(?=<w:lvl [^>]*>(?:(?!<\/w:lvl>).)*<w:pStyle )/g,

@@ -268,6 +268,7 @@ describe('writeReportDocx', () => {
     const marks = all(body, 'w:footnoteReference').map((mark) => Number(value(mark, 'w:id')));
     expect(marks).toEqual(report.notes.map(({ number }) => number));
     const notes = all(part('word/footnotes.xml'), 'w:footnote').filter((note) => Number(value(note, 'w:id')) > 0);
+    expect(all(part('word/footnotes.xml'), 'w:footnoteRef')).toHaveLength(notes.length);
     expect(notes.map((note) => [Number(value(note, 'w:id')), wordsOf(note).trim()])).toEqual(
       report.notes.map(({ number, text }) => [number, text.map((part) => part.text).join('')]),
     );

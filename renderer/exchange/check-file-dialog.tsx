@@ -32,18 +32,21 @@ function Words({ use }: { readonly use: VerifiedUse }) {
   return (
     <p className={styles.words}>
       “
-      {keyed.map(({ key, piece }) =>
-        piece.kind === 'insert' ? (
-          <ins key={key}>{piece.words} </ins>
-        ) : piece.kind === 'delete' ? (
-          <del key={key}>{piece.words} </del>
-        ) : (
-          <span key={key}>{piece.words} </span>
-        ),
-      )}
+      {keyed.map(({ key, piece }, index) => (
+        <span key={key}>
+          {index > 0 && ' '}
+          <Stretch piece={piece} />
+        </span>
+      ))}
       ”
     </p>
   );
+}
+
+function Stretch({ piece }: { readonly piece: NonNullable<VerifiedUse['difference']>[number] }) {
+  if (piece.kind === 'insert') return <ins>{piece.words}</ins>;
+  if (piece.kind === 'delete') return <del>{piece.words}</del>;
+  return <span>{piece.words}</span>;
 }
 
 function Use({ use, onOpen }: { readonly use: VerifiedUse; readonly onOpen: (() => void) | null }) {

@@ -6,6 +6,7 @@ import { call } from '../archive-client.ts';
 import { useArchiveState } from '../archive-state.ts';
 import { AgencyCombobox } from '../components/agency-combobox.tsx';
 import { Button } from '../components/button.tsx';
+import { Checkbox } from '../components/checkbox.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field, TextInput } from '../components/field.tsx';
 import { Refused, Working } from '../components/outcome.tsx';
@@ -28,6 +29,7 @@ export function ExchangeImportDialog({ open, onClose }: { readonly open: boolean
   const [agency, setAgency] = useState<string | null>(null);
   const [stance, setStance] = useState('none');
   const [collection, setCollection] = useState('');
+  const [isReplacing, setIsReplacing] = useState(false);
   const [shown, setShown] = useState<ExchangeImport | null>(null);
   const preview = useTask<ExchangeImport>();
   const task = useTask<ExchangeImport>();
@@ -36,15 +38,16 @@ export function ExchangeImportDialog({ open, onClose }: { readonly open: boolean
     task.clear();
     setPath(null);
     setRoles(NO_ROLES);
+    setIsReplacing(false);
     setShown(null);
   };
   const close = () => {
     reset();
     onClose();
   };
-  const look = async (file: string, chosen: CodeRoles) => {
+  const look = async (file: string, chosen: CodeRoles, overwrite = isReplacing) => {
     const found = await preview.run(() =>
-      call('exchange.import', { path: file, preview: true, ...rolesInput(chosen) }),
+      call('exchange.import', { path: file, preview: true, overwrite, ...rolesInput(chosen) }),
     );
     if (found !== null) setShown(found);
   };
@@ -56,7 +59,8 @@ export function ExchangeImportDialog({ open, onClose }: { readonly open: boolean
       setShown(null);
       setRoles(NO_ROLES);
       setPath(file);
-      await look(file, NO_ROLES);
+      setIsReplacing(false);
+      await look(file, NO_ROLES, false);
     } catch (error) {
       notifyError('No file was chosen', error);
     }
@@ -70,6 +74,7 @@ export function ExchangeImportDialog({ open, onClose }: { readonly open: boolean
     if (path === null) return;
     const input: MethodInput<'exchange.import'> = {
       path,
+      overwrite: isReplacing,
       ...rolesInput(roles),
       ...(agency === null ? {} : { defaultAgency: agency }),
       ...(stance === 'none' ? {} : { defaultStance: stance }),
@@ -113,6 +118,18 @@ export function ExchangeImportDialog({ open, onClose }: { readonly open: boolean
         {result === null && shown !== null && preview.failure === null && (
           <>
             <ImportPreview preview={shown} roles={roles} isBusy={preview.isBusy || task.isBusy} onRole={setRole} />
+            {shown.format === 'csl-json' && (
+              <Checkbox
+                label="Replace metadata that say something else"
+                isLabelShown
+                checked={isReplacing}
+                disabled={preview.isBusy || task.isBusy}
+                onChange={(replaces) => {
+                  setIsReplacing(replaces);
+                  if (path !== null) void look(path, roles, replaces);
+                }}
+              />
+            )}
             {needsDefaults(shown) && (
               <div className={styles.options}>
                 <h3 className={styles.heading}>

@@ -57,6 +57,10 @@ const HYPOTHETICAL = /^(?:if|were|should|suppose|assuming|had)\b/iu;
 /** Blocks that say by themselves what the sentences before them sum up. */
 const DISPLAYS: ReadonlySet<LintBlock['node']['type']> = new Set(['matrix', 'timeline', 'profile']);
 
+/** Something happened: a past tense that is no adjective (“a limited reading”) and no passive of the present. */
+const PAST =
+  /\b(?:was|were|had|did)\b|(?<![\p{L}’-])(?!(?:a|an|the|is|are|be|been|being|of|in|by|to|as|and|or|more|most|less|so|very|not|well|its|their|for|with|on|at|has|have|[\p{L}]+ly)\s)[\p{L}’-]+\s+(?:[\p{L}]+ly\s+)?(?:[\p{L}]{2,}ed|took|gave|made|went|came|held|kept|left|sent|paid|won|lost|met|ran|rose|fell|grew|spoke|told|sought|found|began|became|brought|built|bought|drew|led|stood|struck|chose|broke|withdrew|refused)\b/iu;
+
 /** Why a sentence states a fact that wants a source; null if it does not. */
 export function claimReason(sentence: string, findAgencies: FindAgencies): ClaimReason | null {
   // What stands in quotation marks is not said by the sentence.
@@ -69,12 +73,13 @@ export function claimReason(sentence: string, findAgencies: FindAgencies): Claim
   if (HYPOTHETICAL.test(text) || IMPERATIVE.test(text)) return null;
   if (OWN_VOICE.some((pattern) => pattern.test(text)) || GUIDANCE.some((pattern) => pattern.test(text))) return null;
   if (MODAL.test(text) && !SAID.test(text)) return null;
-  if (!VERB.test(text) && !REPORTING.test(text)) return null;
+  const isPast = PAST.test(text);
+  if (!VERB.test(text) && !REPORTING.test(text) && !isPast) return null;
   if (findAgencies(text).length > 0) return 'agency';
   if (DATE.test(text)) return 'date';
   if (FIGURE.test(text)) return 'figure';
   if (GENERAL.test(text)) return 'general';
-  if (REPORTING.test(text) || SUBJECT.test(text)) return 'report';
+  if (isPast || REPORTING.test(text) || SUBJECT.test(text)) return 'report';
   return null;
 }
 

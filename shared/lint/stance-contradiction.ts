@@ -105,8 +105,9 @@ function contradicts(said: SaidStance, stance: Stance): boolean {
       return polarity !== 0;
     case 'not-against':
       return polarity < 0;
+    // Who opposes may well threaten.
     case 'threat':
-      return true;
+      return polarity >= 0;
   }
 }
 

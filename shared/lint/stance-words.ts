@@ -89,6 +89,14 @@ const PHRASES: readonly Phrase[] = [
   ),
   phrase(`(?:stays?|stayed|keeps? (?:its officers )?|kept)\\s+(?:out of|away from)`, 'against', false),
   phrase(
+    '(?:(?:has|have)\\s+)?(?:dropped|drops|withdrew|withdrawn|abandoned|abandons|gave up|given up|ended)\\s+(?:its|all)\\s+(?:opposition|objections?|resistance)',
+    'not-against',
+    false,
+  ),
+  phrase('(?:wants?|wanted|has|had|will have)\\s+no (?:part|share|role) in', 'against', false),
+  phrase('(?:has|had|sees|saw)\\s+no (?:intention|plans?|wish) (?:of|to)', 'against', false),
+  phrase('(?:steers?|steered) clear of|(?:keeps?|kept) its distance from', 'against', false),
+  phrase(
     '(?:ended|ends|has ended|stopped|suspended|suspends)\\s+(?:its\\s+)?(?:cooperation|participation|support|assistance)',
     'against',
     false,

@@ -4,18 +4,23 @@ import { lintCase, readLintCases, scoreRules } from '../../support/lint-cases.ts
 const cases = readLintCases();
 
 /** Least shares that the rules reach with each of the sets; `node scripts/lint-scores.ts` prints what they are. */
-const FLOORS = { tuning: { precision: 0.95, recall: 0.95 }, 'held-out': { precision: 0.8, recall: 0.8 } } as const;
+const FLOORS = {
+  tuning: { precision: 0.95, recall: 0.95 },
+  'held-out': { precision: 0.8, recall: 0.85 },
+  fresh: { precision: 0.75, recall: 0.5 },
+} as const;
 
 describe('lintBriefing with the labelled cases', () => {
   it('has at least 120 of them, a third held out', () => {
     expect(cases.length).toBeGreaterThanOrEqual(120);
-    expect(cases.filter(({ set }) => set === 'held-out').length).toBeGreaterThanOrEqual(cases.length / 3);
+    expect(cases.filter(({ set }) => set !== 'tuning').length).toBeGreaterThanOrEqual(cases.length / 3);
     expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
   });
 
-  for (const set of ['tuning', 'held-out'] as const) {
+  for (const set of ['tuning', 'held-out', 'fresh'] as const) {
     describe(`of the ${set} set`, () => {
-      it.each(scoreRules(cases.filter((each) => each.set === set)))(
+      const scores = scoreRules(cases.filter((each) => each.set === set));
+      it.each(scores.filter(({ precision, recall }) => precision !== null && recall !== null))(
         'is seldom wrong about $rule',
         ({ precision, recall, falseAlarms, misses }) => {
           expect(precision, `false alarms: ${falseAlarms.join('; ')}`).toBeGreaterThanOrEqual(FLOORS[set].precision);

@@ -164,7 +164,7 @@ async function verifyDocuments(
     remarks.push(
       'The file carries nothing about its quotes, and no briefing of its title is in the archive: nothing could be checked.',
     );
-    const unknown = documents.flatMap(({ text }) => unknownQuotations(text, null));
+    const unknown = unknownQuotations(documents.map(({ text }) => text).join('\n'), null);
     const counts = { found: 0, altered: 0, missing: 0, unknown: unknown.length };
     return { ...base, title: null, briefingId: null, ok: false, counts, uses: [], sources: [], unknown, remarks };
   }
@@ -185,7 +185,7 @@ async function verifyDocuments(
       ORDER.indexOf(each.outcome) > ORDER.indexOf(worst.outcome) ? each : worst,
     );
   });
-  const unknown = documents.flatMap(({ text }) => unknownQuotations(text, evidence));
+  const unknown = unknownQuotations(documents.map(({ text }) => text).join('\n'), evidence);
   const sources = evidence.sources.map((source): VerifiedSource => {
     const { outcome, reason } = originals.get(source.sha256) ?? NOT_HERE;
     return { ...source, outcome, reason };

@@ -20,6 +20,8 @@ const CONDITION =
   /\b(?:unless|except(?: that| where| when| if| for| as)?|only (?:if|when|where|on|upon|with|after|to|for|in|by|as)|provided(?: that)?|providing that|on (?:the )?condition that|so long as|as long as|to the extent|until|subject to|insofar as|in so far as|other than|save (?:that|where|for)|absent|if and only if|solely|contingent (?:on|upon)|with the exception of|notwithstanding|if|when required by|where required by)\b/giu;
 /** Conditions that limit what stands before them only if they follow at once. */
 const WEAK_AFTER = /^[\s,;:()–—-]*(?:if|when|where|but|however|though|although|yet|while|whereas)\b/iu;
+/** A clause that opens the sentence and says in which cases the rest of it holds; “when” may only tell a time. */
+const OPENING = /^["“‘(]*(where|whenever|wherever|in case|in the event|should)\b[^,]+,/iu;
 const ADVERSE_SENTENCE =
   /^["“‘(]*(?:however|but|except|unless|nevertheless|nonetheless|yet|that said|this does not|this is not|that does not|these (?:rules|limits) do not|this (?:policy|rule|instruction|order) does not|only if|only when)\b/iu;
 const CLAUSE_END = /[;:.!?]|\s[–—-]\s|—/u;
@@ -80,6 +82,8 @@ function cutAtHead({ text, after }: LeftOut): Cut | null {
       return { kind: 'negation', word: negation.word, where: 'head', context };
   }
   const condition = lastOf(CONDITION, lead);
+  const opening = OPENING.exec(lead);
+  if (opening?.[1] !== undefined) return { kind: 'condition', word: opening[1], where: 'head', context };
   if (condition === null) return null;
   const between = lead.slice(condition.index + condition.word.length);
   // A clause that opened the sentence, or a limit right before the words.

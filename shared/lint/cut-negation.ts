@@ -175,6 +175,7 @@ function cutInside({ text, before, after }: LeftOut): Cut | null {
 
 /** The part of the last sentence of a text, if it has not ended. */
 function sentenceTail(text: string): string {
+  if (/[.!?]["”’)\]]*\s*$/u.test(text)) return '';
   const starts = [...text.matchAll(/[.!?]["”’)\]]*\s+(?=["“‘(]*\p{Lu})/gu)];
   const last = starts[starts.length - 1];
   return last === undefined ? text : text.slice(last.index + last[0].length);

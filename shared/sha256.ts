@@ -7,8 +7,8 @@ const ROUNDS = 64;
 const BLOCK = 64;
 
 /** The first 32 bits of the fractional parts of the roots of the first primes. */
-const CONSTANTS = new Uint32Array(ROUNDS);
-const START = new Uint32Array(8);
+const CONSTANTS = new Int32Array(ROUNDS);
+const START = new Int32Array(8);
 for (let candidate = 2, count = 0; count < ROUNDS; candidate += 1) {
   if (isPrime(candidate)) {
     if (count < 8) START[count] = fraction(Math.sqrt(candidate));
@@ -29,7 +29,7 @@ function fraction(root: number): number {
 /** Hashes bytes that come in pieces. */
 export class Sha256 {
   readonly #state = START.slice();
-  readonly #schedule = new Uint32Array(ROUNDS);
+  readonly #schedule = new Int32Array(ROUNDS);
   readonly #rest = new Uint8Array(BLOCK);
   #restLength = 0;
   #length = 0;
@@ -43,10 +43,11 @@ export class Sha256 {
       this.#rest.set(bytes.subarray(0, at), this.#restLength);
       this.#restLength += at;
       if (this.#restLength < BLOCK) return this;
-      this.#mix(this.#rest, 0);
+      this.#mix(viewOf(this.#rest), 0);
       this.#restLength = 0;
     }
-    for (; at + BLOCK <= bytes.length; at += BLOCK) this.#mix(bytes, at);
+    const view = viewOf(bytes);
+    for (; at + BLOCK <= bytes.length; at += BLOCK) this.#mix(view, at);
     this.#rest.set(bytes.subarray(at));
     this.#restLength = bytes.length - at;
     return this;
@@ -64,15 +65,14 @@ export class Sha256 {
     const digest = new Uint8Array(32);
     const out = new DataView(digest.buffer);
     this.#state.forEach((word, index) => {
-      out.setUint32(index * 4, word);
+      out.setInt32(index * 4, word);
     });
     return digest;
   }
 
-  #mix(bytes: Uint8Array, at: number): void {
+  #mix(view: DataView, at: number): void {
     const w = this.#schedule;
-    const view = new DataView(bytes.buffer, bytes.byteOffset + at, BLOCK);
-    for (let i = 0; i < 16; i += 1) w[i] = view.getUint32(i * 4);
+    for (let i = 0; i < 16; i += 1) w[i] = view.getInt32(at + i * 4);
     for (let i = 16; i < ROUNDS; i += 1) {
       const early = w[i - 15] ?? 0;
       const late = w[i - 2] ?? 0;
@@ -81,7 +81,14 @@ export class Sha256 {
       w[i] = ((w[i - 16] ?? 0) + low + (w[i - 7] ?? 0) + high) | 0;
     }
     const state = this.#state;
-    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+    let a = state[0] ?? 0;
+    let b = state[1] ?? 0;
+    let c = state[2] ?? 0;
+    let d = state[3] ?? 0;
+    let e = state[4] ?? 0;
+    let f = state[5] ?? 0;
+    let g = state[6] ?? 0;
+    let h = state[7] ?? 0;
     for (let i = 0; i < ROUNDS; i += 1) {
       const choice = (e & f) ^ (~e & g);
       const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + choice + (CONSTANTS[i] ?? 0) + (w[i] ?? 0)) | 0;
@@ -96,11 +103,18 @@ export class Sha256 {
       b = a;
       a = (one + two) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((value, index) => {
-      state[index] = (state[index] ?? 0) + value;
-    });
+    state[0] = (state[0] ?? 0) + a;
+    state[1] = (state[1] ?? 0) + b;
+    state[2] = (state[2] ?? 0) + c;
+    state[3] = (state[3] ?? 0) + d;
+    state[4] = (state[4] ?? 0) + e;
+    state[5] = (state[5] ?? 0) + f;
+    state[6] = (state[6] ?? 0) + g;
+    state[7] = (state[7] ?? 0) + h;
   }
 }
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const turn = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 

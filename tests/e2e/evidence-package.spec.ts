@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { expect, type StandpointApp, test } from './app.ts';
+import { dropFiles, expect, type StandpointApp, test } from './app.ts';
 
 /** Opens the sample archive and returns the id of its briefing that arranges itself. */
 async function openSample(app: StandpointApp): Promise<string> {
@@ -119,7 +119,7 @@ test('whoever gets a package checks it offline: intact, altered and foreign file
   await expect(summary).toHaveText(/^\d+ places wait for the original\.$/);
   expect(await violations(page)).toEqual([]);
 
-  await give('originals/plains-ledger-report.txt');
+  await dropFiles(page, '#drop', [join(folder, 'originals', 'plains-ledger-report.txt')]);
   await expect(page.locator('[data-source] .result.holds')).toHaveCount(1);
   await expect(summary).toHaveText(/places hold; \d+ places wait for the original\.$/);
 

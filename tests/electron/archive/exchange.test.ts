@@ -446,3 +446,19 @@ describe('an export', () => {
     expect(event).toMatchObject({ type: 'exchange.export', label: 'Export 5 passages as all.xlsx' });
   });
 });
+
+it.each(['Sheriff', 'anyone', 'Coder'])(
+  'files are written for a coder called %s, as words of sources may be',
+  async (name) => {
+    const archive = await createTempArchive({ coder: () => name });
+    try {
+      await fill(archive);
+      for (const extension of ['csv', 'xlsx', 'jsonld', 'qdpx', 'qdc', 'ris', 'json']) {
+        const to = join(archive.root, `named.${extension}`);
+        expect((await archive.call('exchange.export', { to })).byteLength).toBeGreaterThan(0);
+      }
+    } finally {
+      await archive.dispose();
+    }
+  },
+);

@@ -11,7 +11,7 @@ export const EVIDENCE_NAMESPACE = 'urn:standpoint:evidence:1';
 export const BRIEFING_PROPERTY = 'Standpoint briefing';
 
 /** What a Word document says of its quotes, whoever saved it last. */
-export interface DocxEvidence {
+interface DocxEvidence {
   /** What the document carries about its quotes; null if it carries nothing, or nothing that can be read. */
   readonly evidence: Evidence | null;
   /** Why there is a part for the evidence that cannot be read, as a sentence; null where there is no such fault. */

@@ -21,7 +21,7 @@ import { printedColor, textOn } from './stance-color.ts';
 import { isUseFlagged, labelOfUse } from './wording.ts';
 
 /** How a run of text differs from its paragraph; sizes in half points, colours without the number sign. */
-export interface RunForm {
+interface RunForm {
   readonly bold?: boolean;
   readonly italics?: boolean;
   readonly smallCaps?: boolean;

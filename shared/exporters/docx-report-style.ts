@@ -8,15 +8,15 @@ export const LINE_COLOR = 'C9CFD6';
 export const FILL_COLOR = 'F1F4F8';
 export const GOOD_COLOR = '1A6B3C';
 export const BAD_COLOR = 'A3261C';
-export const LINK_COLOR = '0B4F8A';
+const LINK_COLOR = '0B4F8A';
 
 /** Fonts that every office has, or has in the same widths: the pages break alike wherever the document is opened. */
 const SERIF_FONT = 'Times New Roman';
 export const SANS_FONT = 'Arial';
-export const MONO_FONT = 'Courier New';
+const MONO_FONT = 'Courier New';
 
 /** Name of the numbering of headings. */
-export const HEADING_NUMBERS = 'headings';
+const HEADING_NUMBERS = 'headings';
 
 /** How far a quote is set in, in twentieths of a point. */
 export const QUOTE_INDENT = 340;

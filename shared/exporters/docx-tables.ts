@@ -148,7 +148,7 @@ export function tableOf(
 }
 
 /** What a simple table is made of. */
-export interface PlainTable {
+interface PlainTable {
   readonly width: number;
   readonly title: string;
   readonly description: string;

@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 
 /** The words of one part of a Word document and of its bookmarks. */
-export interface DocxText {
+interface DocxText {
   /** As a reader sees them, one paragraph a line. */
   readonly text: string;
   /** By name, the words in it; of bookmarks of one name the first counts. */

@@ -1,4 +1,9 @@
-import type { ComposedCoding, ComposedQuote, ComposedSource, StanceMark } from '../../shared/domain/composed-briefing.ts';
+import type {
+  ComposedCoding,
+  ComposedQuote,
+  ComposedSource,
+  StanceMark,
+} from '../../shared/domain/composed-briefing.ts';
 import type {
   CitationStyle,
   QuoteUse,
@@ -17,7 +22,7 @@ export const STANCES = {
   opposes: { id: 'opposes', name: 'Opposes', letter: 'O', color: '#bc4c00' },
 } as const satisfies Readonly<Record<string, StanceMark>>;
 
-export const NOTE_STYLE: CitationStyle = { id: 'chicago-notes', title: 'Chicago (notes)', kind: 'note' };
+const NOTE_STYLE: CitationStyle = { id: 'chicago-notes', title: 'Chicago (notes)', kind: 'note' };
 export const IN_TEXT_STYLE: CitationStyle = { id: 'apa', title: 'APA', kind: 'in-text' };
 
 /** Plain written words. */

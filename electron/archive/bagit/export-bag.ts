@@ -7,10 +7,10 @@ import type { Briefing } from '../../../shared/domain/briefing.ts';
 import type { Codebook } from '../../../shared/domain/codebook.ts';
 import { selectPassages } from '../../../shared/domain/compose-briefing.ts';
 import type { SourceDocument, Version } from '../../../shared/domain/document.ts';
-import type { ArchiveInfo } from '../../../shared/domain/event.ts';
+import type { ArchiveInfo, JournalEvent } from '../../../shared/domain/event.ts';
 import type { Passage } from '../../../shared/domain/passage.ts';
 import type { SavedSearch } from '../../../shared/domain/saved-search.ts';
-import { withoutInternal } from '../../../shared/domain/work-product.ts';
+import { withoutInternal, withoutInternalChanges } from '../../../shared/domain/work-product.ts';
 import { ArchiveError } from '../../../shared/errors.ts';
 import { type AnnotationTarget, toWebAnnotations } from '../../../shared/exporters/web-annotation.ts';
 import type { ArchiveCore } from '../archive-core.ts';
@@ -206,15 +206,16 @@ async function copyLog(core: ArchiveCore, scratch: string): Promise<readonly Pay
 /** The entries that concern the documents. What they say of others is left out, so they cannot be chained. */
 async function logOf(core: ArchiveCore, documents: Contents['documents']): Promise<readonly PayloadFile[]> {
   const ids = new Set(documents.map(({ document }) => document.id));
-  const lines: string[] = [];
+  const events: JournalEvent[] = [];
   for await (const { event } of core.journal.entries(JOURNAL_START, [...ids])) {
     const changes = event.changes.filter((change) => {
       if (change.entity === 'document') return ids.has(change.id);
       return change.entity === 'passage' && ids.has((change.after ?? change.before)?.documentId ?? '');
     });
-    if (changes.length > 0) lines.push(JSON.stringify({ ...event, changes }));
+    if (changes.length > 0) events.push({ ...event, changes });
   }
-  return [{ path: 'log/entries.ndjson', content: lines.map((line) => `${line}\n`).join('') }];
+  const lines = withoutInternalChanges(events).map((event) => `${JSON.stringify(event)}\n`);
+  return [{ path: 'log/entries.ndjson', content: lines.join('') }];
 }
 
 function payloadOf(core: ArchiveCore, contents: Contents, at: string): readonly PayloadFile[] {

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BlockNode, BriefingBody } from '../../../shared/domain/briefing-body.ts';
 import { usesIn } from '../../../shared/domain/briefing-uses.ts';
@@ -383,5 +385,25 @@ describe('a passage that is kept in the house', () => {
     const [declines, assists] = await threePassages();
     await archive.call('passage.update', { id: assists, internal: 'note' });
     expect(await archive.call('passage.merge', { ids: [declines, assists] })).toMatchObject({ internal: 'note' });
+  });
+
+  it('leaves in no bag of a part of the archive, but in one of the whole', async () => {
+    const [declines, assists, supports] = await threePassages();
+    await archive.call('passage.update', { id: declines, internal: 'passage' });
+    await archive.call('passage.update', { id: assists, note: 'For us alone.', internal: 'note' });
+    const words = async (to: string): Promise<string> => {
+      const names = await readdir(to, { recursive: true, withFileTypes: true });
+      const files = names.filter(
+        (entry) => entry.isFile() && /^(passages\.json|codebook\.json|entries)/.test(entry.name),
+      );
+      return (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'utf8')))).join('\n');
+    };
+    const part = join(archive.root, 'part');
+    await archive.call('bag.export', { to: part, ids: [first, second] });
+    expect(await words(part)).toContain(supports);
+    expect(await words(part)).not.toMatch(new RegExp(`${declines}|For us alone|“Our officers|internal`));
+    const whole = join(archive.root, 'whole');
+    await archive.call('bag.export', { to: whole });
+    expect(await words(whole)).toMatch(/For us alone/);
   });
 });

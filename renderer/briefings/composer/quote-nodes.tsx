@@ -185,7 +185,7 @@ export function QuoteNode({ node, selected, editor, updateAttributes, deleteNode
           deleteNode={deleteNode}
           attrs={{ useId, passageId, excerpt }}
           words={words}
-          isAbridgeable={passage !== undefined && passage.quote !== ''}
+          isAbridgeable={passage === undefined ? gap === null : passage.quote !== ''}
           showCodings={{ isOn: showCodings, set: (isOn) => updateAttributes({ showCodings: isOn }) }}
         />
       )}
@@ -226,7 +226,7 @@ export function InlineQuoteNode({ node, selected, editor, deleteNode }: ReactNod
           deleteNode={deleteNode}
           attrs={{ useId, passageId, excerpt }}
           words={words}
-          isAbridgeable={passage !== undefined && passage.quote !== ''}
+          isAbridgeable={passage === undefined ? gap === null : passage.quote !== ''}
         />
       )}
     </NodeViewWrapper>

@@ -178,7 +178,9 @@ export function usePageEditor(options: PageEditorOptions): PageEditor {
     dialog,
     closeDialog: () => {
       setDialog(null);
-      editor.commands.focus();
+      // At once, so that a key pressed next is the page's; a dialog gives the focus back itself first.
+      if (dialog?.kind === 'insert') editor.view.focus();
+      else editor.commands.focus();
     },
     openDialog: setDialog,
     openInsertMenu: requests.openInsertMenu,

@@ -41,7 +41,7 @@ const line = fc.array(inline, { maxLength: 4 }).map((content) => (content.length
 const filter = fc.record({
   agencyIds: fc.array(id, { maxLength: 2 }),
   stanceIds: fc.array(id, { maxLength: 2 }),
-  documentIds: fc.constant([]),
+  documentIds: fc.constant<string[]>([]),
   text: fc.string({ maxLength: 5 }),
 });
 

@@ -1,7 +1,7 @@
 import { indexText } from '../../shared/anchoring.ts';
 import type { ArchiveMethods, ParsedInput, PassageView } from '../../shared/contract.ts';
 import type { Briefing } from '../../shared/domain/briefing.ts';
-import { mergePassagesInBody, splitPassageInBody } from '../../shared/domain/briefing-references.ts';
+import { followPassagesInBody, splitPassageInBody } from '../../shared/domain/briefing-references.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
 import type { Coding, Passage } from '../../shared/domain/passage.ts';
@@ -193,7 +193,9 @@ async function planMerge(core: ArchiveCore, input: ParsedInput<'passage.merge'>)
           ? exclude.filter((id) => !gone.has(id))
           : exclude.filter((id) => !all.has(id)),
         order: replaced(order),
-        ...(body === undefined ? {} : { body: mergePassagesInBody(body, gone, first.id) }),
+        ...(body === undefined
+          ? {}
+          : { body: followPassagesInBody(body, new Map([...gone].map((id) => [id, first.id]))) }),
       }))),
     ],
   };

@@ -55,16 +55,17 @@ export function followInBody(body: BriefingBody, replaced: Replaced): BriefingBo
   });
 }
 
-/** A body that quotes one passage where it quoted those that were merged into it; the same object if it quoted none. */
-export function mergePassagesInBody(body: BriefingBody, gone: ReadonlySet<string>, into: string): BriefingBody {
-  const renamed = replaceUses(body, ({ passageId, useId }) =>
-    gone.has(passageId) ? [{ passageId: into, useId }] : null,
-  );
+/** A body that quotes other passages in the place of those that go; the same object if it quoted none of them. */
+export function followPassagesInBody(body: BriefingBody, replaced: ReadonlyMap<string, string>): BriefingBody {
+  const renamed = replaceUses(body, ({ passageId, useId }) => {
+    const other = replaced.get(passageId);
+    return other === undefined || other === passageId ? null : [{ passageId: other, useId }];
+  });
   return alterBlocks(renamed, (node) => {
-    if (node.type !== 'section' || !Object.keys(node.attrs.seen).some((id) => gone.has(id))) return node;
-    // Without the old hash of the one that stays: it changed.
+    if (node.type !== 'section' || !Object.keys(node.attrs.seen).some((id) => replaced.has(id))) return node;
+    // The hash of the one that goes does not fit the other: a refresh tells that it changed.
     const seen = Object.fromEntries(
-      Object.entries(node.attrs.seen).map(([id, hash]) => [gone.has(id) ? into : id, hash]),
+      Object.entries(node.attrs.seen).map(([id, hash]) => [replaced.get(id) ?? id, hash]),
     );
     return { ...node, attrs: { ...node.attrs, seen } };
   });

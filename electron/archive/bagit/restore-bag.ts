@@ -7,6 +7,8 @@ import { z } from 'zod';
 import type { BagImport } from '../../../shared/contract/bag.ts';
 import type { ImportOutcome } from '../../../shared/contract/outcomes.ts';
 import { type Briefing, briefingSchema } from '../../../shared/domain/briefing.ts';
+import type { BriefingBody } from '../../../shared/domain/briefing-body.ts';
+import { followInBody, followPassagesInBody } from '../../../shared/domain/briefing-references.ts';
 import { codebookSchema } from '../../../shared/domain/codebook.ts';
 import { documentSchema, type SourceDocument } from '../../../shared/domain/document.ts';
 import type { Change } from '../../../shared/domain/event.ts';
@@ -306,6 +308,7 @@ class Restoring {
   async #briefings(codebook: CodebookMerge): Promise<readonly Change[]> {
     const changes: Change[] = [];
     const taken = new Set<string>();
+    const renamed = new Map<string, string>();
     for (const path of this.#source.files.keys()) {
       if (!/^data\/briefings\/[^/]+\.json$/.test(path)) continue;
       const briefing = this.#adaptBriefing(await this.#read(path, briefingSchema), codebook);
@@ -314,9 +317,18 @@ class Restoring {
       const isFree = here === null && isSafeId(briefing.id) && !taken.has(briefing.id);
       taken.add(briefing.id);
       const after = isFree ? briefing : { ...briefing, id: this.#core.context.newId() };
+      renamed.set(briefing.id, after.id);
       changes.push({ entity: 'briefing', id: after.id, before: null, after });
     }
-    return changes;
+    // Kept states follow their briefing to its new id.
+    return changes.map((change): Change => {
+      const kept = change.entity === 'briefing' ? change.after?.versionOf : undefined;
+      const briefingId = kept === undefined ? undefined : renamed.get(kept.briefingId);
+      if (change.entity !== 'briefing' || change.after === null || kept === undefined || briefingId === undefined) {
+        return change;
+      }
+      return { ...change, after: { ...change.after, versionOf: { ...kept, briefingId } } };
+    });
   }
 
   /** Kept searches whose names are not in use here. */
@@ -346,7 +358,19 @@ class Restoring {
       include: passageIds(briefing.include),
       exclude: passageIds(briefing.exclude),
       order: passageIds(briefing.order),
+      ...(briefing.body === undefined ? {} : { body: this.#adaptBody(briefing.body, codebook) }),
     };
+  }
+
+  #adaptBody(body: BriefingBody, { agencies, stances, topics }: CodebookMerge): BriefingBody {
+    const named = followInBody(body, {
+      agencyIds: agencies,
+      issuerIds: agencies,
+      stanceIds: stances,
+      topicIds: topics,
+      documentIds: this.#ids.documents,
+    });
+    return followPassagesInBody(named, this.#ids.passages);
   }
 
   #documentId(id: string): string {

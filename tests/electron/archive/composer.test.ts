@@ -369,6 +369,32 @@ describe('a document that a composed briefing quotes', () => {
   });
 });
 
+describe('a bag with composed briefings', () => {
+  it('brings bodies and kept versions along in the ids that hold there', async () => {
+    await threePassages();
+    const { id } = await newBriefing();
+    await archive.call('briefing.compose', { id });
+    await archive.call('briefing.keepVersion', { id, name: 'Kept' });
+    const to = join(archive.root, 'bag');
+    await archive.call('bag.export', { to });
+    const other = await createTempArchive();
+    try {
+      await other.importTexts({ 'one.txt': 'Another archive has other things.' });
+      await other.call('agency.add', { name: 'Omaha Police' });
+      await other.call('bag.import', { path: to });
+      const [briefing] = await other.call('briefing.list', {});
+      const { report, uses } = await other.call('briefing.preview', { id: briefing?.id ?? '' });
+      expect(uses.map(({ status }) => status)).toEqual(['exact', 'exact', 'exact']);
+      const headings = report.blocks.flatMap((block) => (block.kind === 'heading' ? [block.subheading] : []));
+      expect(headings.length).toBeGreaterThan(4);
+      expect(await other.call('briefing.versions', { id: briefing?.id ?? '' })).toHaveLength(1);
+      expect(await other.call('archive.verify', {})).toMatchObject({ ok: true });
+    } finally {
+      await other.dispose();
+    }
+  });
+});
+
 describe('a passage that is kept in the house', () => {
   it('leaves queries and returns to them', async () => {
     const [declines] = await threePassages();

@@ -117,14 +117,17 @@ function leaksIn({ name, raw, text, kind }: Part, { everywhere, hidden, isInSour
   const add = (what: string, words: string): void => {
     if (!leaks.some((leak) => leak.what === what && leak.words === words)) leaks.push({ what, where: name, words });
   };
-  const folded = fold(text);
-  const bare = kind === 'text' ? folded : fold(decoded(raw));
+  // What is packed in a PDF is megabytes of drawing, in which no word is wrapped.
+  const isPdf = kind === 'binary';
+  const folded = isPdf ? text : fold(text);
+  const bare = isPdf || kind === 'text' ? folded : fold(decoded(raw));
   for (const { what, words } of everywhere) {
     const wanted = fold(words);
     const found = [folded, bare].find((each) => each.includes(wanted));
     if (found !== undefined) add(what, around(found, wanted));
   }
-  for (const { 0: path } of decoded(raw).matchAll(PATHS)) if (!isInSource(path)) add('a path on this machine', path);
+  for (const { 0: path } of (isPdf ? raw : decoded(raw)).matchAll(PATHS))
+    if (!isInSource(path)) add('a path on this machine', path);
   if (kind === 'xml') {
     if (PERSONAL_PARTS.test(name)) add('comments or names of persons', name);
     for (const [what, pattern] of TRACES) {

@@ -36,7 +36,7 @@ export function lintMethods(core: ArchiveCore): LintMethods {
 }
 
 /** Everything that the rules look at, as it is now. */
-export async function gatherLint(core: ArchiveCore, briefing: Briefing, body: BriefingBody): Promise<LintInput> {
+async function gatherLint(core: ArchiveCore, briefing: Briefing, body: BriefingBody): Promise<LintInput> {
   const codebook = await core.store.codebook();
   const blocks = blocksOf(body);
   const passages = await describePassages(core, new Set(usesOf(blocks).map(({ passageId }) => passageId)));

@@ -42,7 +42,9 @@ const KEPT = 400;
 const PREFIX = /^standpoint-(?:capture|print)-(\d+)-/;
 
 /** A folder of its own for one piece of work. What others left whose process is gone is removed. */
-export async function makeRoleFolder(role: 'capture' | 'print'): Promise<{ readonly path: string; remove(): Promise<void> }> {
+export async function makeRoleFolder(
+  role: 'capture' | 'print',
+): Promise<{ readonly path: string; remove(): Promise<void> }> {
   await sweep();
   const path = await mkdtemp(join(tmpdir(), `standpoint-${role}-${process.pid}-`));
   return { path, remove: () => removeFolder(path) };

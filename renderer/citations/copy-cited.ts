@@ -23,7 +23,7 @@ export function joinCited(cited: readonly Pick<Cited, 'text' | 'html'>[]): {
 }
 
 /** Puts text on the clipboard, with its HTML beside it for programs that take that. */
-export async function copyRich(text: string, html: string): Promise<void> {
+async function copyRich(text: string, html: string): Promise<void> {
   const item = new ClipboardItem({
     'text/plain': new Blob([text], { type: 'text/plain' }),
     'text/html': new Blob([html], { type: 'text/html' }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, method, nothing } from './method.ts';
 
 /** A style of citation that briefings can use. */
-export const citationStyleSchema = z.strictObject({
+const citationStyleSchema = z.strictObject({
   id: z.string().min(1),
   title: z.string(),
   /** Whether citations stand in notes or in the text. */
@@ -24,7 +24,7 @@ const formattedTextSchema = z.array(
 );
 
 /** A quote ready to be pasted, with where it is from. */
-export const citedPassageSchema = z.strictObject({
+const citedPassageSchema = z.strictObject({
   style: citationStyleSchema,
   /** The words in quotation marks of the style's language; empty for an area of a page without words. */
   quote: z.string(),

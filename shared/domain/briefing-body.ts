@@ -99,7 +99,6 @@ const profileAttrs = z.strictObject({
 const onlyId = z.strictObject({ blockId: z.string().min(1) });
 
 export type TextNode = z.infer<typeof textNodeSchema>;
-export type TextMark = z.infer<typeof markSchema>;
 export type InlineNode = z.infer<typeof inlineSchema>;
 export type QuoteAttrs = z.infer<typeof quoteAttrs>;
 export type UseAttrs = z.infer<typeof useAttrs>;

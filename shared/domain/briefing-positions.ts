@@ -81,7 +81,7 @@ function momentsOf(statements: readonly Statement[]): readonly Moment[] {
 }
 
 /** The position that statements of one agency on one topic come to; null for none. */
-export function positionOf(statements: readonly Statement[], index: CodebookIndex): ReportPosition | null {
+function positionOf(statements: readonly Statement[], index: CodebookIndex): ReportPosition | null {
   const [first] = statements;
   if (first === undefined) return null;
   const moments = momentsOf(statements.filter(({ stands }) => stands));

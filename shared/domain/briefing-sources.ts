@@ -66,7 +66,7 @@ export function composeSources(cited: readonly Cited[], codebook: Codebook): Rea
 }
 
 /** "Rescinded February 3, 2026 (where that is said)", or null while the statement stands. */
-export function withdrawalWords({ withdrawal }: Pick<SourceDocument, 'withdrawal'>): string | null {
+function withdrawalWords({ withdrawal }: Pick<SourceDocument, 'withdrawal'>): string | null {
   if (withdrawal === undefined) return null;
   const status = withdrawal.status === 'rescinded' ? 'Rescinded' : 'Withdrawn';
   return `${status} ${formatDate(withdrawal.date)} (${withdrawal.source})`;

@@ -82,7 +82,7 @@ export interface UseCitation {
 const NOT_CHECKED: QuoteCheck = { status: 'broken', reason: 'It was not checked.', start: null, end: null };
 
 /** The check of what is printed: a quote whose typesetting was undone is no longer the very characters. */
-export function checkAsPrinted(quote: string, check: QuoteCheck): QuoteCheck {
+function checkAsPrinted(quote: string, check: QuoteCheck): QuoteCheck {
   if (check.status !== 'exact' || isPrintedExactly(quote)) return check;
   const reason = 'A line-end hyphen or a ligature of the source is printed as the word is written.';
   return { ...check, status: 'normalised', reason };

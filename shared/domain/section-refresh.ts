@@ -79,7 +79,7 @@ function whatChanged(before: string, passage: Passage): string {
 }
 
 /** Level of the outermost headings of a section; of one without any, the second. */
-export function levelOf(content: readonly BlockNode[]): 1 | 2 | 3 {
+function levelOf(content: readonly BlockNode[]): 1 | 2 | 3 {
   const levels = content.flatMap((node) => (node.type === 'heading' ? [node.attrs.level] : []));
   const level = Math.min(3, ...(levels.length === 0 ? [2] : levels));
   return level <= 1 ? 1 : level === 2 ? 2 : 3;

@@ -34,8 +34,5 @@ export const SOURCE_OUTCOMES = ['new', 'known', 'updated', 'unchanged', 'not-fou
 export const PASSAGE_OUTCOMES = ['placed', 'moved', 'known', 'lost'] as const;
 
 export type ExportExtension = (typeof EXPORT_FORMATS)[number]['extension'];
-export type ImportFormat = (typeof IMPORT_FORMATS)[number]['id'];
 export type ExportTable = (typeof EXPORT_TABLES)[number];
 export type CodeRole = (typeof CODE_ROLES)[number];
-export type SourceOutcome = (typeof SOURCE_OUTCOMES)[number];
-export type PassageOutcome = (typeof PASSAGE_OUTCOMES)[number];

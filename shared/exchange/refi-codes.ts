@@ -23,7 +23,7 @@ export const VALUE_CODES = {
   review: new Map<string, string>(REVIEW_STATES.map((state) => [state, `Review: ${state.replaceAll('-', ' ')}`])),
 } as const;
 
-export const CODEBOOK_NAMESPACE = 'urn:QDA-XML:codebook:1.0';
+const CODEBOOK_NAMESPACE = 'urn:QDA-XML:codebook:1.0';
 export const PROJECT_NAMESPACE = 'urn:QDA-XML:project:1.0';
 export const XML_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
 

@@ -13,12 +13,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text as the content of an element. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text.replace(UNWRITABLE, '').replace(/[&<>\r]/g, (char) => ENTITIES[char] ?? char);
 }
 
 /** An attribute with a space before it; nothing for one without a value. */
-export function xmlAttribute(name: string, value: string | number | boolean | null | undefined): string {
+function xmlAttribute(name: string, value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return '';
   const written = String(value)
     .replace(UNWRITABLE, '')

@@ -50,7 +50,7 @@ function renderBlock(page: HtmlPage, report: Report, block: ReportBlock): string
 }
 
 /** Words, quotes, citations and marks of notes in a line. */
-export function renderInlines(page: HtmlPage, content: readonly ReportInline[]): string {
+function renderInlines(page: HtmlPage, content: readonly ReportInline[]): string {
   return content.map((inline) => renderInline(page, inline)).join('');
 }
 

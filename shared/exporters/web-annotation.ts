@@ -36,7 +36,7 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 export type JsonObject = { readonly [key: string]: Json };
 
 /** What annotations of ours mean beside what the W3C has words for. */
-export const CONTEXT: Json = [
+const CONTEXT: Json = [
   'http://www.w3.org/ns/anno.jsonld',
   {
     standpoint: 'urn:standpoint:',

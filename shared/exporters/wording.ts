@@ -85,7 +85,7 @@ const POSITION_WORDS: Readonly<Record<ReportPosition['state'], string>> = {
 export const positionLabel = ({ state }: ReportPosition): string => POSITION_WORDS[state];
 
 /** How a quote was verified, in one or two words. */
-export function checkLabel(quote: ComposedQuote): string {
+function checkLabel(quote: ComposedQuote): string {
   if (quote.pieces === 0 && !quote.isFlagged) return 'Area of the preserved page';
   const parts = quote.pieces > 1 ? `, ${quote.pieces} pieces` : '';
   switch (quote.check.status) {
@@ -126,37 +126,13 @@ export function codingParticulars({ topic, voice, certainty }: ComposedCoding): 
 }
 
 /** Why a flagged quote is flagged, as a sentence. */
-export function flagReason(quote: ComposedQuote): string {
+function flagReason(quote: ComposedQuote): string {
   return quote.check.reason ?? 'The words differ from the preserved text.';
 }
 
 /** “p. 12” or “pp. 3–5, 9”, not to be broken after the point; nothing where the source has no pages. */
 export function pageText({ page, pageCount }: Pick<ComposedQuote, 'page' | 'pageCount'>): readonly string[] {
   return page === null ? [] : [`${pageCount > 1 ? 'pp' : 'p'}.\u00a0${page}`];
-}
-
-/** Issuer, title, kind, date and page of a quote, and whether it still stands: the full reference without its URL. */
-export function referenceText(quote: ComposedQuote): string {
-  const page = pageText(quote)
-    .map((words) => `, ${words.replace('\u00a0', ' ')}`)
-    .join('');
-  return sourceText(quote.source) + page + withdrawalText(quote.source);
-}
-
-/** Issuer, title, kind and date of a source, and its version where there are several. */
-function sourceText(source: ComposedSource): string {
-  const parts = [
-    ...(source.issuer === null ? [] : [source.issuer]),
-    source.title,
-    source.kind,
-    source.dateIssued ?? 'undated',
-  ];
-  return parts.join(', ') + versionText(source);
-}
-
-/** "; rescinded February 3, 2026 (where that is said)", or empty while the statement stands. */
-function withdrawalText({ withdrawal }: ComposedSource): string {
-  return withdrawal === null ? '' : `; ${withdrawal.charAt(0).toLowerCase()}${withdrawal.slice(1)}`;
 }
 
 /** " (version 1 of 2)", or empty where the archive holds one version. */

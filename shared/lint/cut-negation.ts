@@ -42,7 +42,7 @@ export function cutNegation({ input, uses }: LintMatter): readonly Finding[] {
 }
 
 /** The gravest thing that a quote leaves out next to it; null if it leaves nothing of the kind out. */
-export function cutOf(passage: LintPassage, excerpt: string | null): Cut | null {
+function cutOf(passage: LintPassage, excerpt: string | null): Cut | null {
   const cuts = leftOutOf(passage, excerpt).flatMap((out): readonly Cut[] => {
     const cut = out.where === 'head' ? cutAtHead(out) : out.where === 'tail' ? cutAtTail(out) : cutInside(out);
     return cut === null || isMadeGood(cut, out.instead) ? [] : [cut];

@@ -200,7 +200,13 @@ test('a passage is copied with its citation in the chosen style, as text and as 
   await page.keyboard.press('Space');
   await page.keyboard.press('Control+Shift+C');
   const read = () =>
-    app.electron.evaluate(({ clipboard }) => ({ text: clipboard.readText(), html: clipboard.readHTML() }));
+    app.electron.evaluate(async ({ clipboard }) => {
+      // Older Electrons read at once, newer ones as the web does.
+      const either: typeof clipboard & { readHTML?: () => string } = clipboard;
+      const item = either.readHTML === undefined ? (await clipboard.read())[0] : undefined;
+      const html = either.readHTML?.() ?? (await (await item?.getType('text/html'))?.text()) ?? '';
+      return { text: await clipboard.readText(), html };
+    });
   await expect.poll(async () => (await read()).text).toMatch(/^“.+”/s);
   expect((await read()).html).toContain('“');
   const chicago = (await read()).text;

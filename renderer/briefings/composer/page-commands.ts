@@ -95,7 +95,7 @@ export function insertInline(state: EditorState, nodes: readonly PageNode[]): Tr
 }
 
 /** New uses of passages, one node each. */
-export function quoteNodes(state: EditorState, passageIds: readonly string[], form: QuoteForm): readonly PageNode[] {
+function quoteNodes(state: EditorState, passageIds: readonly string[], form: QuoteForm): readonly PageNode[] {
   const type = state.schema.nodes[form];
   if (type === undefined) return [];
   return passageIds.map((passageId) => type.create({ useId: newUseId(), passageId }));
@@ -175,11 +175,6 @@ export function takeBody(state: EditorState, body: BriefingBody, isUndoable: boo
 
 function mark(tr: Transaction, isUndoable: boolean): Transaction {
   return tr.setMeta('addToHistory', isUndoable).setMeta('taken', !isUndoable);
-}
-
-/** True for a change that came from elsewhere and is saved already. */
-export function isTaken(tr: Transaction): boolean {
-  return tr.getMeta('taken') === true;
 }
 
 /** The level that headings in a block have: one below the last heading above it. */

@@ -27,7 +27,7 @@ export interface PageFacts {
 }
 
 /** A page that knows nothing yet. */
-export const NO_FACTS: PageFacts = {
+const NO_FACTS: PageFacts = {
   passages: new Map(),
   asked: new Set(),
   checks: new Map(),

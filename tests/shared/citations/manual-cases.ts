@@ -23,7 +23,7 @@ export interface KnownDeviation extends ManualCase {
 
 const SITE = 'https://police.cityofomaha.org';
 
-export const SOURCES = {
+const SOURCES = {
   statement: anItem({
     kind: 'statement',
     title: 'Statement on cooperation with federal immigration enforcement',

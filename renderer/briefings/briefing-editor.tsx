@@ -195,7 +195,7 @@ function Editor({ briefing, error, active }: EditorProps) {
             <span className={styles.summary} data-flagged={flagged > 0}>
               {flagged > 0 ? <CircleAlert aria-hidden /> : <CircleCheck aria-hidden />}
               {passages.isLarge && `First ${checks.length}: `}
-              {verificationSummary(checks.map((one) => one.check))}
+              {verificationSummary(checks)}
             </span>
             <span className={styles.actions}>
               <Button icon={<PenLine />} onClick={() => setIsComposing(true)}>

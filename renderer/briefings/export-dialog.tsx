@@ -17,7 +17,7 @@ import { BriefingSettings } from './export/briefing-settings.tsx';
 import styles from './export/export.module.css';
 import { type BriefingFormat, fileNameFor, hasPaper, notCleanOf } from './export/export-choices.ts';
 import { NotCleanList } from './export/not-clean-list.tsx';
-import { verificationSummary } from './verification-summary.ts';
+import { verificationSummary, withFaults } from './verification-summary.ts';
 
 const FORMATS: readonly ChoiceCard<BriefingFormat>[] = [
   {
@@ -128,7 +128,7 @@ type Preview = MethodOutput<'briefing.preview'>;
 /** What the check of all quotes came to, in a line. */
 function checkedWords(preview: Preview): string {
   const unfaithful = preview.uses.filter(({ fault }) => fault !== null).length;
-  const checks = verificationSummary(preview.passages.map(({ check }) => check));
+  const checks = verificationSummary(withFaults(preview.passages, preview.uses));
   const summary = unfaithful === 0 ? checks : `${checks} · ${unfaithful} abridged otherwise than marked`;
   return preview.passages.length < CHECKED_AT_ONCE
     ? `${count(preview.passages.length, 'quote')} checked against the preserved text: ${summary}.`

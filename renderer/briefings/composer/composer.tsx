@@ -1,5 +1,15 @@
 import { EditorContent, useEditorState } from '@tiptap/react';
-import { CircleAlert, CircleCheck, Download, Ellipsis, History, LayoutTemplate, Loader, Settings2 } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  Download,
+  Ellipsis,
+  History,
+  LayoutTemplate,
+  Loader,
+  Settings2,
+} from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
@@ -17,7 +27,7 @@ import { BriefingSettings } from '../export/briefing-settings.tsx';
 import { ExportDialog } from '../export-dialog.tsx';
 import { UNTITLED } from '../grouping-names.ts';
 import { SaveTemplateDialog } from '../templates/save-template-dialog.tsx';
-import { isFlagged, verificationSummary } from '../verification-summary.ts';
+import { isClean, verificationSummary, withFaults } from '../verification-summary.ts';
 import styles from './composer.module.css';
 import { ComposerContext } from './composer-context.ts';
 import { Outline } from './outline.tsx';
@@ -38,6 +48,11 @@ function SaveState({ draft }: { readonly draft: ComposerDraft }) {
       {draft.status === 'saved' && (
         <>
           <CircleCheck aria-hidden /> Saved
+        </>
+      )}
+      {draft.status === 'waiting' && (
+        <>
+          <CircleDashed aria-hidden /> Not saved yet
         </>
       )}
       {draft.status === 'saving' && (
@@ -113,11 +128,15 @@ export function Composer({ briefing, error, active }: ComposerProps) {
   useEffect(() => setTabTitle(`briefing:${id}`, briefing.title), [id, briefing.title]);
 
   const report = useStore(facts, (state) => state.report);
-  const checks = useMemo(
-    () => (report?.quotes ?? []).map(({ passageId, number, check }) => ({ id: passageId, number, check })),
-    [report],
-  );
-  const flagged = checks.filter((one) => isFlagged(one.check)).length;
+  const checks = useMemo(() => {
+    if (report === null) return [];
+    const uses = report.uses.map(({ quote, fault }) => ({ passageId: quote.passageId, fault }));
+    return withFaults(
+      report.quotes.map(({ passageId, check }) => ({ id: passageId, check })),
+      uses,
+    );
+  }, [report]);
+  const flagged = checks.filter((one) => !isClean(one)).length;
   const pageValue = useMemo(() => ({ facts, actions: page.actions }), [facts, page.actions]);
 
   return (
@@ -191,7 +210,7 @@ export function Composer({ briefing, error, active }: ComposerProps) {
                         ? 'Checking the quotes…'
                         : checks.length === 0
                           ? 'No quotes yet'
-                          : verificationSummary(checks.map((one) => one.check))}
+                          : verificationSummary(checks)}
                     </p>
                     <EditorContent editor={editor} className={styles.text} data-own-history="" />
                     {/* A click under the last line goes on writing there. */}

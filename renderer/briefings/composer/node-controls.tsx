@@ -73,35 +73,43 @@ const CHECKS = {
   ocr: { words: 'OCR', explains: 'Equal, on text recognised from an image.', icon: ScanText },
   drifted: { words: 'Drifted', explains: 'The words were found elsewhere or slightly altered.', icon: CircleAlert },
   broken: { words: 'Broken', explains: 'The words were not found in the preserved text.', icon: CircleAlert },
+  unfaithful: {
+    words: 'Not as quoted',
+    explains: 'What is printed is no faithful abridgement of the quote.',
+    icon: CircleAlert,
+  },
+  unknown: { words: 'Not checked', explains: 'It is being checked.', icon: CircleHelp },
 } as const;
 
 /** What CheckButton takes. */
 export interface CheckButtonProps {
   /** Undefined until it is known. */
   readonly check: QuoteCheck | undefined;
+  /** Why the words printed are no faithful abridgement of the quote; that outweighs its check. */
+  readonly fault: string | null;
   /** Within a line of words: the mark alone where nothing is wrong. */
   readonly isInline?: boolean;
   readonly onPress: () => void;
 }
 
 /** The result of a quote's check as mark and words; pressed, it shows the evidence. Light: a page may hold hundreds. */
-export function CheckButton({ check, isInline = false, onPress }: CheckButtonProps) {
-  const look = check === undefined ? undefined : CHECKS[check.status];
-  const Icon = look?.icon ?? CircleHelp;
-  const words = look?.words ?? 'Not checked';
-  const isClean = check?.status === 'exact' || check?.status === 'normalised';
+export function CheckButton({ check, fault, isInline = false, onPress }: CheckButtonProps) {
+  const status = fault !== null ? 'unfaithful' : (check?.status ?? 'unknown');
+  const look = CHECKS[status];
+  const isClean = status === 'exact' || status === 'normalised';
+  const explains = fault ?? check?.reason ?? look.explains;
   return (
     <button
       type="button"
       tabIndex={-1}
       className={styles.check}
-      data-status={check?.status ?? 'unknown'}
-      title={`${words}. ${check?.reason ?? look?.explains ?? 'It is being checked.'} Show the evidence.`}
-      aria-label={`${words}: show the evidence`}
+      data-status={status}
+      title={`${look.words}. ${explains} Show the evidence.`}
+      aria-label={`${look.words}: show the evidence`}
       onClick={onPress}
     >
-      <Icon aria-hidden />
-      {!(isInline && isClean) && <span>{words}</span>}
+      <look.icon aria-hidden />
+      {!(isInline && isClean) && <span>{look.words}</span>}
     </button>
   );
 }

@@ -3,6 +3,7 @@ import type { Codebook } from '../../../shared/domain/codebook.ts';
 import { certaintyName, reviewName, voiceName } from '../../coding-words.ts';
 import { topicPath } from '../../components/topic-matching.ts';
 import { formatPartialDate, kindName } from '../../formats.ts';
+import { internalName } from '../../passages/internal-badge.tsx';
 
 function either(names: readonly string[], most = 3): string {
   const shown = names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names;
@@ -37,6 +38,7 @@ export function queryWords(filter: PassageFilter, codebook: Codebook): string {
     named(filter.statuses, (status) => status, 'quotes that are '),
     documents === 0 ? null : `${documents} ${documents === 1 ? 'document' : 'documents'}`,
     filter.text === '' ? null : `with the words “${filter.text}”`,
+    named(filter.internals, internalName),
     filter.uncoded === undefined ? null : filter.uncoded ? 'not coded' : 'coded',
   ].filter((part) => part !== null);
   return parts.length === 0 ? 'All passages' : parts.join(' · ');

@@ -175,7 +175,7 @@ export function QuoteNode({ node, selected, editor, updateAttributes, deleteNode
           <span className={styles.attribution}>
             <Source passage={passage} />
             {excerpt !== null && <span className={styles.abridged}>Abridged</span>}
-            <CheckButton check={check} onPress={() => actions.verify(passageId, excerpt)} />
+            <CheckButton check={check} fault={fault} onPress={() => actions.verify(passageId, excerpt)} />
           </span>
         </figcaption>
       )}
@@ -214,7 +214,7 @@ export function InlineQuoteNode({ node, selected, editor, deleteNode }: ReactNod
         {words === '' ? (gap === null ? '“…”' : '[quote missing]') : `“${words}”`}
       </span>
       <Reference useId={useId} />
-      <CheckButton check={check} isInline onPress={() => actions.verify(passageId, excerpt)} />
+      <CheckButton check={check} fault={fault} isInline onPress={() => actions.verify(passageId, excerpt)} />
       {(gap ?? fault) !== null && (
         <span className={styles.inlineFault} role="note" aria-label={gap ?? fault ?? ''}>
           <CircleAlert aria-hidden />

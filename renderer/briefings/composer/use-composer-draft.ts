@@ -7,9 +7,13 @@ import { DraftTab, useFieldsDraft } from '../../components/use-draft.ts';
 import type { DraftStatus } from '../../draft-saver.ts';
 import { holdDraft, type PendingDraft, releaseDraft } from '../../pending-drafts.ts';
 import { mergeBodies, writtenWords } from './merge-bodies.ts';
+import { saveDelay } from './save-pace.ts';
 
 /** The facts of a composed briefing that are edited beside its page. */
 export type ComposerFacts = Required<Pick<Briefing, 'asOf' | 'audience'>>;
+
+/** How the saving stands; `waiting` while something was written that is not on its way to the archive yet. */
+export type ComposerDraftStatus = DraftStatus | 'waiting';
 
 /** A composed briefing being edited, and how its saving stands. */
 export interface ComposerDraft {
@@ -17,12 +21,12 @@ export interface ComposerDraft {
   readonly facts: ComposerFacts;
   /** The body as it was last taken from the page or came from elsewhere. */
   readonly body: BriefingBody;
-  readonly status: DraftStatus;
+  readonly status: ComposerDraftStatus;
   /** Why the last save was refused. */
   readonly error: string | null;
   readonly setTitle: (title: string) => void;
   readonly setFacts: (facts: Partial<ComposerFacts>) => void;
-  /** Something on the page changed; its body is asked for a moment later. */
+  /** Something on the page changed; its body is asked for when it is to be saved. */
   readonly touch: () => void;
   /** Saves what waits; resolves when everything is saved, rejects if it was refused. */
   readonly flush: () => Promise<void>;
@@ -38,15 +42,12 @@ export interface PageOfDraft {
   readonly show: (body: BriefingBody) => void;
 }
 
-/** Time after a keystroke in which others may follow before the page is read, in milliseconds. */
-const GATHER = 300;
-
 const EMPTY: BriefingBody = [];
 
 /**
- * Edits a composed briefing with automatic saving: after a pause, when the page is left, and before the window closes.
- * What comes from elsewhere meanwhile is put together with what was written here, block by block; where both touched the
- * same blocks, the words written here stay and the others are offered.
+ * Edits a composed briefing with automatic saving: after a pause (a large one less often), when the page is left, and
+ * before the window closes. What comes from elsewhere meanwhile is put together with what was written here, block by
+ * block; where both touched the same blocks, the words written here stay and the others are offered.
  */
 export function useComposerDraft(briefing: Briefing, page: PageOfDraft): ComposerDraft {
   const { id, title, asOf, audience = '', body: stored = EMPTY } = briefing;
@@ -56,6 +57,10 @@ export function useComposerDraft(briefing: Briefing, page: PageOfDraft): Compose
   const base = useRef(stored);
   /** Bodies on their way to the archive: what it holds next is ours. */
   const sent = useRef<readonly string[]>([]);
+  const storedText = useMemo(() => JSON.stringify(stored), [stored]);
+  const size = useRef(0);
+  size.current = storedText.length;
+  const [isWaiting, setIsWaiting] = useState(false);
 
   const titleDraft = useFieldsDraft({ title }, (change) => call('briefing.update', { id, ...change }), {
     label: 'Title of the briefing',
@@ -83,6 +88,8 @@ export function useComposerDraft(briefing: Briefing, page: PageOfDraft): Compose
 
   const [actions] = useState(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let changedAt = 0;
+    let savedAt: number | null = null;
     const flushDrafts = async () => {
       const { titleDraft, factsDraft, bodyDraft } = drafts.current;
       const results = await Promise.allSettled([titleDraft.flush(), factsDraft.flush(), bodyDraft.flush()]);
@@ -97,21 +104,36 @@ export function useComposerDraft(briefing: Briefing, page: PageOfDraft): Compose
         return flushDrafts();
       },
     };
-    const take = () => {
+    const save = (body: BriefingBody) => {
+      savedAt = Date.now();
+      drafts.current.bodyDraft.change({ body }, true);
+      // After the draft of the body holds it: at no time does nobody know of it.
+      rest();
+    };
+    const rest = () => {
       if (timer === null) return;
       clearTimeout(timer);
       timer = null;
-      drafts.current.bodyDraft.change({ body: latestPage.current.read() });
+      setIsWaiting(false);
       releaseDraft(pending);
+    };
+    const take = () => {
+      if (timer !== null) save(latestPage.current.read());
     };
     return {
       touch: () => {
-        if (timer === null) holdDraft(pending);
-        else clearTimeout(timer);
-        timer = setTimeout(take, GATHER);
+        const now = Date.now();
+        if (timer === null) {
+          changedAt = now;
+          holdDraft(pending);
+          setIsWaiting(true);
+        } else clearTimeout(timer);
+        timer = setTimeout(take, saveDelay({ size: size.current, now, changedAt, savedAt }));
       },
       isTouched: () => timer !== null,
       take,
+      save,
+      rest,
       flush: () => {
         take();
         return flushDrafts();
@@ -138,7 +160,6 @@ export function useComposerDraft(briefing: Briefing, page: PageOfDraft): Compose
     [actions],
   );
 
-  const storedText = useMemo(() => JSON.stringify(stored), [stored]);
   const { fields, status } = bodyDraft;
   const isDirty = useRef(false);
   isDirty.current = status !== 'saved' || actions.isTouched();
@@ -150,13 +171,15 @@ export function useComposerDraft(briefing: Briefing, page: PageOfDraft): Compose
     base.current = theirs;
     if (!isDirty.current && !actions.isTouched()) {
       latestPage.current.show(theirs);
+      // Showing it counts as a change of the page, but there is nothing to save.
+      if (JSON.stringify(latestPage.current.read()) === storedText) actions.rest();
       return;
     }
     const mine = latestPage.current.read();
     const merged = mergeBodies(before, mine, theirs);
     if (merged !== null) {
       latestPage.current.show(merged);
-      drafts.current.bodyDraft.change({ body: merged });
+      actions.save(merged);
       notify('What was changed elsewhere was put together with what you wrote');
       return;
     }
@@ -175,11 +198,12 @@ export function useComposerDraft(briefing: Briefing, page: PageOfDraft): Compose
   }, [storedText, actions]);
 
   const states = [titleDraft.status, factsDraft.status, status];
+  const own = isWaiting ? 'waiting' : 'saved';
   return {
     title: titleDraft.fields.title,
     facts: factsDraft.fields,
     body: fields.body,
-    status: states.find((state) => state === 'refused') ?? states.find((state) => state === 'saving') ?? 'saved',
+    status: states.find((state) => state === 'refused') ?? states.find((state) => state === 'saving') ?? own,
     error: titleDraft.error ?? factsDraft.error ?? bodyDraft.error,
     setTitle: actions.setTitle,
     setFacts: actions.setFacts,

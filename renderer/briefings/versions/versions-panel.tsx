@@ -156,7 +156,7 @@ export function VersionsPanel({ briefingId, onFlush }: VersionsPanelProps) {
         open={restored !== null}
         onClose={() => setRestored(null)}
         title={`Go back to “${restored === null ? '' : nameOf(restored)}”?`}
-        description="The page becomes what it was then. Keep what is on it now as a version first if you may want it back; this can be undone too."
+        description="The page becomes what it was then. What is on it now stays among the versions, and this can be undone too."
         confirmLabel="Go back"
         onConfirm={async () => {
           if (restored === null) return;

@@ -18,13 +18,16 @@ export function unknownQuotations(text: string, evidence: Evidence | null): Brie
         ]
   ).map(fold);
   const unknown: BriefingVerification['unknown'] = [];
+  const told = new Set<string>();
   let at = 0;
   for (const line of text.split('\n')) {
     for (const { words, start, end } of quotedRuns(line)) {
       // What an export says of itself: “… from the archive “Title””.
       if (/\bfrom the archive\s$/u.test(line.slice(0, start))) continue;
       const folded = fold(words);
-      if (known.some((each) => each.includes(folded)) || unknown.some((each) => fold(each.words) === folded)) continue;
+      if (told.has(folded)) continue;
+      told.add(folded);
+      if (known.some((each) => each.includes(folded))) continue;
       const context = text
         .slice(Math.max(0, at + start - CONTEXT), at + end + CONTEXT)
         .replace(/\s+/gu, ' ')

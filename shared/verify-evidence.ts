@@ -41,7 +41,6 @@ export function printedUses(evidence: Evidence, { marks, text }: SentText): read
   for (const use of others) held.set(use, withoutMark(use, marks.get(use.mark), uses, places));
   return inOrder(
     uses.flatMap((use) => held.get(use) ?? []),
-    marks,
     places,
   );
 }
@@ -92,14 +91,10 @@ function withoutMark(
   return altered(use, best, best === there ? 'mark' : 'words', 'It does not read as it was exported.');
 }
 
-/** Quotes whose marks are all gone are told apart by their order as well: two that changed places are both in question. */
-function inOrder(
-  outcomes: readonly PrintedUse[],
-  marks: ReadonlyMap<string, string>,
-  places: Places,
-): readonly PrintedUse[] {
-  const unmarked = outcomes.filter(({ use, outcome }) => outcome === 'found' && !marks.has(use.mark));
-  const placed = unmarked.flatMap((each) => {
+/** A mark moves with its words: two quotes that changed places are both in question, whatever they were told by. */
+function inOrder(outcomes: readonly PrintedUse[], places: Places): readonly PrintedUse[] {
+  const unmoved = outcomes.filter(({ outcome }) => outcome === 'found');
+  const placed = unmoved.flatMap((each) => {
     const all = places.all(each.use.printed);
     return all.length === 1 && all[0] !== undefined ? [{ each, at: all[0].start }] : [];
   });
@@ -114,7 +109,8 @@ function inOrder(
     const other = swapped.get(outcome.use);
     // A paragraph that was moved shifts all those between; two quotes that changed places shift none.
     if (other === undefined || swapped.get(other) !== outcome.use) return outcome;
-    return altered(outcome.use, other.printed, 'words', `It has changed places with quote ${other.number}.`);
+    const reason = `It has changed places with quote ${other.number}: see whether each still stands with its own source.`;
+    return altered(outcome.use, other.printed, outcome.toldBy, reason);
   });
 }
 
@@ -144,10 +140,17 @@ function likeness(expected: string, printed: string): number {
   return (2 * same) / Math.max(1, expected.length + printed.length);
 }
 
-/** What may stand right before a quote: the beginning of a line, a quotation mark or a bracket. */
-const BEFORE = /(?:^|[\n\t\f]|["“”„«»‹›'‘’([{\ufffc])\s*$/u;
-/** What may stand right after one: the end of a line, a quotation mark, a bracket, the number of a note. */
-const AFTER = /^\s*(?:$|[\n\t\f]|["“”«»‹›'‘’)\]}([{\ufffc]|\d{1,4}(?!\p{L})|[!✓])/u;
+/** Quotation marks right before a quote, and those right after it that close them. */
+const MARKS: readonly (readonly [RegExp, RegExp])[] = [
+  [/["“”„«»‹›]\s?$/u, /\s?["“”«»‹›]/uy],
+  [/(?:^|\s)['‘‚]$/u, /['’]/uy],
+];
+/** White space within a line. */
+const GAP = /[^\S\n\t\f]/u;
+/** Where a line begins: a paragraph, a cell, what stands behind an object. */
+const BREAK = /[\n\t\f\ufffc]/u;
+/** What may follow a quote that is a paragraph of its own: the number of its note, a citation in brackets, no words. */
+const LINE_END = /["”»’']?(?:\d{1,4})?[^\S\n\t\f]*(?:$|[\n\t\f\ufffc([{])/uy;
 /** Code units around a quote that are shown where words were put beside it. */
 const REACH = 160;
 
@@ -201,9 +204,19 @@ class Places {
     return place.kind === 'orphan' ? null : this.words(place);
   }
 
+  /** Whether a quote begins and ends at a place: between quotation marks right beside it, or as a paragraph of its own. */
   #isBounded({ start, end }: Span): boolean {
-    return (
-      BEFORE.test(this.#source.slice(Math.max(0, start - 4), start)) && AFTER.test(this.#source.slice(end, end + 8))
-    );
+    const before = this.#source.slice(Math.max(0, start - 2), start);
+    const marks = MARKS.find(([opening]) => opening.test(before));
+    if (marks !== undefined) return matchesAt(marks[1], this.#source, end);
+    let line = start;
+    while (line > 0 && GAP.test(this.#source.charAt(line - 1))) line -= 1;
+    const begins = line === 0 || BREAK.test(this.#source.charAt(line - 1));
+    return begins && matchesAt(LINE_END, this.#source, end);
   }
+}
+
+function matchesAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
 }

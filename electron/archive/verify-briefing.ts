@@ -10,6 +10,7 @@ import type {
 import type { ArchiveMethods, ParsedInput } from '../../shared/contract.ts';
 import { checkAbridgement } from '../../shared/domain/abridgement.ts';
 import type { Evidence, EvidenceUse } from '../../shared/domain/evidence.ts';
+import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { readDocxEvidence } from '../../shared/exporters/docx-evidence.ts';
@@ -18,6 +19,7 @@ import { differenceOf, type PrintedUse, printedUses, type SentText } from '../..
 import type { ArchiveCore } from './archive-core.ts';
 import type { BagSource } from './bagit/bag-source.ts';
 import { openBag, verifySource } from './bagit/verify-bag.ts';
+import { passagesById } from './briefing-report.ts';
 import { ioError } from './durable-file.ts';
 import type { ParserPool } from './importers/extraction.ts';
 import { readHtmlEvidence } from './verify-briefing-html.ts';
@@ -152,6 +154,7 @@ async function verifyDocuments(
   const remarks = documents.flatMap(({ evidenceFault }) => evidenceFault ?? []);
   const against = core !== null ? 'archive' : packed !== null ? 'package' : 'file';
   if (against === 'file') remarks.push(ITSELF);
+  if (against === 'package') remarks.push(BY_ITS_ORIGINALS);
   const bagFaults = packed === null ? [] : (await verifySource(packed.bag)).faults;
   remarks.push(...bagFaults.map(({ message }) => `The package is not as it was packed: ${message}`));
   const { evidence, isStored } = await evidenceFor(documents, core);
@@ -174,12 +177,13 @@ async function verifyDocuments(
   for (const source of hold === null ? [] : evidence.sources) {
     if (!originals.has(source.sha256)) originals.set(source.sha256, (await hold?.(source)) ?? NOT_HERE);
   }
+  const areas = await areasOf(evidence, core);
   const outcomes = documents.map((document) => ({ document, uses: printedUses(evidence, document) }));
   const uses = (outcomes[0]?.uses ?? []).map(({ use }) => {
     const verified = outcomes.flatMap(({ document, uses: printed }) =>
       printed
         .filter((each) => each.use === use)
-        .map((each) => named(document, verifyUse(evidence, each, originals, hold !== null))),
+        .map((each) => named(document, verifyUse(evidence, each, originals, { isHeld: hold !== null, areas }))),
     );
     return verified.reduce((worst, each) =>
       ORDER.indexOf(each.outcome) > ORDER.indexOf(worst.outcome) ? each : worst,
@@ -213,6 +217,9 @@ const NOT_HERE: HeldOriginal = { outcome: 'not-here', reason: null, text: null }
 const ITSELF =
   'Without an archive the quotes were held against what the file says of itself. Whoever alters both is not found out so: name the archive, or ask for the evidence package.';
 
+const BY_ITS_ORIGINALS =
+  'Without an archive the quotes were held against the originals in the package itself. That these are the true ones it cannot prove: compare their SHA-256 with those of whoever made it, or name the archive.';
+
 /** What the file carries about its quotes; where that is gone, what the archive knows of the briefing of its title. */
 async function evidenceFor(
   documents: readonly SentDocument[],
@@ -232,12 +239,14 @@ function verifyUse(
   { sources }: Evidence,
   { use, ...printed }: PrintedUse,
   originals: ReadonlyMap<string, HeldOriginal>,
-  isHeld: boolean,
+  { isHeld, areas }: { readonly isHeld: boolean; readonly areas: ReadonlyMap<string, string> | null },
 ): VerifiedUse {
   const { useId, number, documentId, version, sha256 } = use;
   const documentTitle = sources.find((source) => source.sha256 === sha256)?.title ?? '';
   const base = { useId, number, expected: use.printed, documentId, documentTitle, version, sha256, ...printed };
   if (printed.outcome !== 'found') return base;
+  const wordless = use.exact === '' ? faultOfArea(use, areas) : null;
+  if (wordless !== null) return { ...base, outcome: 'altered', reason: wordless };
   const unfaithful = faithlessness(use);
   if (unfaithful !== null) {
     return {
@@ -256,6 +265,36 @@ function verifyUse(
   if (original.text === null) return { ...base, outcome: 'missing', reason: original.reason };
   const fault = standsInSource(use, original.text);
   return fault === null ? base : { ...base, outcome: 'altered', reason: fault };
+}
+
+/** What the archive shows for each area without words that a file quotes, by passage id; null without an archive. */
+async function areasOf({ uses }: Evidence, core: ArchiveCore | null): Promise<ReadonlyMap<string, string> | null> {
+  if (core === null) return null;
+  const ids = uses.flatMap(({ exact, passageId }) => (exact === '' ? [passageId] : []));
+  const passages = await passagesById(core, ids);
+  return new Map(passages.flatMap((passage) => (passage.quote === '' ? [[passage.id, wordsToShow(passage)]] : [])));
+}
+
+/** Only an area of a page has no words in its source, and it says so: else whoever takes the words out is believed. */
+function faultOfArea(
+  { passageId, printed, selectors }: EvidenceUse,
+  areas: ReadonlyMap<string, string> | null,
+): string | null {
+  // The place of an area in the text is a point, not a stretch.
+  const isWorded = selectors.some(
+    (selector) =>
+      selector.type === 'TextQuoteSelector' ||
+      (selector.type === 'TextPositionSelector' && selector.end > selector.start),
+  );
+  if (isWorded || !printed.startsWith('[Area of page ')) {
+    return 'What the file carries about it was altered: it gives no words of its source.';
+  }
+  if (areas === null) return null;
+  const shown = areas.get(passageId);
+  const beginning = printed.replace(/\s*…$/u, '');
+  return shown !== undefined && (isTypesetAlike(shown, printed) || shown.startsWith(beginning))
+    ? null
+    : 'The archive has no such area of a page, or shows other words for it.';
 }
 
 /** Why the words that a use was exported with are not those of its own evidence; null if they are. */

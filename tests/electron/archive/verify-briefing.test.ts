@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchParser } from '../../../electron/archive/importers/extraction.ts';
 import { forkParser } from '../../../electron/archive/importers/fork-parser.ts';
 import { createParserPool } from '../../../electron/archive/importers/parser-pool.ts';
+import { evidenceSchema } from '../../../shared/domain/evidence.ts';
 import { randomBody } from '../../support/random-briefing.ts';
 import { judge, type Tampering, tamper, usesOfFile } from '../../support/tamper-cases.ts';
 import { editZip, HARMLESS, seeded, setDocxWords, setHtmlWords } from '../../support/tampering.ts';
@@ -67,6 +68,35 @@ function changed(name: string, bytes: Uint8Array): string {
   return path;
 }
 
+const editMain = (change: (xml: string) => string): Uint8Array =>
+  editZip(readFileSync(exported('docx')), (parts) => {
+    const xml = Buffer.from(parts.get('word/document.xml') ?? new Uint8Array()).toString('utf8');
+    parts.set('word/document.xml', Buffer.from(change(xml)));
+  });
+
+const run = (words: string): string => (words === '' ? '' : `<w:r><w:t xml:space="preserve">${words}</w:t></w:r>`);
+
+/** From the beginning of a bookmark to its end, marks included. */
+function markIn(xml: string, mark: string): { readonly start: number; readonly end: number } {
+  const start = new RegExp(`<w:bookmarkStart\\b[^>]*w:name="${mark}"[^>]*/>`, 'u').exec(xml);
+  const id = /w:id="([^"]*)"/u.exec(start?.[0] ?? '')?.[1];
+  const end = new RegExp(`<w:bookmarkEnd\\b[^>]*w:id="${id}"[^>]*/>`, 'u').exec(xml);
+  if (start === null || end === null) throw new Error(`There is no bookmark ${mark}.`);
+  return { start: start.index, end: end.index + end[0].length };
+}
+
+function isInQuotationMarks(mark: string): boolean {
+  let isIn = false;
+  editMain((xml) => {
+    isIn = xml
+      .slice(0, markIn(xml, mark).start)
+      .replace(/<[^>]*>/gu, '')
+      .endsWith('“');
+    return xml;
+  });
+  return isIn;
+}
+
 describe('briefing.verifyFile', () => {
   it.each(['docx', 'html', 'zip'])(
     'finds every quote of an untouched .%s, with an archive and without',
@@ -82,7 +112,7 @@ describe('briefing.verifyFile', () => {
           counts: { found: uses.length, altered: 0, missing: 0, unknown: 0 },
           unknown: [],
         });
-        expect(remarks.length).toBe(against === 'file' ? 1 : 0);
+        expect(remarks.length).toBe(against === 'archive' ? 0 : 1);
       }
     },
   );
@@ -140,6 +170,97 @@ describe('briefing.verifyFile', () => {
     expect(uses.filter(({ outcome }) => outcome !== 'found').map(({ useId, outcome }) => ({ useId, outcome }))).toEqual(
       [{ useId: use?.useId, outcome: 'altered' }],
     );
+  });
+
+  /** The Word document with some XML put right before and right after the words of a quote, outside its mark. */
+  const beside = (mark: string, before: string, after: string): Uint8Array =>
+    editMain((xml) => {
+      const { start, end } = markIn(xml, mark);
+      return xml.slice(0, start) + run(before) + xml.slice(start, end) + run(after) + xml.slice(end);
+    });
+
+  it.each([
+    ['', ' [not]'],
+    ['', ' (but only with a warrant)'],
+    ['', ' 48 hours at most'],
+    ['', '’s not so'],
+    ['It is not true that (', ''],
+    ['Hardly ’', ''],
+    ['Hardly ever:     ', ''],
+  ])('finds “%s” and “%s” put beside a quote within its quotation marks', async (before, after) => {
+    const use = usesOfFile(exported('docx')).find(({ mark }) => isInQuotationMarks(mark));
+    if (use === undefined) throw new Error('No quote stands in quotation marks.');
+    const file = changed('beside.docx', beside(use.mark, before, after));
+    const { ok, uses } = await alone.call('briefing.verifyFile', { file });
+    expect(ok).toBe(false);
+    expect(uses.filter(({ outcome }) => outcome !== 'found').map(({ useId }) => useId)).toEqual([use.useId]);
+  });
+
+  it('finds two quotes that changed places with their marks', async () => {
+    const [, one, , other] = usesOfFile(exported('docx'));
+    if (one === undefined || other === undefined) throw new Error('There are too few quotes.');
+    const swapped = editMain((xml) => {
+      const [a, b] = [markIn(xml, one.mark), markIn(xml, other.mark)];
+      const [first, second] = [xml.slice(a.start, a.end), xml.slice(b.start, b.end)];
+      return xml.slice(0, a.start) + second + xml.slice(a.end, b.start) + first + xml.slice(b.end);
+    });
+    const { ok, uses } = await alone.call('briefing.verifyFile', { file: changed('moved.docx', swapped) });
+    expect(ok).toBe(false);
+    expect(uses.filter(({ outcome }) => outcome === 'altered').map(({ number, reason }) => [number, reason])).toEqual([
+      [one.number, expect.stringContaining(`places with quote ${other.number}`)],
+      [other.number, expect.stringContaining(`places with quote ${one.number}`)],
+    ]);
+  });
+
+  it('does not believe a file that gives no words of the source for a quote', async () => {
+    const [use] = usesOfFile(exported('html')).filter(({ printed }) => printed.includes(' not '));
+    if (use === undefined) throw new Error('No quote says “not”.');
+    const words = use.printed.replace(' not ', ' ');
+    const html = Buffer.from(setHtmlWords(readFileSync(exported('html')), new Map([[use.mark, words]]))).toString();
+    const emptied = (printed: string): string =>
+      html.replace(/(<script[^>]*id="standpoint-evidence"[^>]*>)([^<]*)/u, (_whole, tag: string, json: string) => {
+        const evidence = evidenceSchema.parse(JSON.parse(json));
+        const uses = evidence.uses.map((each) =>
+          each.useId === use.useId ? { ...each, printed, exact: '', selectors: [] } : each,
+        );
+        return tag + JSON.stringify({ ...evidence, uses });
+      });
+    for (const by of [session, alone]) {
+      const file = changed('emptied.html', Buffer.from(emptied(words)));
+      const { ok, counts } = await by.call('briefing.verifyFile', { file });
+      expect({ ok, altered: counts.altered }).toEqual({ ok: false, altered: 1 });
+    }
+    const area = `[Area of page 1] ${words}`;
+    const asArea = Buffer.from(emptied(area).replace(`>${words}</span>`, `>${area}</span>`));
+    const { ok, uses } = await session.call('briefing.verifyFile', { file: changed('area.html', asArea) });
+    expect(ok).toBe(false);
+    expect(uses.find(({ useId }) => useId === use.useId)?.reason).toMatch(/no such area/);
+  });
+
+  it('finds an area of a page that has no words', async () => {
+    const { passages } = await session.call('passage.list', {});
+    const paged = passages.find(({ page }) => page !== null);
+    if (paged === undefined) throw new Error('No document has pages.');
+    const area = { page: 1, rect: [1, 1, 12, 12] as [number, number, number, number] };
+    const { id: passageId } = await session.call('passage.add', { documentId: paged.documentId, area });
+    const attrs = { useId: 'area1', passageId, excerpt: null, showCodings: false };
+    const body = [{ type: 'quote' as const, attrs }];
+    const { id } = await session.call('briefing.create', { title: 'An area', body });
+    const file = join(root, 'changed', 'with-area.docx');
+    await session.call('briefing.export', { id, to: file });
+    for (const by of [session, alone]) {
+      const { ok, counts } = await by.call('briefing.verifyFile', { file });
+      expect({ ok, counts }).toEqual({ ok: true, counts: { found: 1, altered: 0, missing: 0, unknown: 0 } });
+    }
+  });
+
+  it('reads a page with thousands of quotation marks that it knows nothing of at once', async () => {
+    const many = Array.from({ length: 4000 }, (_, at) => `<p>He said “we will do as we please, item ${at}”.</p>`);
+    const html = readFileSync(exported('html'), 'utf8').replace('</main>', `${many.join('')}</main>`);
+    const begin = performance.now();
+    const { unknown } = await alone.call('briefing.verifyFile', { file: changed('many.html', Buffer.from(html)) });
+    expect(unknown.length).toBe(4000);
+    expect(performance.now() - begin).toBeLessThan(8000);
   });
 
   it('misses a quote that was taken out, and knows nothing of one that was put in', async () => {

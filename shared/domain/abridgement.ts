@@ -222,7 +222,7 @@ function insertedBetween(
 }
 
 const HINGE =
-  /(?<![\p{L}\p{M}])(?:not|no|nor|never|none|neither|nothing|nobody|without|cannot|unless|except|if|only|until|provided|refus\w*|declin\w*)(?![\p{L}\p{M}])|n['’]t(?![\p{L}\p{M}])/giu;
+  /(?<![\p{L}\p{M}])(?:not|no|nor|never|none|neither|nothing|nobody|without|cannot|hardly|scarcely|barely|rarely|seldom|against|unless|except|if|when|only|until|provided|subject to|(?:refus|declin|fail|oppos|reject|prohibit|forbid)\w*|den(?:y|ies|ied|ying))(?![\p{L}\p{M}])|n['’]t(?![\p{L}\p{M}])/giu;
 const NEGATIVE_BEGINNING = /^(?:un|in|im|il|ir|non|dis|mis)-?$/i;
 const NEGATIVE_ENDING = /^(?:not|n['’]t|less(?:ly|ness)?)$/i;
 
@@ -231,13 +231,17 @@ function mayReplace(replaced: string, bracket: string, where: 'start' | 'between
   const words = replaced.trim().split(/\s+/).filter(Boolean);
   if (words.length > MOST_REPLACED) return false;
   const kept = bracket.toLowerCase();
-  if ((replaced.match(HINGE) ?? []).some((hinge) => !kept.includes(hinge.toLowerCase()))) return false;
+  // Whole words: “[now]” keeps no “no”.
+  if (hingesOf(replaced).some((hinge) => !hingesOf(bracket).includes(hinge))) return false;
   const first = words[0] ?? '';
   const last = words[words.length - 1] ?? '';
   const isHidden = (part: string): boolean => !kept.includes(part.toLowerCase());
   if (where !== 'end' && !/\s$/.test(replaced) && NEGATIVE_BEGINNING.test(last) && isHidden(last)) return false;
   return where === 'start' || /^\s/.test(replaced) || !NEGATIVE_ENDING.test(first) || !isHidden(first);
 }
+
+/** The words on which the sense turns, in small letters. */
+const hingesOf = (words: string): readonly string[] => (words.match(HINGE) ?? []).map((word) => word.toLowerCase());
 
 const WORD_UNIT = /[\p{L}\p{M}\p{N}]/u;
 

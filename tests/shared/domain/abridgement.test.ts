@@ -61,6 +61,21 @@ describe('checkAbridgement', () => {
     expect(checkAbridgement(QUOTE, excerpt).problem).toMatch(problem);
   });
 
+  it.each([
+    ['There is no support for this plan', 'There is [now] support for this plan'],
+    ['We will not honor any detainer', 'We will [notably] honor any detainer'],
+    ['We assist if a judge signs', 'We assist [significantly] a judge signs'],
+    ['We hardly ever assist the county', 'We [ ] assist the county'],
+    ['We oppose the plan', 'We [support] the plan'],
+    ['They failed to assist', 'They [came] to assist'],
+  ])('finds what the sense of “%s” turns on behind the brackets of “%s”', (quote, excerpt) => {
+    expect(checkAbridgement(quote, excerpt).problem).toMatch(/Brackets hide/);
+  });
+
+  it('takes a negation in brackets for the same negation', () => {
+    expect(checkAbridgement('It will not, we repeat, assist', 'It [will not] assist').problem).toBeNull();
+  });
+
   it('says what is left out, put in and cut off', () => {
     const { pieces, before, after } = checkAbridgement(
       QUOTE,

@@ -41,7 +41,7 @@ import {
 import { archiveInfoSchema, changeSchema } from './domain/event.ts';
 import { areaSchema, spanSchema } from './domain/passage.ts';
 import type { Report } from './domain/report.ts';
-import { REVIEW_STATES, VOICES } from './domain/vocabulary.ts';
+import { INTERNALS, REVIEW_STATES, VOICES } from './domain/vocabulary.ts';
 
 /** With `seq`, refused unless the change of that seq is the one that comes next. */
 const historyStep = z.strictObject({ seq: z.number().int().positive().optional() });
@@ -293,7 +293,7 @@ export const archiveContract = {
       note: z.string().optional(),
       codings: z.array(codingInputSchema).optional(),
       /** Work product: its note, or all of it, is in no export; null takes that off. */
-      internal: z.enum(['note', 'passage']).nullable().optional(),
+      internal: z.enum(INTERNALS).nullable().optional(),
     }),
     passageViewSchema,
   ),

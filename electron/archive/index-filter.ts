@@ -84,6 +84,13 @@ export function passageConditions(filter: IndexFilter, codebook: Pick<Codebook, 
   if (filter.uncoded !== undefined) {
     where.push(`${filter.uncoded ? 'NOT ' : ''}EXISTS (SELECT 1 FROM codings u WHERE u.passage = p.row)`);
   }
+  // What nothing was said of is passed over by a look at the words alone.
+  if (filter.internals && filter.internals.length > 0) {
+    where.push(
+      `CASE WHEN p.json LIKE '%"internal"%' THEN ifnull(json_extract(p.json, '$.internal'), 'none') ELSE 'none' END ${AMONG}`,
+    );
+    values.push(JSON.stringify(filter.internals));
+  }
   // The newest placement of a passage is the last one; those without any are passed over by a look at the words alone.
   if (filter.needsReview === true) {
     where.push(

@@ -3,7 +3,7 @@ import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, ParsedInput, PassageView } from '../../shared/contract.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Change } from '../../shared/domain/event.ts';
-import type { Coding, Passage } from '../../shared/domain/passage.ts';
+import type { Passage } from '../../shared/domain/passage.ts';
 import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { verifyPassage } from '../../shared/verify-passage.ts';
@@ -22,6 +22,7 @@ type PassageMethods = Pick<
   | 'passage.code'
   | 'passage.uncode'
   | 'passage.recode'
+  | 'passage.setInternal'
   | 'passage.delete'
   | 'passage.get'
   | 'passage.list'
@@ -36,6 +37,7 @@ export function passageMethods(core: ArchiveCore): PassageMethods {
     'passage.code': (input) => core.change(() => planCode(core, input, 'add')),
     'passage.recode': (input) => core.change(() => planCode(core, input, 'replace')),
     'passage.uncode': (input) => core.change(() => planUncode(core, input)),
+    'passage.setInternal': (input) => core.change(() => planInternal(core, input)),
     'passage.delete': ({ ids }) =>
       core.change(async () => {
         const changes = (await findPassages(core, ids)).map(
@@ -167,11 +169,8 @@ async function planUpdate(core: ArchiveCore, input: ParsedInput<'passage.update'
   const stamp = stampOf(core);
   const resolved = resolvePositions(input.codings ?? [], await core.store.codebook(), stamp.newId);
   const codings = input.codings ? codingsAt(resolved.positions, before.codings, stamp) : before.codings;
-  const { internal: kept, ...rest } = before;
-  const internal = input.internal === undefined ? kept : (input.internal ?? undefined);
   const after: Passage = {
-    ...rest,
-    ...(internal === undefined ? {} : { internal }),
+    ...(input.internal === undefined ? before : withInternal(before, input.internal)),
     note: input.note ?? before.note,
     codings,
   };
@@ -191,8 +190,26 @@ function updateLabel(before: Passage, after: Passage): string {
   const name = `“${nameOf(before)}”`;
   if (!isSameJson(before.codings, after.codings)) return `Code ${name}`;
   if (before.internal === after.internal) return `Change the note of ${name}`;
-  if (after.internal === undefined) return `Let ${name} into exports again`;
-  return after.internal === 'note' ? `Keep the note of ${name} internal` : `Keep ${name} internal`;
+  return internalLabel(name, after.internal);
+}
+
+function internalLabel(name: string, internal: Passage['internal']): string {
+  if (internal === undefined) return `Let ${name} into exports again`;
+  return internal === 'note' ? `Keep the note of ${name} internal` : `Keep ${name} internal`;
+}
+
+function withInternal({ internal: _before, ...rest }: Passage, internal: Passage['internal'] | null): Passage {
+  return internal == null ? rest : { ...rest, internal };
+}
+
+/** Keeps several passages in the house, or lets them out, in one event. */
+async function planInternal(
+  core: ArchiveCore,
+  { ids, internal }: ParsedInput<'passage.setInternal'>,
+): Promise<Planned<PassageView[]>> {
+  const alter = (passage: Passage): Passage => withInternal(passage, internal);
+  const label = (names: string): string => internalLabel(names, internal ?? undefined);
+  return planPassages(core, ids, stampOf(core), { alter, label, changes: [] });
 }
 
 /** Codes several passages alike, in one event. */
@@ -204,9 +221,9 @@ async function planCode(
   const stamp = stampOf(core);
   const { positions, changes } = resolvePositions(input.codings, await core.store.codebook(), stamp.newId);
   const apply = how === 'add' ? addCodings : codingsAt;
-  return planCodings(core, input.ids, stamp, {
-    alter: ({ codings }) => apply(positions, codings, stamp),
-    verb: positions.length === 0 ? 'Take the codings off' : 'Code',
+  return planPassages(core, input.ids, stamp, {
+    alter: (passage) => ({ ...passage, codings: apply(positions, passage.codings, stamp) }),
+    label: (names) => `${positions.length === 0 ? 'Take the codings off' : 'Code'} ${names}`,
     changes,
   });
 }
@@ -214,30 +231,31 @@ async function planCode(
 /** Takes codings off a passage. Throws `not-found` if it does not have one of them. */
 async function planUncode(core: ArchiveCore, input: ParsedInput<'passage.uncode'>): Promise<Planned<PassageView>> {
   const gone = new Set(input.codingIds);
-  const alter = (passage: Passage): Coding[] => {
+  const alter = (passage: Passage): Passage => {
     const { codings } = passage;
     const missing = input.codingIds.find((id) => !codings.some((coding) => coding.id === id));
     if (missing !== undefined) {
       throw new ArchiveError('not-found', `“${nameOf(passage)}” has no coding with the id ${missing}.`);
     }
-    return codings.filter(({ id }) => !gone.has(id));
+    return { ...passage, codings: codings.filter(({ id }) => !gone.has(id)) };
   };
   const verb = gone.size === 1 ? 'Take a coding off' : `Take ${gone.size} codings off`;
-  const planned = await planCodings(core, [input.id], stampOf(core), { alter, verb, changes: [] });
+  const label = (names: string): string => `${verb} ${names}`;
+  const planned = await planPassages(core, [input.id], stampOf(core), { alter, label, changes: [] });
   const [value] = planned.value;
   if (!value) throw new ArchiveError('internal', `The passage ${input.id} was lost on the way.`);
   return { value, event: planned.event };
 }
 
-/** Gives passages other codings: one event for all that are altered by it, none if that is none of them. */
-async function planCodings(
+/** Alters passages: one event for all that differ by it, none if that is none of them. */
+async function planPassages(
   core: ArchiveCore,
   ids: readonly string[],
   stamp: Stamp,
   how: {
-    readonly alter: (passage: Passage) => Coding[];
-    /** What is done to the passages, for the label. */
-    readonly verb: string;
+    readonly alter: (passage: Passage) => Passage;
+    /** What is done to the passages that it names. */
+    readonly label: (names: string) => string;
     /** What else belongs to the event. */
     readonly changes: readonly Change[];
   },
@@ -246,12 +264,12 @@ async function planCodings(
   const altered: Passage[] = [];
   const value: PassageView[] = [];
   for (const { passage: before, document } of await findPassages(core, ids)) {
-    const codings = how.alter(before);
-    if (isSameJson(before.codings, codings)) {
+    const wanted = how.alter(before);
+    if (isSameJson(before, wanted)) {
       value.push(viewOf(before, document));
       continue;
     }
-    const after: Passage = { ...before, codings, updatedAt: stamp.time };
+    const after: Passage = { ...wanted, updatedAt: stamp.time };
     altered.push(after);
     changes.push({ entity: 'passage', id: before.id, before, after });
     value.push(viewOf(after, document));
@@ -261,7 +279,7 @@ async function planCodings(
   const what = altered.length === 1 ? `“${nameOf(first)}”` : `${altered.length} passages`;
   return {
     value,
-    event: { type: 'passage.update', label: `${how.verb} ${what}`, changes: [...how.changes, ...changes] },
+    event: { type: 'passage.update', label: how.label(what), changes: [...how.changes, ...changes] },
   };
 }
 

@@ -361,6 +361,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'topic.merge': { words: 'topic merge', positionals: ['from', 'into'] },
   'topic.delete': { words: 'topic delete', positionals: ['id'] },
   'passage.review': { words: 'passage review', positionals: ['ids'] },
+  'passage.setInternal': { words: 'passage set-internal', positionals: ['ids'] },
   'passage.reshape': { words: 'passage reshape', positionals: ['id'] },
   'passage.extend': { words: 'passage extend', positionals: ['id'] },
   'passage.split': { words: 'passage split', positionals: ['id'] },

@@ -95,6 +95,7 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
     case 'passage.code':
     case 'passage.recode':
     case 'passage.review':
+    case 'passage.setInternal':
     case 'passage.split':
       return z
         .array(passageViewSchema)

@@ -43,6 +43,7 @@ const OTHERS: readonly FilterName[] = [
   'verification',
   'review',
   'uncoded',
+  'internal',
 ];
 const NO_DOCUMENTS: readonly DocumentSummary[] = [];
 

@@ -23,12 +23,10 @@ export async function setInternal(ids: readonly string[], internal: Internal): P
   const words = internalWords(ids.length, internal);
   const value = internal === 'none' ? null : internal;
   try {
-    const { undo } = await undoable(words, isChangeOf('passage.update', ids), async () => {
-      for (const id of ids) await call('passage.update', { id, internal: value });
-    });
-    // Of several each is a step of its own.
-    if (ids.length === 1) notify(words, undo);
-    else notify(words);
+    const { undo } = await undoable(words, isChangeOf('passage.update', ids), () =>
+      call('passage.setInternal', { ids: [...ids], internal: value }),
+    );
+    notify(words, undo);
   } catch (error) {
     notifyError('Nothing was changed', error);
   }

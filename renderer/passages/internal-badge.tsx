@@ -13,6 +13,10 @@ export const INTERNAL_OPTIONS: readonly { readonly value: Internal; readonly lab
   { value: 'passage', label: 'All internal' },
 ];
 
+/** How far a passage is work product, in the middle of a sentence. */
+export const internalName = (internal: Internal): string =>
+  internal === 'none' ? 'may leave' : internal === 'note' ? 'note internal' : 'internal';
+
 const EXPLAINS: Readonly<Record<NonNullable<Passage['internal']>, string>> = {
   note: 'Its note is work product: no export carries it.',
   passage: 'It is work product: no briefing prints it, and no export carries it.',

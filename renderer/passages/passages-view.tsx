@@ -43,6 +43,7 @@ const OTHERS: readonly FilterName[] = [
   'verification',
   'review',
   'uncoded',
+  'internal',
 ];
 
 /** Names of agencies, stances and topics, for headings. */

@@ -11,6 +11,7 @@ import { StanceMark } from '../components/stance.tsx';
 import { topicRows } from '../components/topic-matching.ts';
 import { kindName } from '../formats.ts';
 import { DocumentFilter } from '../passages/document-filter.tsx';
+import { INTERNAL_OPTIONS } from '../passages/internal-badge.tsx';
 import { DateFilter } from './date-filter.tsx';
 import { activeFilter, type SearchFilter } from './search-filter.ts';
 
@@ -29,7 +30,8 @@ export type FilterName =
   | 'coder'
   | 'verification'
   | 'review'
-  | 'uncoded';
+  | 'uncoded'
+  | 'internal';
 
 const LABELS: Readonly<Record<FilterName, string>> = {
   agency: 'Agency',
@@ -46,6 +48,7 @@ const LABELS: Readonly<Record<FilterName, string>> = {
   verification: 'Verification',
   review: 'Review',
   uncoded: 'Coding',
+  internal: 'Internal',
 };
 
 const KEYS: Readonly<Record<FilterName, readonly (keyof SearchFilter)[]>> = {
@@ -63,6 +66,7 @@ const KEYS: Readonly<Record<FilterName, readonly (keyof SearchFilter)[]>> = {
   verification: ['statuses', 'unchecked'],
   review: ['reviews'],
   uncoded: ['uncoded'],
+  internal: ['internals'],
 };
 
 const STATUS_WORDS: Readonly<Record<(typeof QUOTE_STATUSES)[number] | 'unchecked', string>> = {
@@ -217,6 +221,15 @@ function Chip({ name, filter, onChange }: ChipProps): ReactNode {
             const last = values[values.length - 1];
             onChange({ uncoded: last === undefined ? undefined : last === 'uncoded' });
           }}
+        />
+      );
+    case 'internal':
+      return (
+        <FilterMenu
+          label="Internal"
+          options={INTERNAL_OPTIONS}
+          selected={filter.internals ?? []}
+          onChange={(values) => onChange({ internals: [...values] })}
         />
       );
   }

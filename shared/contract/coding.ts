@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { topicSchema } from '../domain/codebook.ts';
 import { spanSchema } from '../domain/passage.ts';
-import { CERTAINTIES, REVIEW_STATES, VOICES } from '../domain/vocabulary.ts';
+import { CERTAINTIES, INTERNALS, REVIEW_STATES, VOICES } from '../domain/vocabulary.ts';
 import { id, method } from './method.ts';
 import { passageViewSchema } from './passage-view.ts';
 
@@ -42,6 +42,16 @@ export const codingContract = {
     'Say how far the coding of passages has come',
     true,
     z.strictObject({ ids: z.array(z.string().min(1)).min(1), state: z.enum(REVIEW_STATES) }),
+    z.array(passageViewSchema),
+  ),
+  'passage.setInternal': method(
+    'Keep passages or their notes in the house, or let them out again; one step of undo',
+    true,
+    z.strictObject({
+      ids: z.array(z.string().min(1)).min(1),
+      /** What is in no export: the note, or all of it; null takes that off. */
+      internal: z.enum(INTERNALS).nullable(),
+    }),
     z.array(passageViewSchema),
   ),
   'passage.reshape': method(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentKindSchema, partialDateSchema } from './document.ts';
-import { CERTAINTIES, QUOTE_STATUSES, REVIEW_STATES, VOICES } from './vocabulary.ts';
+import { CERTAINTIES, INTERNALS, QUOTE_STATUSES, REVIEW_STATES, VOICES } from './vocabulary.ts';
 
 /** Which passages a briefing or a list takes. An empty list sets no limit. */
 export const passageFilterSchema = z.strictObject({
@@ -29,6 +29,8 @@ export const passageFilterSchema = z.strictObject({
   statuses: z.array(z.enum(QUOTE_STATUSES)).optional(),
   /** True: only passages without a coding; false: only those with one. */
   uncoded: z.boolean().optional(),
+  /** How much of the passage is kept in the house; `none` for what may leave it. */
+  internals: z.array(z.enum(['none', ...INTERNALS])).optional(),
 });
 
 export type PassageFilter = z.infer<typeof passageFilterSchema>;

@@ -14,7 +14,7 @@ export interface FilterSurroundings {
 }
 
 type FilteredPassage = Pick<Passage, 'quote' | 'note' | 'codings' | 'documentId'> &
-  Partial<Pick<Passage, 'coder' | 'review'>>;
+  Partial<Pick<Passage, 'coder' | 'review' | 'internal'>>;
 
 /**
  * True if a passage fits a filter: one of its codings has all that is wanted of codings, its document is wanted, and
@@ -30,6 +30,7 @@ export function passageMatchesFilter(
   if (limitsCodings(filter) && !passage.codings.some((coding) => codingFits(coding, filter, topics))) return false;
   if (filter.uncoded !== undefined && filter.uncoded !== (passage.codings.length === 0)) return false;
   if (!isAmong(filter.reviews, passage.review ?? 'coded')) return false;
+  if (!isAmong(filter.internals, passage.internal ?? 'none')) return false;
   const people = [passage.coder, ...passage.codings.map(({ coder }) => coder)];
   if (filter.coders?.length && !people.some((coder) => isAmong(filter.coders, coder))) return false;
   if (status !== undefined && !isAmong(filter.statuses, status)) return false;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from './document.ts';
 import { selectorSchema } from './selector.ts';
-import { CERTAINTIES, PLACEMENT_OUTCOMES, REVIEW_STATES, VOICES } from './vocabulary.ts';
+import { CERTAINTIES, INTERNALS, PLACEMENT_OUTCOMES, REVIEW_STATES, VOICES } from './vocabulary.ts';
 
 /** Agency and stance put on a passage by a coder. */
 export const codingSchema = z.strictObject({
@@ -90,7 +90,7 @@ export const passageSchema = z
     /** `coded` if absent. */
     review: z.enum(REVIEW_STATES).optional(),
     /** Work product: `note` keeps the note in the house, `passage` the whole passage. No export carries it. */
-    internal: z.enum(['note', 'passage']).optional(),
+    internal: z.enum(INTERNALS).optional(),
     /** Which annotation of the original it was made from, if it was: the same one is not imported twice. */
     annotation: z.string().min(1).optional(),
     /** The same of passages that were merged into it, where there are more. */

@@ -56,6 +56,9 @@ export const CERTAINTIES = ['certain', 'probable', 'doubtful'] as const;
 /** How far the coding of a passage has come. */
 export const REVIEW_STATES = ['coded', 'needs-review', 'reviewed'] as const;
 
+/** How much of a passage is work product, which no export carries: its note, or all of it. */
+export const INTERNALS = ['note', 'passage'] as const;
+
 /** Kinds of annotation that other programs put on a PDF and that can become passages. */
 export const ANNOTATION_KINDS = [
   'highlight',

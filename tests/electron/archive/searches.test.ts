@@ -202,6 +202,16 @@ describe('a list of passages', () => {
     [{ coders: ['Nobody'] }, []],
   ])('%j', async (input, expected) => expect((await listed(input)).sort()).toEqual(expected));
 
+  it('is limited by what is kept in the house', async () => {
+    await archive.call('passage.setInternal', { ids: [quotes.oppose], internal: 'note' });
+    await archive.call('passage.setInternal', { ids: [quotes.fund], internal: 'passage' });
+    expect(await listed({ internals: ['note'] })).toEqual(['oppose']);
+    expect((await listed({ internals: ['note', 'passage'] })).sort()).toEqual(['fund', 'oppose']);
+    expect((await listed({ internals: ['none'] })).sort()).toEqual(['bare', 'refuse']);
+    await archive.call('passage.setInternal', { ids: Object.values(quotes), internal: null });
+    expect(await listed({ internals: ['note', 'passage'] })).toEqual([]);
+  });
+
   it('takes topics with those below them', async () => {
     const { topics } = await archive.call('codebook.get', {});
     const idOf = (name: string) => topics.find((topic) => topic.name === name)?.id ?? '';

@@ -11,6 +11,7 @@ const passage = {
   quote: 'We decline.',
   note: '',
   coder: 'Ada',
+  internal: 'note' as const,
   codings: [
     {
       id: 'c1',
@@ -56,6 +57,8 @@ describe('passageMatchesFilter', () => {
     ['another outcome', { statuses: ['broken'] }, false],
     ['passages without a coding', { uncoded: true }, false],
     ['passages with one', { uncoded: false }, true],
+    ['what is internal as far as it is', { internals: ['none', 'note'] }, true],
+    ['what is internal otherwise', { internals: ['none', 'passage'] }, false],
   ])('takes %s', (_name, filter, expected) => {
     const around = { document, topics, status: 'exact' as const };
     expect(passageMatchesFilter(passage, { ...nothing, ...filter }, around)).toBe(expected);

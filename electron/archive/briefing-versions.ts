@@ -38,15 +38,8 @@ export async function keepVersion(
   { id, name }: ParsedInput<'briefing.keepVersion'>,
 ): Promise<Planned<BriefingVersion>> {
   const briefing = await requireOwnBriefing(core, id);
-  const [newest] = await versionsOf(core, id);
-  const number = (newest?.versionOf?.number ?? 0) + 1;
-  const after: Briefing = {
-    ...briefing,
-    id: core.context.newId(),
-    body: bodyOf(await gatherReport(core, briefing)),
-    versionOf: { briefingId: id, number, name },
-    createdAt: core.context.now().toISOString(),
-  };
+  const after = await makeVersion(core, briefing, await versionsOf(core, id), name);
+  const number = after.versionOf?.number ?? 1;
   return {
     value: viewOfVersion(after),
     event: {
@@ -58,7 +51,30 @@ export async function keepVersion(
   };
 }
 
-/** Puts a briefing back to a kept state; the kept state stays. */
+async function makeVersion(
+  core: ArchiveCore,
+  briefing: Briefing,
+  kept: readonly Briefing[],
+  name: string,
+): Promise<Briefing> {
+  return {
+    ...briefing,
+    id: core.context.newId(),
+    body: bodyOf(await gatherReport(core, briefing)),
+    versionOf: { briefingId: briefing.id, number: (kept[0]?.versionOf?.number ?? 0) + 1, name },
+    createdAt: core.context.now().toISOString(),
+  };
+}
+
+/** What a state says, apart from when and as what it was kept. */
+function saidBy({ id: _id, versionOf: _versionOf, createdAt: _createdAt, updatedAt: _updatedAt, ...said }: Briefing) {
+  return said;
+}
+
+/**
+ * Puts a briefing back to a kept state; the kept state stays. What the briefing was until then is kept in the same
+ * step, unless one of the kept states says the same.
+ */
 export async function restoreVersion(core: ArchiveCore, versionId: string): Promise<Planned<Briefing>> {
   const version = await requireBriefing(core, versionId);
   if (version.versionOf === undefined) {
@@ -69,12 +85,18 @@ export async function restoreVersion(core: ArchiveCore, versionId: string): Prom
   const same: Briefing = { ...state, id: before.id, createdAt: before.createdAt, updatedAt: before.updatedAt };
   if (isSameJson(before, same)) return { value: before, event: null };
   const after: Briefing = { ...same, updatedAt: core.context.now().toISOString() };
+  const kept = await versionsOf(core, before.id);
+  const left = await makeVersion(core, before, kept, `Before going back to version ${versionOf.number}`);
+  const isKept = kept.some((one) => isSameJson(saidBy(one), saidBy(left)));
   return {
     value: after,
     event: {
       type: 'briefing.update',
       label: `Put ${before.title} back to version ${versionOf.number}`,
-      changes: [{ entity: 'briefing', id: before.id, before, after }],
+      changes: [
+        ...(isKept ? [] : [{ entity: 'briefing', id: left.id, before: null, after: left } as const]),
+        { entity: 'briefing', id: before.id, before, after },
+      ],
       detail: { restored: versionId, number: versionOf.number },
     },
   };

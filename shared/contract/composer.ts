@@ -183,7 +183,7 @@ export const composerContract = {
     briefingComparisonSchema,
   ),
   'briefing.restoreVersion': method(
-    'Put a briefing back to a kept state; one step of undo',
+    'Put a briefing back to a kept state, and keep what it is now if it is not kept yet; one step of undo',
     true,
     /** Of the kept state. */
     id,

@@ -300,6 +300,42 @@ describe('kept versions', () => {
     expect((await archive.call('briefing.get', { id })).title).toBe('Other');
   });
 
+  it('hold what the page was before it went back to one of them', async () => {
+    await threePassages();
+    const { id } = await newBriefing();
+    await archive.call('briefing.compose', { id });
+    const kept = await archive.call('briefing.keepVersion', { id, name: 'Sent' });
+    await archive.call('briefing.update', { id, title: 'Other', body: [] });
+    const before = await takeSnapshot(archive);
+    await archive.call('briefing.restoreVersion', { id: kept.id });
+    const [newest, ...rest] = await archive.call('briefing.versions', { id });
+    expect(newest).toMatchObject({ number: 2, name: 'Before going back to version 1', title: 'Other', quotes: 0 });
+    expect(rest).toEqual([kept]);
+    await archive.call('history.undo', {});
+    expect({ ...(await takeSnapshot(archive)), history: null }).toEqual({ ...before, history: null });
+    await archive.call('history.redo', {});
+
+    // What is kept already is not kept twice, whichever of them it is.
+    await archive.call('briefing.restoreVersion', { id: newest?.id ?? '' });
+    await archive.call('briefing.restoreVersion', { id: kept.id });
+    expect(await archive.call('briefing.versions', { id })).toHaveLength(2);
+    expect((await archive.call('briefing.get', { id })).title).toBe('Positions');
+  });
+
+  it('hold the page of a briefing that arranged itself before it went back', async () => {
+    await threePassages();
+    const { id } = await newBriefing();
+    const kept = await archive.call('briefing.keepVersion', { id, name: '' });
+    await archive.call('briefing.restoreVersion', { id: kept.id });
+    expect(await archive.call('briefing.versions', { id })).toEqual([kept]);
+    await archive.call('briefing.update', { id, body: null, introduction: 'New.' });
+    await archive.call('briefing.restoreVersion', { id: kept.id });
+    expect((await archive.call('briefing.versions', { id })).map(({ number, quotes }) => [number, quotes])).toEqual([
+      [2, 3],
+      [1, 3],
+    ]);
+  });
+
   it('go with their briefing and come back with it', async () => {
     await threePassages();
     const { id } = await newBriefing();
@@ -405,6 +441,24 @@ describe('a passage that is kept in the house', () => {
     expect((await archive.call('briefing.preview', { id })).passages.map((each) => each.id)).not.toContain(declines);
     expect((await archive.call('passage.update', { id: declines, internal: null })).internal).toBeUndefined();
     expect((await archive.call('briefing.preview', { id })).passages).toHaveLength(3);
+  });
+
+  it('is one of several that one step keeps there, and lets out again', async () => {
+    const ids = await threePassages();
+    const before = await takeSnapshot(archive);
+    const kept = await archive.call('passage.setInternal', { ids, internal: 'passage' });
+    expect(kept.map(({ id, internal }) => [id, internal])).toEqual(ids.map((id) => [id, 'passage']));
+    expect((await takeSnapshot(archive)).history.undo).toBe('Keep 3 passages internal');
+    await archive.call('history.undo', {});
+    expect({ ...(await takeSnapshot(archive)), history: null }).toEqual({ ...before, history: null });
+    await archive.call('passage.setInternal', { ids: [ids[0]], internal: 'note' });
+    // What is so already is no step.
+    await archive.call('passage.setInternal', { ids: [ids[0]], internal: 'note' });
+    await archive.call('history.undo', {});
+    expect({ ...(await takeSnapshot(archive)), history: null }).toEqual({ ...before, history: null });
+    await archive.call('history.redo', {});
+    const out = await archive.call('passage.setInternal', { ids, internal: null });
+    expect(out.map(({ internal }) => internal)).toEqual([undefined, undefined, undefined]);
   });
 
   it('makes the passage that it is merged into internal as well', async () => {

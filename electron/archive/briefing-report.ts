@@ -3,6 +3,7 @@ import type { Briefing } from '../../shared/domain/briefing.ts';
 import type { BlockNode } from '../../shared/domain/briefing-body.ts';
 import { usesIn } from '../../shared/domain/briefing-uses.ts';
 import { type CitedPage, citedPages } from '../../shared/domain/cited-pages.ts';
+import { codebookContent } from '../../shared/domain/codebook-content.ts';
 import { composeReport, quotedPassages } from '../../shared/domain/compose-report.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
@@ -87,7 +88,7 @@ export async function gatherReport(
     archive: {
       documents: counts.documents,
       passages: counts.passages,
-      codebookVersion: sha256(canonicalJson(codebook)).slice(0, 12),
+      codebookVersion: sha256(canonicalJson(codebookContent(codebook))).slice(0, 12),
     },
   };
 }

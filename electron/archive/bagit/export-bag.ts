@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BagExport } from '../../../shared/contract/bag.ts';
 import type { ParsedInput } from '../../../shared/contract.ts';
-import type { Briefing } from '../../../shared/domain/briefing.ts';
+import { type Briefing, isSetAside } from '../../../shared/domain/briefing.ts';
 import type { Codebook } from '../../../shared/domain/codebook.ts';
 import { selectPassages } from '../../../shared/domain/compose-briefing.ts';
 import type { SourceDocument, Version } from '../../../shared/domain/document.ts';
@@ -70,7 +70,7 @@ export async function exportBag(
       path: written.path,
       documents: documents.length,
       passages: documents.reduce((sum, { passages }) => sum + passages.length, 0),
-      briefings: briefings.length,
+      briefings: briefings.filter((briefing) => !isSetAside(briefing)).length,
       payload: { files: written.files, bytes: written.bytes },
       report: written.report,
     };

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { BagImport } from '../../../shared/contract/bag.ts';
 import type { ImportOutcome } from '../../../shared/contract/outcomes.ts';
-import { type Briefing, briefingSchema } from '../../../shared/domain/briefing.ts';
+import { type Briefing, briefingSchema, isSetAside } from '../../../shared/domain/briefing.ts';
 import type { BriefingBody } from '../../../shared/domain/briefing-body.ts';
 import { followInBody, followPassagesInBody } from '../../../shared/domain/briefing-references.ts';
 import { codebookSchema } from '../../../shared/domain/codebook.ts';
@@ -251,7 +251,8 @@ class Restoring {
       agencies: codebook.newAgencies,
       stances: codebook.newStances,
       topics: codebook.newTopics,
-      briefings: briefings.length,
+      briefings: briefings.filter(({ entity, after }) => entity === 'briefing' && after !== null && !isSetAside(after))
+        .length,
       searches: searches.length,
     };
     const events = toEvents(parts, `Import the bag “${this.#source.name}”`, core.context.newId(), {

@@ -147,6 +147,16 @@ describe('an archive as a bag', () => {
     expect(await everything(into)).toMatchObject({ documents: [], passages: [], briefings: [] });
   });
 
+  it('brings kept versions and templates along, and counts the briefings without them', async () => {
+    const { briefing } = await fill();
+    await from.call('briefing.keepVersion', { id: briefing, name: '' });
+    await from.call('briefing.saveAsTemplate', { id: briefing, name: 'Pattern' });
+    expect(await from.call('bag.export', { to })).toMatchObject({ briefings: 1 });
+    expect(await into.call('bag.import', { path: to })).toMatchObject({ briefings: 1 });
+    expect(await into.call('briefing.list', { all: true })).toHaveLength(3);
+    expect((await into.call('archive.status', {}))?.counts.briefings).toBe(1);
+  });
+
   it('brings topics, voices, pieces and kept searches along', async () => {
     const { statement } = await fill();
     const text = await from.call('document.text', { id: statement });

@@ -1,7 +1,7 @@
 import { formatDate } from '../domain/printed-form.ts';
 import { claimReason } from './claims.ts';
 import type { LintUse } from './lint-blocks.ts';
-import type { LintPassage } from './lint-input.ts';
+import type { LintPassage, LintPosition } from './lint-input.ts';
 import type { Finding, LintMatter } from './lint-matter.ts';
 import { wordsToShow } from './lint-words.ts';
 import { agencyName, isOwnVoice } from './positions-of.ts';
@@ -25,49 +25,101 @@ const knownUses = ({ input, uses }: LintMatter): readonly Known[] =>
     return passage === undefined ? [] : [{ use, passage }];
   });
 
-/** Positions of agencies for which the briefing brings one document alone. */
+/** A position for which the briefing brings one document alone. */
+interface Lone {
+  readonly agency: string;
+  readonly first: Known;
+  readonly isHearsay: boolean;
+  /** Another document of the archive with a position of the agency. */
+  readonly other: LintPosition | undefined;
+}
+
+/**
+ * Positions of agencies for which the briefing brings one document alone: hearsay each for itself, all others together
+ * where the first of them is.
+ */
 function lonePositions(matter: LintMatter): readonly Finding[] {
+  const lone = findLone(matter);
+  const [first, ...others] = lone.filter(({ isHearsay }) => !isHearsay);
+  if (first === undefined || others.length === 0) return lone.map(lonePosition);
+  return [...lone.filter(({ isHearsay }) => isHearsay).map(lonePosition), togetherLone([first, ...others], first)];
+}
+
+function findLone(matter: LintMatter): readonly Lone[] {
   const byAgency = new Map<string, Known[]>();
   for (const known of knownUses(matter)) {
     for (const agencyId of new Set(known.passage.codings.map((coding) => coding.agencyId))) {
       byAgency.set(agencyId, [...(byAgency.get(agencyId) ?? []), known]);
     }
   }
-  return [...byAgency].flatMap(([agencyId, known]): readonly Finding[] => {
+  return [...byAgency].flatMap(([agencyId, known]): readonly Lone[] => {
     const [first] = known;
     if (first === undefined || documentsOf(known).size > 1) return [];
-    const { passage } = first;
     const voices = known.flatMap(({ passage: { codings } }) =>
       codings.filter((coding) => coding.agencyId === agencyId),
     );
-    const isHearsay = voices.every(({ voice }) => !isOwnVoice(voice ?? null));
-    const name = agencyName(matter.input.codebook, agencyId);
-    const other = matter.input.positions.find(
-      (position) => position.agencyId === agencyId && position.documentId !== passage.documentId,
-    );
-    const words = `“${passage.documentTitle}”${dated(passage)}`;
     return [
       {
-        rule: 'one-source',
-        severity: isHearsay ? 'warning' : 'note',
-        block: first.use.block,
-        useId: first.use.useId,
-        ...wordsToShow(first.use, passage),
-        explanation: isHearsay
-          ? `The position of ${name} rests on one document alone, ${words}, and that gives the words of somebody else about it.`
-          : `The position of ${name} rests on one document alone, ${words}.`,
-        remedy:
-          other === undefined
-            ? 'Look for a second source of its position, or say in the text that it rests on this one.'
-            : `The archive has “${other.documentTitle}” as well: quote it too, or say in the text that the position rests on one document.`,
-        related:
-          other === undefined
-            ? null
-            : { documentId: other.documentId, version: other.version, passageId: other.passageId },
+        agency: agencyName(matter.input.codebook, agencyId),
+        first,
+        isHearsay: voices.every(({ voice }) => !isOwnVoice(voice ?? null)),
+        other: matter.input.positions.find(
+          (position) => position.agencyId === agencyId && position.documentId !== first.passage.documentId,
+        ),
       },
     ];
   });
 }
+
+function lonePosition({ agency, first: { use, passage }, isHearsay, other }: Lone): Finding {
+  const words = `“${passage.documentTitle}”${dated(passage)}`;
+  return {
+    rule: 'one-source',
+    severity: isHearsay ? 'warning' : 'note',
+    block: use.block,
+    useId: use.useId,
+    ...wordsToShow(use, passage),
+    explanation: isHearsay
+      ? `The position of ${agency} rests on one document alone, ${words}, and that gives the words of somebody else about it.`
+      : `The position of ${agency} rests on one document alone, ${words}.`,
+    remedy:
+      other === undefined
+        ? 'Look for a second source of its position, or say in the text that it rests on this one.'
+        : `The archive has “${other.documentTitle}” as well: quote it too, or say in the text that the position rests on one document.`,
+    related: other === undefined ? null : relatedTo(other),
+  };
+}
+
+function togetherLone(lone: readonly Lone[], { first: { use, passage } }: Lone): Finding {
+  const names = inWords(lone.map(({ agency }) => agency));
+  const isSame = documentsOf(lone.map(({ first }) => first)).size === 1;
+  const known = lone.flatMap(({ agency, other }) => (other === undefined ? [] : [{ agency, other }]));
+  const more = inWords(known.map(({ agency, other }) => `“${other.documentTitle}” for ${agency}`));
+  return {
+    rule: 'one-source',
+    severity: 'note',
+    block: use.block,
+    useId: use.useId,
+    ...wordsToShow(use, passage),
+    explanation: isSame
+      ? `The positions of ${names} rest on one document alone, “${passage.documentTitle}”${dated(passage)}.`
+      : `The positions of ${names} rest on one document each.`,
+    remedy:
+      known[0] === undefined
+        ? 'Look for a second source of each position, or say in the text that it rests on one.'
+        : `The archive has ${more} as well: quote that too, or say in the text what rests on one document.`,
+    related: known[0] === undefined ? null : relatedTo(known[0].other),
+  };
+}
+
+const relatedTo = ({ documentId, version, passageId }: LintPosition): Finding['related'] => ({
+  documentId,
+  version,
+  passageId,
+});
+
+const inWords = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 
 /** “Most departments …”, with one document cited. */
 function generalClaims({ input, sentences }: LintMatter): readonly Finding[] {

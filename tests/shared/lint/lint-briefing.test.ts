@@ -80,6 +80,25 @@ describe('lintBriefing', () => {
     );
   });
 
+  it('names all agencies at once whose positions rest on one document each', () => {
+    const { findings } = lintCase({ body: ['So they say:', '> lv-no', '> st-neither', '> chi-no', '> pr-alder'] });
+    expect(
+      findings
+        .filter(({ rule }) => rule === 'one-source')
+        .map(({ severity, path, useId, explanation }) => [severity, path, useId, explanation]),
+    ).toEqual([
+      [
+        'note',
+        [1],
+        'use-1',
+        'The positions of Las Vegas Metropolitan Police Department, Stockton Police Department and Chicago Police Department rest on one document each.',
+      ],
+      ['warning', [4], 'use-4', expect.stringContaining('the words of somebody else about it')],
+    ]);
+    expect(findings[0]?.remedy).toMatch(/^The archive has “.+” for Las Vegas/);
+    expect(findings[0]?.related).not.toBeNull();
+  });
+
   it('finds nothing in an empty briefing', () => {
     expect(lintCase({ body: [] })).toEqual({ findings: [], checked: { sentences: 0, uses: 0 } });
   });

@@ -32,6 +32,8 @@ describe('write activity', () => {
       'passage.recogniseArea',
       'capture.take',
       'capture.keep',
+      'briefing.package',
+      'exchange.export',
     ]);
     expect(methods.filter((method) => !archiveContract[method].writes && isFollowed(method))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { BookOpen, CircleAlert, EyeOff, Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { PassageView } from '../../../shared/contract.ts';
 import type { QuoteAttrs, UseAttrs } from '../../../shared/domain/briefing-body.ts';
 import type { ReportText } from '../../../shared/domain/report.ts';
@@ -12,6 +12,7 @@ import { CheckButton, NodeControl, NodeControls } from './node-controls.tsx';
 import styles from './nodes.module.css';
 import { usePage, usePageFacts } from './page-facts.ts';
 import { faultOf, shortWords, wholeWords } from './quote-words.ts';
+import { useNear } from './use-near.ts';
 
 interface Shown {
   readonly passage: PassageView | undefined;
@@ -131,17 +132,49 @@ function UseControls({ editor, deleteNode, attrs, words, isAbridgeable, showCodi
   );
 }
 
-/** A quote as a block: words, attribution, codings, the mark of its check. */
+interface QuoteCaptionProps {
+  readonly attrs: QuoteAttrs;
+  readonly passage: PassageView;
+  readonly fault: string | null;
+}
+
+/** Whose words a quote is, where they stand, and what its check found. */
+function QuoteCaption({ attrs, passage, fault }: QuoteCaptionProps) {
+  const { useId, passageId, excerpt, showCodings } = attrs;
+  const { actions } = usePage();
+  const check = usePageFacts((facts) => facts.uses.get(useId)?.quote.check ?? facts.checks.get(passageId));
+  return (
+    <figcaption className={styles.caption}>
+      {showCodings && passage.codings.length > 0 && (
+        <span className={styles.codings}>
+          <Codings passage={passage} />
+        </span>
+      )}
+      <span className={styles.attribution}>
+        <Source passage={passage} />
+        {excerpt !== null && <span className={styles.abridged}>Abridged</span>}
+        <CheckButton check={check} fault={fault} onPress={() => actions.verify(passageId, excerpt)} />
+      </span>
+    </figcaption>
+  );
+}
+
+/**
+ * A quote as a block: words, attribution, codings, the mark of its check. Far from what is in sight it is its words
+ * alone, as a page may hold hundreds.
+ */
 export function QuoteNode({ node, selected, editor, updateAttributes, deleteNode }: ReactNodeViewProps) {
   const { useId, passageId, excerpt, showCodings } = node.attrs as QuoteAttrs;
-  const { actions } = usePage();
+  const figure = useRef<HTMLElement>(null);
+  const isNear = useNear(figure);
+  const isDrawn = isNear || selected;
   const { passage, words, fault, gap } = useShown(passageId, excerpt);
-  const check = usePageFacts((facts) => facts.uses.get(useId)?.quote.check ?? facts.checks.get(passageId));
   const stances = useArchiveState((state) => state.stancesById);
   const stance = stances.get(passage?.codings[0]?.stanceId ?? '');
   return (
     <NodeViewWrapper
       as="figure"
+      ref={figure}
       className={styles.quote}
       data-selected={selected}
       data-gap={gap !== null}
@@ -159,25 +192,14 @@ export function QuoteNode({ node, selected, editor, updateAttributes, deleteNode
         <blockquote className={styles.words}>
           <p dir="auto">
             {words}
-            <Reference useId={useId} />
+            {isDrawn && <Reference useId={useId} />}
           </p>
         </blockquote>
       )}
       {words === '' && gap === null && <p className={styles.waiting}>Reading the passage…</p>}
       {fault !== null && <Fault words={fault} />}
-      {passage !== undefined && (
-        <figcaption className={styles.caption}>
-          {showCodings && passage.codings.length > 0 && (
-            <span className={styles.codings}>
-              <Codings passage={passage} />
-            </span>
-          )}
-          <span className={styles.attribution}>
-            <Source passage={passage} />
-            {excerpt !== null && <span className={styles.abridged}>Abridged</span>}
-            <CheckButton check={check} fault={fault} onPress={() => actions.verify(passageId, excerpt)} />
-          </span>
-        </figcaption>
+      {passage !== undefined && isDrawn && (
+        <QuoteCaption attrs={{ useId, passageId, excerpt, showCodings }} passage={passage} fault={fault} />
       )}
       {selected && (
         <UseControls

@@ -57,6 +57,8 @@ export function usePageSync(briefing: Briefing, body: BriefingBody, facts: Store
   useEffect(() => {
     if (!isOnScreen) return;
     let isCurrent = true;
+    // Whoever opens a briefing does not wait for more changes to come.
+    const pause = facts.getState().report === null ? 0 : SETTLE;
     const timer = setTimeout(() => {
       call('briefing.preview', { id, body }).then(
         ({ report }) => {
@@ -67,7 +69,7 @@ export function usePageSync(briefing: Briefing, body: BriefingBody, facts: Store
           if (isCurrent) facts.setState({ failure: errorMessage(error) });
         },
       );
-    }, SETTLE);
+    }, pause);
     return () => {
       isCurrent = false;
       clearTimeout(timer);

@@ -34,9 +34,19 @@ export default async function tour({ page, call, command, shot }) {
     await settle(1200);
     await shot(view);
   }
-  await page.getByRole('list', { name: 'Briefings' }).getByRole('button').first().click();
-  await settle(2000);
-  await shot('briefing');
+  for (const [at, name] of ['briefing', 'briefing-by-itself'].entries()) {
+    await command('view.briefings');
+    await page
+      .getByRole('list', { name: 'Briefings' })
+      .getByRole('listitem')
+      .nth(at)
+      .getByRole('button')
+      .first()
+      .click();
+    await settle(2500);
+    await shot(name);
+  }
+  await command('view.briefings');
   await command('view.positions');
   await settle();
   await page.getByRole('gridcell').filter({ hasText: /\d/ }).nth(3).click();

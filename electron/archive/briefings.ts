@@ -5,7 +5,9 @@ import type { QuoteCheck } from '../../shared/contract/outcomes.ts';
 import type { ArchiveMethods, MethodOutput, ParsedInput } from '../../shared/contract.ts';
 import { type Briefing, isSetAside, type PassageFilter } from '../../shared/domain/briefing.ts';
 import { BUILT_IN_TEMPLATES, bodyFromTemplate, ownTemplate } from '../../shared/domain/briefing-templates.ts';
+import { gapsOf } from '../../shared/domain/compose-report.ts';
 import type { Change } from '../../shared/domain/event.ts';
+import type { PlacingInput } from '../../shared/domain/report-input.ts';
 import { statesOfUses } from '../../shared/domain/use-states.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { renderReportHtml } from '../../shared/exporters/html-report.ts';
@@ -161,6 +163,18 @@ async function preview(
 
 const isFlaggedStatus = (status: QuoteCheck['status']): boolean => status !== 'exact' && status !== 'normalised';
 
+/** Throws `unverified` where a quote that was put into a briefing can no longer be printed. */
+export function assertNoGaps(gathered: PlacingInput): void {
+  const gaps = gapsOf(gathered);
+  if (gaps.length === 0) return;
+  const reasons = [...new Set(gaps.map(({ reason }) => reason))].slice(0, 5).join(' ');
+  throw new ArchiveError(
+    'unverified',
+    `${gaps.length} of the quotes and citations put into it cannot be printed, so nothing was written. ${reasons} Take them out, or export without strict mode to have their places marked.`,
+    { details: gaps },
+  );
+}
+
 async function exportBriefing(
   core: ArchiveCore,
   id: string,
@@ -190,6 +204,7 @@ async function exportBriefing(
     check: quote.check,
     fault,
   }));
+  if (isStrict) assertNoGaps(gathered);
   if (isStrict && flagged.length > 0) {
     throw new ArchiveError(
       'unverified',

@@ -22,7 +22,7 @@ import { MEDIA_TYPES } from './bagit/bag-layout.ts';
 import { FolderNames, safeName } from './bagit/bag-names.ts';
 import { type PayloadFile, writeBag } from './bagit/write-bag.ts';
 import { composeGathered, gatherReport } from './briefing-report.ts';
-import { requireBriefing } from './briefings.ts';
+import { assertNoGaps, requireBriefing } from './briefings.ts';
 import { sha256 } from './canonical-json.ts';
 import { versionOf } from './documents.ts';
 import { leakRulesOf } from './export-leaks.ts';
@@ -53,6 +53,7 @@ export async function writeEvidencePackage(
     const found = await requireBriefing(core, id);
     return { briefing: found, gathered: await gatherReport(core, found) };
   });
+  if (strict === true) assertNoGaps(gathered);
   const made = await composeGathered(core, gathered, true);
   const report = await withContext(core, made.report);
   if (report.uses.length === 0) {

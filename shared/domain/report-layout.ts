@@ -6,7 +6,7 @@ import type { SourceDocument } from './document.ts';
 import type { QuoteUse, ReportBlock, ReportInline } from './report.ts';
 import { plainText, reportText } from './report-inlines.ts';
 import type { PlacingInput } from './report-input.ts';
-import { type Gap, type PlacedUse, UsePlacer } from './report-uses.ts';
+import { type Gap, gapInPrint, type PlacedUse, UsePlacer } from './report-uses.ts';
 import { ROOT_CONTEXT, SectionContext } from './section-context.ts';
 import { isIssuedAfter } from './section-plan.ts';
 import { topicPath } from './topic-path.ts';
@@ -204,7 +204,7 @@ class LayoutWalk {
     const found = this.#placer.find(use.passageId);
     if (typeof found === 'string') {
       this.gaps.push({ useId: use.useId, passageId: use.passageId, reason: found });
-      return found;
+      return gapInPrint(found);
     }
     const place = this.placed.push({
       ...found,

@@ -28,6 +28,12 @@ export interface Gap {
   readonly reason: string;
 }
 
+const KEPT_IN = 'The passage that stood here is kept in the house.';
+
+/** What stands in place of a use that is not printed. Readers are not told that something is kept in the house. */
+export const gapInPrint = (reason: string): string =>
+  reason === KEPT_IN ? 'The passage that stood here is left out.' : reason;
+
 /** Finds the passages that uses name, or says why they are not printed. */
 export class UsePlacer {
   readonly index: CodebookIndex;
@@ -47,7 +53,7 @@ export class UsePlacer {
     const passage = this.#passages.get(passageId);
     const document = passage === undefined ? undefined : documents.get(passage.documentId);
     if (passage === undefined || document === undefined) return 'The passage that stood here was deleted.';
-    if (passage.internal === 'passage') return 'The passage that stood here is kept in the house.';
+    if (passage.internal === 'passage') return KEPT_IN;
     if (document.trashedAt !== null) return 'The document of the passage that stood here is in the trash.';
     if (isIssuedAfter(document, briefing.asOf) && briefing.asOf !== null) {
       const issued = document.dateIssued === null ? '' : ` (${formatDate(document.dateIssued)})`;

@@ -461,6 +461,28 @@ describe('a passage that is kept in the house', () => {
     expect(out.map(({ internal }) => internal)).toEqual([undefined, undefined, undefined]);
   });
 
+  it('is not told of in an export, and strict mode writes none without it', async () => {
+    const [declines, assists] = await threePassages();
+    const quoted = (useId: string, passageId: string) => ({
+      type: 'quote' as const,
+      attrs: { useId, passageId, excerpt: null, showCodings: true },
+    });
+    const body = [quoted('a', declines), quoted('b', assists)];
+    const { id } = await archive.call('briefing.create', { title: 'Two', body });
+    await archive.call('passage.update', { id: declines, internal: 'passage' });
+    const to = join(archive.root, 'two.md');
+    for (const method of ['briefing.export', 'briefing.package'] as const) {
+      await expect(archive.call(method, { id, to, strict: true })).rejects.toMatchObject({
+        code: 'unverified',
+        message: expect.stringMatching(/^1 of the quotes .* kept in the house\. Take them out/),
+      });
+    }
+    await archive.call('briefing.export', { id, to });
+    const written = await readFile(to, 'utf8');
+    expect(written).toContain('is left out');
+    expect(written).not.toMatch(/in the house|internal/);
+  });
+
   it('makes the passage that it is merged into internal as well', async () => {
     const [declines, assists] = await threePassages();
     await archive.call('passage.update', { id: assists, internal: 'note' });

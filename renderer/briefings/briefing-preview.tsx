@@ -4,6 +4,9 @@ import styles from './briefing-editor.module.css';
 /** Width in pixels that the page is laid out for; a narrower panel shows it smaller, not broken differently. */
 const PAGE_WIDTH = 800;
 
+/** Room above the first line, in pixels: in a panel the page needs no margin as in a window of its own. */
+const TOP = 36;
+
 /** Keeps links to the world from leading the frame away; links inside the briefing work. */
 function holdLinks(page: Document): void {
   for (const link of page.links) {
@@ -44,6 +47,7 @@ export function BriefingPreview({ html }: { readonly html: string }) {
           const view = event.currentTarget.contentWindow;
           if (view === null) return;
           holdLinks(view.document);
+          view.document.body.style.paddingTop = `${TOP}px`;
           view.scrollTo(0, place.current);
           view.addEventListener('scroll', () => {
             place.current = view.scrollY;

@@ -67,6 +67,20 @@ const VERSIONS: readonly Shortcut[] = [
   { label: 'Compare: previous change', keys: ['P'] },
 ];
 
+const COMPOSING: readonly Shortcut[] = [
+  { label: 'Insert a quote, a block, a note', keys: acceleratorKeys('CmdOrCtrl+/') },
+  { label: 'The same on an empty line', keys: ['/'] },
+  { label: 'Bold', keys: acceleratorKeys('CmdOrCtrl+B') },
+  { label: 'Italic', keys: acceleratorKeys('CmdOrCtrl+I') },
+  { label: 'Link', keys: acceleratorKeys('CmdOrCtrl+K') },
+  { label: 'Heading', keys: [...acceleratorKeys('CmdOrCtrl+Alt+1'), '…', '3'] },
+  { label: 'Body text', keys: acceleratorKeys('CmdOrCtrl+Alt+0') },
+  { label: 'Numbered list, bullets', keys: [...acceleratorKeys('CmdOrCtrl+Shift+7'), '8'] },
+  { label: 'Selected quote: its controls', keys: ['Tab'] },
+  { label: 'Selected quote: a line after it', keys: ['Enter'] },
+  { label: 'From the controls back to the page', keys: ['Esc'] },
+];
+
 const LISTS: readonly Shortcut[] = [
   { label: 'Walk through a list or the matrix', keys: ['↑', '↓', '←', '→'] },
   { label: 'Open', keys: ['Enter'] },
@@ -92,6 +106,7 @@ function groups(): readonly { readonly title: string; readonly shortcuts: readon
     { title: 'The selected passage', shortcuts: PASSAGE },
     { title: 'Topics', shortcuts: TOPICS },
     { title: 'Versions', shortcuts: VERSIONS },
+    { title: 'Composing a briefing', shortcuts: COMPOSING },
     { title: 'Lists', shortcuts: LISTS },
     ...fromMenus,
   ];

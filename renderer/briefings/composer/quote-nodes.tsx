@@ -237,10 +237,16 @@ export function InlineQuoteNode({ node, selected, editor, deleteNode }: ReactNod
       </span>
       <Reference useId={useId} />
       <CheckButton check={check} fault={fault} isInline onPress={() => actions.verify(passageId, excerpt)} />
-      {(gap ?? fault) !== null && (
-        <span className={styles.inlineFault} role="note" aria-label={gap ?? fault ?? ''}>
+      {gap !== null ? (
+        <span className={styles.inlineFault} role="note" aria-label={gap}>
           <CircleAlert aria-hidden />
         </span>
+      ) : (
+        fault !== null && (
+          <span className="visually-hidden" role="note">
+            {fault}
+          </span>
+        )
       )}
       {selected && (
         <UseControls

@@ -112,7 +112,7 @@ export class IndexHost {
     }
     const pending = await this.use((index) => index.pendingTexts());
     // The texts of a whole archive may take minutes to make again; only searching has to wait for it.
-    if (pending.length > 0) void this.#fillTexts();
+    if (pending.length > 0) this.#fillTexts().catch((error: unknown) => this.#tellUnfilled(sources, error));
   }
 
   /** Follows entries that were just appended. A failure is reported and mended at the next entry. */
@@ -272,6 +272,17 @@ export class IndexHost {
       [...searches],
       end,
     );
+  }
+
+  /** Nobody waits for what is done in the background: a failure that is not told would end the process. */
+  #tellUnfilled(sources: IndexSources, error: unknown): void {
+    if (this.#isClosed) return;
+    const message = error instanceof Error ? error.message : String(error);
+    sources.onProblem({
+      kind: 'derived',
+      path: 'derived/index.sqlite',
+      message: `Not every text can be searched yet (${message}). The next search tries again.`,
+    });
   }
 
   #fillTexts(): Promise<void> {

@@ -219,6 +219,8 @@ export class Recogniser {
     try {
       for (const { id, title } of await waitingDocuments(this.#core)) void this.#queueArrival(id, title, null);
     } catch (error) {
+      // The archive was closed meanwhile: there is nothing to tell of any more.
+      if (this.#isClosed) return;
       const message = error instanceof Error ? error.message : String(error);
       this.#core.report({
         kind: 'derived',

@@ -69,6 +69,7 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
     parsers.set(number, parser);
     parser.postMessage({ type: 'connect' }, [port1]);
     post({ type: 'parser-started', parser: number }, [port2]);
+    tolerateErrors(parser);
     parser.once('exit', (code) => {
       parsers.delete(number);
       post({ type: 'parser-exited', parser: number, reason: `exit code ${code}` });
@@ -98,6 +99,7 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
       serviceName: 'Standpoint archive',
     });
     core = started;
+    tolerateErrors(started);
     started.on('message', receive);
     started.once('exit', (code) => ended(`exit code ${code}`));
     if (coder !== null) post({ type: 'coder', coder });
@@ -108,7 +110,9 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
     for (const parser of parsers.values()) parser.kill();
     const unanswered = [...pending.values()];
     pending.clear();
-    const message = 'The archive process ended unexpectedly. What was saved before is safe; try again.';
+    const message = closing
+      ? 'Standpoint was closed before this was done. What was saved before is safe.'
+      : 'The archive process ended unexpectedly. What was saved before is safe; try again.';
     for (const { resolve } of unanswered) resolve(failure(message));
     if (closing) return;
     const now = Date.now();
@@ -144,6 +148,14 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
       core?.kill();
     },
   };
+}
+
+/**
+ * Newer versions of Electron tell of a process that runs out of memory by an “error” before its “exit”. Unheard, that
+ * would end the main process; what is to be done is done at the “exit”.
+ */
+function tolerateErrors(process: NodeJS.EventEmitter): void {
+  process.on('error', () => undefined);
 }
 
 function failure(message: string): Result<never> {

@@ -1,8 +1,9 @@
 import { appendFile, chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { canonicalJson, sha256 as hashOf } from '../../../electron/archive/canonical-json.ts';
+import { SearchIndex } from '../../../electron/archive/search-index.ts';
 import { type Snapshot, takeSnapshot } from '../../support/change-sequence.ts';
 import { createTempArchive, type TempArchive, type TestSession } from '../../support/temp-archive.ts';
 import { createTextParserPool } from '../../support/text-parser-pool.ts';
@@ -224,6 +225,22 @@ describe('what is derived', () => {
     ]);
     expect([calls[0], calls[2], calls[3], calls[4]]).toEqual([2, 'civil', true, 2]);
     expect((await session.call('passage.list', {})).total).toBe(2);
+  });
+
+  it('says so if texts cannot be taken in behind the back of those who work', async () => {
+    const pendingTexts = vi
+      .spyOn(SearchIndex.prototype, 'pendingTexts')
+      .mockResolvedValueOnce([documentId])
+      .mockRejectedValueOnce(new Error('the disk is full'));
+    const { session } = await reopen();
+    await vi.waitFor(async () => {
+      const { problems } = (await session.call('archive.status', {})) ?? { problems: [] };
+      expect(problems.map(({ message }) => message)).toEqual([
+        'Not every text can be searched yet (the disk is full). The next search tries again.',
+      ]);
+    });
+    expect(await session.call('search.query', { query: 'immigration' })).not.toEqual([]);
+    pendingTexts.mockRestore();
   });
 
   it('is made again, equal, when it was deleted', async () => {

@@ -51,7 +51,10 @@ describe('verificationSummary', () => {
       start: null,
       end: null,
     }));
-    expect(verificationSummary(checks)).toBe('2 exact · 1 normalised · 3 flagged');
+    expect(verificationSummary(checks.map((check) => ({ check })))).toBe('2 exact · 1 normalised · 3 flagged');
+    expect(verificationSummary(checks.map((check) => ({ check, fault: 'A word is left out unmarked.' })))).toBe(
+      '0 exact · 0 normalised · 6 flagged',
+    );
     expect(checks.map(isFlagged)).toEqual([false, false, false, true, true, true]);
   });
 });

@@ -1,3 +1,4 @@
+import { turningInsertion } from './abridgement-insertions.ts';
 import { readableQuote } from './readable-quote.ts';
 
 /** One piece of an excerpt, in its order. Offsets are UTF-16 code units of the readable quote. */
@@ -22,8 +23,8 @@ export interface Abridgement {
 /**
  * Checks that an excerpt is made of stretches of a quote in their order. What is left out between them is marked by `…`
  * (also `...`, `. . .` or any of them in brackets), what is put in or changed stands in `[ ]`: `[T]he`, `the [county]
- * jail`, `assist[ed]`. Brackets may take the place of a few words, but not of a negation or a condition. An excerpt may
- * begin and end within a sentence without a mark, not within a word. White space, line-end hyphens and ligatures are
+ * jail`, `assist[ed]`. Brackets may take the place of a few words, but not of a negation or a condition, and may not bring
+ * in a negation or another modal verb. An excerpt may begin and end within a sentence without a mark, not within a word. White space, line-end hyphens and ligatures are
  * read as `readableQuote` prints them; nothing else is forgiven. About linear in the length of both.
  */
 export function checkAbridgement(quote: string, excerpt: string): Abridgement {
@@ -48,9 +49,10 @@ export function checkAbridgement(quote: string, excerpt: string): Abridgement {
   if (problem === null && starts.length === 0) {
     problem = words === '' ? 'Nothing of the quote is left.' : 'No words of the quote are in it.';
   }
+  const pieces = joinUnits(source, units, matched);
   return {
-    pieces: joinUnits(source, units, matched),
-    problem,
+    pieces,
+    problem: problem ?? turningInsertion(source, words, pieces),
     before: source.slice(0, starts[0] ?? 0).trim(),
     after: source.slice(at).trim(),
   };

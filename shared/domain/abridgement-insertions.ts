@@ -1,0 +1,108 @@
+import type { AbridgementPiece } from './abridgement.ts';
+
+/**
+ * Why what an excerpt puts in brackets turns the sense of its quote, in a sentence for a person; null if it does not. A
+ * negation that the quote has not in that place turns it, as a word of its own, at the end or at the beginning of one;
+ * so does “[shall]” for “may”. Explanations do not: `[the Department]`, `[sic]`, `[T]he`. `source` and `words` are the
+ * quote and the excerpt as `readableQuote` gives them, `pieces` those of the excerpt.
+ */
+export function turningInsertion(source: string, words: string, pieces: readonly AbridgementPiece[]): string | null {
+  let at = 0;
+  const placed = pieces.map((piece): Placed => {
+    const from = Math.max(at, words.indexOf(piece.text, at));
+    at = from + piece.text.length;
+    return { piece, from, to: at };
+  });
+  for (let index = 0; index < placed.length; index += 1) {
+    let end = index;
+    while (placed[end]?.piece.kind === 'inserted') end += 1;
+    if (end === index) continue;
+    const fault = faultOf(source, words, placed.slice(index, end), placed[index - 1], placed[end]);
+    if (fault !== null) return fault;
+    index = end;
+  }
+  return null;
+}
+
+interface Placed {
+  readonly piece: AbridgementPiece;
+  /** In the excerpt. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const NEGATION =
+  /(?<![\p{L}\p{M}])(?:not|no(?!\.?\s?\d)|nor|never|none|neither|nothing|nobody|nowhere|without|cannot|hardly|scarcely|barely|rarely|seldom)(?![\p{L}\p{M}])|n't(?![\p{L}\p{M}])/giu;
+const MODAL = /(?<![\p{L}\p{M}])(?:may|might|can|could|shall|should|will|would|must)(?![\p{L}\p{M}])/giu;
+const REFUSAL = /^(?:(?:refus|declin|fail|oppos|reject|prohibit|forbid)\w*|den(?:y|ies|ied|ying))$/iu;
+const NEGATIVE_BEGINNINGS = ['un', 'in', 'im', 'il', 'ir', 'non', 'dis', 'mis'];
+const NEGATIVE_ENDING = /less(?:ly|ness)?$/u;
+/** Says of the words who emphasized them, nothing else. */
+const OF_THE_ORIGINAL = /\bnot in (?:the )?(?:original|source)\b/giu;
+
+/** Brackets side by side, with the parts of words that they touch. */
+function faultOf(
+  source: string,
+  words: string,
+  group: readonly Placed[],
+  before: Placed | undefined,
+  after: Placed | undefined,
+): string | null {
+  const from = group[0]?.from ?? 0;
+  const to = group[group.length - 1]?.to ?? from;
+  const head =
+    before?.piece.kind === 'quoted' && before.to === from ? (/\S*$/u.exec(before.piece.text)?.[0] ?? '') : '';
+  const tail = after?.piece.kind === 'quoted' && after.from === to ? (/^\S*/u.exec(after.piece.text)?.[0] ?? '') : '';
+  const shown = words.slice(from, to);
+  const printed = plain(head + shown.replace(/[[\]]/gu, '') + tail);
+  const replaced = plain(replacedBy(source, group, head, tail, before, after));
+  if (all(printed, NEGATION).some((negation) => !all(replaced, NEGATION).includes(negation))) return negated(shown);
+  const isGlued = head !== '' || tail !== '';
+  const former = replaced.split(/\s+/u).filter(Boolean).map(bare);
+  const now = printed.split(/\s+/u).filter(Boolean).map(bare);
+  const isTurned = (word: string): boolean =>
+    (!former.includes(word) && former.some((other) => isNegativeOf(word, other))) ||
+    (isGlued && NEGATIVE_ENDING.test(word) && !former.some((other) => NEGATIVE_ENDING.test(other)));
+  if (now.some(isTurned)) return negated(shown);
+  const [only] = now;
+  if (now.length === 1 && only !== undefined && REFUSAL.test(only) && former.length > 0) {
+    if (!former.some((other) => REFUSAL.test(other))) return negated(shown);
+  }
+  const modal = all(printed, MODAL).find((each) => !all(replaced, MODAL).includes(each));
+  const other = all(replaced, MODAL).find((each) => !all(printed, MODAL).includes(each));
+  return modal === undefined || other === undefined
+    ? null
+    : `“${shown}” puts “${modal}” in the place of “${other}”: brackets may explain, not change what is allowed, promised or demanded.`;
+}
+
+/** The words of the quote that brackets stand for, with the parts of words beside them. */
+function replacedBy(
+  source: string,
+  group: readonly Placed[],
+  head: string,
+  tail: string,
+  before: Placed | undefined,
+  after: Placed | undefined,
+): string {
+  const start = before?.piece.kind === 'quoted' ? before.piece.end : null;
+  const end = after?.piece.kind === 'quoted' ? after.piece.start : null;
+  if (start !== null && end !== null && start <= end) return source.slice(start - head.length, end + tail.length);
+  return head + group.map(({ piece }) => (piece.kind === 'inserted' ? piece.replaced : '')).join('') + tail;
+}
+
+const negated = (shown: string): string =>
+  `“${shown}” puts a negation into the quote that does not stand there: brackets may explain, not turn the sense.`;
+
+const plain = (words: string): string =>
+  words
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[’‘ʼ]/gu, "'")
+    .replace(OF_THE_ORIGINAL, '')
+    .toLowerCase();
+
+const all = (words: string, pattern: RegExp): readonly string[] => words.match(pattern) ?? [];
+
+const bare = (word: string): string => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+
+const isNegativeOf = (word: string, other: string): boolean =>
+  other.length > 1 && NEGATIVE_BEGINNINGS.some((each) => word === each + other || word === `${each}-${other}`);

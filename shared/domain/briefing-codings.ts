@@ -35,25 +35,33 @@ export class CodebookIndex {
     return (topicId === undefined ? undefined : this.#paths.get(topicId)) ?? null;
   }
 
-  /** Codings as they are printed; those of things that are gone, and those that say the same again, are left out. */
+  /**
+   * Codings as they are printed; those of things that are gone, and those that say the same again, are left out: of these
+   * the one stays that is nearest to the agency's own words.
+   */
   resolve(codings: Passage['codings']): readonly ComposedCoding[] {
-    const seen = new Set<string>();
-    return codings.flatMap((coding) => {
+    const resolved = new Map<string, ComposedCoding>();
+    for (const coding of codings) {
       const agency = this.agencies.get(coding.agencyId);
       const stance = this.stances.get(coding.stanceId);
       const topic = this.pathOf(coding.topicId);
       const key = `${coding.agencyId} ${coding.stanceId} ${topic === null ? '' : coding.topicId}`;
-      if (agency === undefined || stance === undefined || seen.has(key)) return [];
-      seen.add(key);
-      return [
-        {
-          agency: { id: agency.id, name: agency.name, jurisdiction: agency.jurisdiction },
-          stance: markOf(stance),
-          topic,
-          voice: coding.voice ?? null,
-          certainty: coding.certainty ?? null,
-        },
-      ];
-    });
+      if (agency === undefined || stance === undefined) continue;
+      const voice = coding.voice ?? null;
+      const former = resolved.get(key);
+      if (former !== undefined && distanceOf(former.voice) <= distanceOf(voice)) continue;
+      resolved.set(key, {
+        agency: { id: agency.id, name: agency.name, jurisdiction: agency.jurisdiction },
+        stance: markOf(stance),
+        topic,
+        voice,
+        certainty: coding.certainty ?? null,
+      });
+    }
+    return [...resolved.values()];
   }
 }
+
+/** How far from the agency's own words a voice is; one that was not said counts as its own. */
+const distanceOf = (voice: ComposedCoding['voice']): number =>
+  voice === 'third-party-describing' ? 2 : voice === 'third-party-quoting' ? 1 : 0;

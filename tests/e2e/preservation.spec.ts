@@ -63,7 +63,7 @@ test('the trash says what it takes along, and everything comes back', async ({ a
   await page.getByRole('button', { name: 'Move to trash' }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText(`${document.passageCount} passages`);
-  await expect(dialog).toContainText(/One briefing quotes it: “Who will assist/);
+  await expect(dialog).toContainText(/2 briefings quote it: “Who will assist.*Decision memo/);
   await dialog.getByRole('button', { name: 'Move to trash' }).click();
   await expect(dialog).toBeHidden();
   expect((await app.call('passage.list', {})).total).toBe(before.total - document.passageCount);

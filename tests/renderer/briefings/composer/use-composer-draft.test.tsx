@@ -41,7 +41,7 @@ describe('useComposerDraft', () => {
   });
 
   const saves = () => bridge.calls.filter((call) => call.method === 'briefing.update').map((call) => call.input);
-  const after = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+  const later = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
   function open(body: BriefingBody) {
     onPage = body;
@@ -69,7 +69,7 @@ describe('useComposerDraft', () => {
     const { write, status } = open(bodyOf('a'));
     write('ab');
     expect(status()).toBe('waiting');
-    await after(1_000);
+    await later(1_000);
     expect(status()).toBe('saved');
     expect(saves()).toEqual([{ id: 'b', body: bodyOf('ab') }]);
   });
@@ -77,15 +77,15 @@ describe('useComposerDraft', () => {
   it('saves a large page once where somebody writes and pauses again and again', async () => {
     const { write, status } = open(bodyOf(LONG));
     write(`${LONG}1`);
-    await after(2_100);
+    await later(2_100);
     expect(saves()).toHaveLength(1);
     for (const more of ['2', '3', '4']) {
       write(LONG + more);
-      await after(3_000);
+      await later(3_000);
       expect(status()).toBe('waiting');
     }
     expect(saves()).toHaveLength(1);
-    await after(7_000);
+    await later(7_000);
     expect(saves()).toHaveLength(2);
     expect(saves()[1]).toEqual({ id: 'b', body: bodyOf(`${LONG}4`) });
   });
@@ -93,10 +93,10 @@ describe('useComposerDraft', () => {
   it('saves at once what waits when the page is left', async () => {
     const { write, result, status } = open(bodyOf(LONG));
     write(`${LONG}1`);
-    await after(2_100);
+    await later(2_100);
     write(`${LONG}2`);
     act(() => result.current.leave());
-    await after(0);
+    await later(0);
     expect(saves().at(-1)).toEqual({ id: 'b', body: bodyOf(`${LONG}2`) });
     expect(status()).toBe('saved');
   });
@@ -104,7 +104,7 @@ describe('useComposerDraft', () => {
   it('holds what waits for whoever closes the window or the tab', async () => {
     const { write } = open(bodyOf(LONG));
     write(`${LONG}1`);
-    await after(2_100);
+    await later(2_100);
     expect(waitingDrafts()).toHaveLength(0);
     write(`${LONG}2`);
     expect(waitingDrafts()).toHaveLength(1);
@@ -117,7 +117,7 @@ describe('useComposerDraft', () => {
     const { write, unmount } = open(bodyOf('a'));
     write('last words');
     unmount();
-    await after(0);
+    await later(0);
     expect(saves()).toEqual([{ id: 'b', body: bodyOf('last words') }]);
   });
 
@@ -126,7 +126,7 @@ describe('useComposerDraft', () => {
     rerender({ stored: bodyOf('elsewhere') });
     expect(onPage).toEqual(bodyOf('elsewhere'));
     expect(status()).toBe('saved');
-    await after(5_000);
+    await later(5_000);
     expect(saves()).toEqual([]);
   });
 });

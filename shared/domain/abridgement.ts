@@ -242,8 +242,9 @@ function mayReplace(replaced: string, bracket: string, where: 'start' | 'between
   return where === 'start' || /^\s/.test(replaced) || !NEGATIVE_ENDING.test(first) || !isHidden(first);
 }
 
-/** The words on which the sense turns, in small letters. */
-const hingesOf = (words: string): readonly string[] => (words.match(HINGE) ?? []).map((word) => word.toLowerCase());
+/** The words on which the sense turns, negations and conditions, in small letters. */
+export const hingesOf = (words: string): readonly string[] =>
+  (words.match(HINGE) ?? []).map((word) => word.toLowerCase());
 
 const WORD_UNIT = /[\p{L}\p{M}\p{N}]/u;
 

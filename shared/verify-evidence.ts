@@ -1,5 +1,6 @@
 import { type AnchorText, anchor, indexText, isTypesetAlike } from './anchoring.ts';
 import type { VerifiedUse } from './contract/verify-briefing.ts';
+import { checkAbridgement, hingesOf } from './domain/abridgement.ts';
 import type { Evidence, EvidenceUse } from './domain/evidence.ts';
 import { findFolded, type Span } from './find-quote.ts';
 import { foldText } from './fold-text.ts';
@@ -112,6 +113,22 @@ function inOrder(outcomes: readonly PrintedUse[], places: Places): readonly Prin
     const reason = `It has changed places with quote ${other.number}: see whether each still stands with its own source.`;
     return altered(outcome.use, other.printed, outcome.toldBy, reason);
   });
+}
+
+/**
+ * What to tell of printed words whose marks of omission stand for a negation or a condition of their source, in a sentence
+ * for a person; null if they leave out nothing of the kind.
+ */
+export function omissionRemark({ exact, printed }: Pick<EvidenceUse, 'exact' | 'printed'>): string | null {
+  if (exact === '') return null;
+  for (const piece of checkAbridgement(exact, printed).pieces) {
+    if (piece.kind !== 'ellipsis') continue;
+    const [hinge] = hingesOf(piece.omitted);
+    if (hinge === undefined) continue;
+    const omitted = piece.omitted.length <= REACH ? piece.omitted : `${piece.omitted.slice(0, REACH).trimEnd()} …`;
+    return `Its ellipsis leaves out a negation or a condition (“${hinge}”): “${omitted}”. See whether the words that stay still say the same.`;
+  }
+  return null;
 }
 
 /** Word by word, what became of some words. */

@@ -8,7 +8,7 @@ export interface HtmlEvidence {
   /** Null if it carries nothing about its quotes, or nothing that can be read. */
   readonly evidence: Evidence | null;
   readonly evidenceFault: string | null;
-  /** By id of the element that the evidence names, the words in it. */
+  /** By id of the elements that the evidence names, and of those that are named like the marks of quotes, the words in it. */
   readonly marks: ReadonlyMap<string, string>;
   /** The words of the page as a reader sees them, one block a line. */
   readonly text: string;
@@ -32,6 +32,8 @@ const ELEMENT = 1;
 const MAX_DEPTH = 500;
 /** Largest page that is read, in UTF-16 code units. */
 const MAX_LENGTH = 64 * 1024 * 1024;
+/** As `markOf` names the marks of quotes. */
+const QUOTE_MARK = /^Quote_\d+_[A-Za-z0-9]*$/;
 
 const UNREAD: ReadonlySet<string> = new Set(['script', 'style', 'template', 'title', 'noscript', 'svg', 'button']);
 const INLINE: ReadonlySet<string> = new Set(
@@ -55,6 +57,15 @@ export function readHtmlEvidence(html: string): HtmlEvidence {
   for (const { mark } of read.evidence?.uses ?? []) {
     const element = reader.elements.get(mark);
     if (element !== undefined) marks.set(mark, element.textContent);
+  }
+  // Within one another they would be read again and again.
+  let left = MAX_LENGTH;
+  for (const [id, element] of reader.elements) {
+    if (left <= 0) break;
+    if (marks.has(id) || !QUOTE_MARK.test(id)) continue;
+    const words = element.textContent;
+    left -= words.length;
+    marks.set(id, words);
   }
   return { ...read, marks, text: reader.text() };
 }

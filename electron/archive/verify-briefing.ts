@@ -15,7 +15,13 @@ import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { readDocxEvidence } from '../../shared/exporters/docx-evidence.ts';
 import { unknownQuotations } from '../../shared/unknown-quotations.ts';
-import { differenceOf, type PrintedUse, printedUses, type SentText } from '../../shared/verify-evidence.ts';
+import {
+  differenceOf,
+  omissionRemark,
+  type PrintedUse,
+  printedUses,
+  type SentText,
+} from '../../shared/verify-evidence.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import type { BagSource } from './bagit/bag-source.ts';
 import { openBag, verifySource } from './bagit/verify-bag.ts';
@@ -31,7 +37,7 @@ import {
   originalsInPackage,
   standsInSource,
 } from './verify-briefing-sources.ts';
-import { evidenceFromArchive } from './verify-briefing-stored.ts';
+import { completeEvidence, evidenceFromArchive } from './verify-briefing-stored.ts';
 
 type VerifyMethods = Pick<ArchiveMethods, keyof typeof verifyBriefingContract>;
 type Input = ParsedInput<'briefing.verifyFile'>;
@@ -157,11 +163,16 @@ async function verifyDocuments(
   if (against === 'package') remarks.push(BY_ITS_ORIGINALS);
   const bagFaults = packed === null ? [] : (await verifySource(packed.bag)).faults;
   remarks.push(...bagFaults.map(({ message }) => `The package is not as it was packed: ${message}`));
-  const { evidence, isStored } = await evidenceFor(documents, core);
+  const { evidence, isStored, withheld } = await evidenceFor(documents, core);
   if (isStored)
     remarks.push(
       'The file carries nothing about its quotes any more; those of the briefing in the archive were taken.',
     );
+  if (withheld.size > 0) {
+    remarks.push(
+      `The file says nothing of ${withheld.size === 1 ? 'a quote' : `${withheld.size} quotes`} that the briefing in the archive has: taken out of it, or put into the briefing after it was exported.`,
+    );
+  }
   const base = { format, fileName: basename(path), against } as const;
   if (evidence === null) {
     remarks.push(
@@ -178,12 +189,13 @@ async function verifyDocuments(
     if (!originals.has(source.sha256)) originals.set(source.sha256, (await hold?.(source)) ?? NOT_HERE);
   }
   const areas = await areasOf(evidence, core);
+  const titles = await titlesOf(evidence, core);
   const outcomes = documents.map((document) => ({ document, uses: printedUses(evidence, document) }));
   const uses = (outcomes[0]?.uses ?? []).map(({ use }) => {
     const verified = outcomes.flatMap(({ document, uses: printed }) =>
       printed
         .filter((each) => each.use === use)
-        .map((each) => named(document, verifyUse(evidence, each, originals, { isHeld: hold !== null, areas }))),
+        .map((each) => named(document, verifyUse(evidence, each, originals, { isHeld: hold !== null, areas, titles }))),
     );
     return verified.reduce((worst, each) =>
       ORDER.indexOf(each.outcome) > ORDER.indexOf(worst.outcome) ? each : worst,
@@ -224,11 +236,20 @@ const BY_ITS_ORIGINALS =
 async function evidenceFor(
   documents: readonly SentDocument[],
   core: ArchiveCore | null,
-): Promise<{ readonly evidence: Evidence | null; readonly isStored: boolean }> {
+): Promise<{
+  readonly evidence: Evidence | null;
+  readonly isStored: boolean;
+  /** Ids of the uses that the file says nothing of though the archive has them. */
+  readonly withheld: ReadonlySet<string>;
+}> {
   const carried = documents.find(({ evidence }) => evidence !== null)?.evidence ?? null;
-  if (carried !== null || core === null) return { evidence: carried, isStored: false };
+  if (carried !== null && core !== null) {
+    const marks = new Set(documents.flatMap((document) => [...document.marks.keys()]));
+    return { ...(await completeEvidence(core, carried, marks)), isStored: false };
+  }
+  if (core === null) return { evidence: carried, isStored: false, withheld: new Set() };
   const stored = await evidenceFromArchive(core, documents.map(({ text }) => text).join('\n'));
-  return { evidence: stored, isStored: stored !== null };
+  return { evidence: stored, isStored: stored !== null, withheld: new Set() };
 }
 
 const named = ({ name }: SentDocument, use: VerifiedUse): VerifiedUse =>
@@ -239,10 +260,18 @@ function verifyUse(
   { sources }: Evidence,
   { use, ...printed }: PrintedUse,
   originals: ReadonlyMap<string, HeldOriginal>,
-  { isHeld, areas }: { readonly isHeld: boolean; readonly areas: ReadonlyMap<string, string> | null },
+  {
+    isHeld,
+    areas,
+    titles,
+  }: {
+    readonly isHeld: boolean;
+    readonly areas: ReadonlyMap<string, string> | null;
+    readonly titles: ReadonlyMap<string, string>;
+  },
 ): VerifiedUse {
   const { useId, number, documentId, version, sha256 } = use;
-  const documentTitle = sources.find((source) => source.sha256 === sha256)?.title ?? '';
+  const documentTitle = titles.get(documentId) ?? sources.find((source) => source.sha256 === sha256)?.title ?? '';
   const base = { useId, number, expected: use.printed, documentId, documentTitle, version, sha256, ...printed };
   if (printed.outcome !== 'found') return base;
   const wordless = use.exact === '' ? faultOfArea(use, areas) : null;
@@ -256,7 +285,8 @@ function verifyUse(
       reason: unfaithful,
     };
   }
-  if (!isHeld) return base;
+  const good = { ...base, reason: omissionRemark(use) };
+  if (!isHeld) return good;
   const original = originals.get(sha256);
   if (original === undefined || original.outcome === 'not-here' || original.outcome === 'missing') {
     return { ...base, outcome: 'missing', reason: original?.reason ?? 'The file names no source for it.' };
@@ -264,7 +294,17 @@ function verifyUse(
   if (original.outcome === 'replaced') return { ...base, outcome: 'altered', reason: original.reason };
   if (original.text === null) return { ...base, outcome: 'missing', reason: original.reason };
   const fault = standsInSource(use, original.text);
-  return fault === null ? base : { ...base, outcome: 'altered', reason: fault };
+  return fault === null ? good : { ...base, outcome: 'altered', reason: fault };
+}
+
+/** By id, the titles of the documents that the archive has. */
+async function titlesOf({ uses }: Evidence, core: ArchiveCore | null): Promise<ReadonlyMap<string, string>> {
+  const titles = new Map<string, string>();
+  for (const documentId of core === null ? [] : new Set(uses.map((use) => use.documentId))) {
+    const document = await core?.store.document(documentId);
+    if (document) titles.set(documentId, document.title);
+  }
+  return titles;
 }
 
 /** What the archive shows for each area without words that a file quotes, by passage id; null without an archive. */

@@ -43,9 +43,9 @@ export function sourceState(outcome: VerifiedSource['outcome']): string {
 
 const GRAVITY: Readonly<Record<VerifiedUse['outcome'], number>> = { altered: 0, missing: 1, found: 2 };
 
-/** The quotes that are not as they were, altered ones first; with `isAll` those that are follow. */
+/** The quotes that are not as they were or have a remark, altered ones first; with `isAll` all others follow. */
 export function orderUses(uses: readonly VerifiedUse[], isAll: boolean): readonly VerifiedUse[] {
   return uses
-    .filter(({ outcome }) => isAll || outcome !== 'found')
+    .filter(({ outcome, reason }) => isAll || outcome !== 'found' || reason !== null)
     .sort((a, b) => GRAVITY[a.outcome] - GRAVITY[b.outcome] || a.number - b.number);
 }

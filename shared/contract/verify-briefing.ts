@@ -18,7 +18,7 @@ export const verifiedUseSchema = z.strictObject({
   difference: z.array(z.strictObject({ kind: z.enum(['equal', 'insert', 'delete']), words: z.string() })).nullable(),
   /** By what its place was told: the bookmark or element around it, or its words alone; null if it was not. */
   toldBy: z.enum(['mark', 'words']).nullable(),
-  /** What is wrong, in a sentence for a person; null if nothing is. */
+  /** What is wrong, or of a quote that was found what to look at, in a sentence for a person; null if nothing is. */
   reason: z.string().nullable(),
   documentId: z.string(),
   documentTitle: z.string(),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchParser } from '../../../electron/archive/importers/extraction.ts';
 import { forkParser } from '../../../electron/archive/importers/fork-parser.ts';
 import { createParserPool } from '../../../electron/archive/importers/parser-pool.ts';
-import { evidenceSchema } from '../../../shared/domain/evidence.ts';
+import { type Evidence, evidenceSchema } from '../../../shared/domain/evidence.ts';
 import { randomBody } from '../../support/random-briefing.ts';
 import { judge, type Tampering, tamper, usesOfFile } from '../../support/tamper-cases.ts';
 import { editZip, HARMLESS, seeded, setDocxWords, setHtmlWords } from '../../support/tampering.ts';
@@ -235,6 +235,98 @@ describe('briefing.verifyFile', () => {
     const { ok, uses } = await session.call('briefing.verifyFile', { file: changed('area.html', asArea) });
     expect(ok).toBe(false);
     expect(uses.find(({ useId }) => useId === use.useId)?.reason).toMatch(/no such area/);
+  });
+
+  /** The web page with other evidence. */
+  const withEvidence = (html: string, change: (evidence: Evidence) => Evidence): Buffer =>
+    Buffer.from(
+      html.replace(
+        /(<script[^>]*id="standpoint-evidence"[^>]*>)([^<]*)/u,
+        (_whole, tag: string, json: string) => tag + JSON.stringify(change(evidenceSchema.parse(JSON.parse(json)))),
+      ),
+    );
+
+  const withoutUse =
+    (useId: string) =>
+    (evidence: Evidence): Evidence => ({ ...evidence, uses: evidence.uses.filter((use) => use.useId !== useId) });
+
+  it('misses a quote that was taken out of the file with all that it says of it', async () => {
+    const uses = usesOfFile(exported('html'));
+    const html = readFileSync(exported('html'), 'utf8');
+    for (const use of [uses[1], uses[uses.length - 1]]) {
+      if (use === undefined) throw new Error('There are too few quotes.');
+      const without = Buffer.from(setHtmlWords(Buffer.from(html), new Map([[use.mark, 'x']]))).toString();
+      const bare = without.replace(new RegExp(`<span[^>]* id="${use.mark}"[^>]*>x</span>`, 'u'), '');
+      const file = changed('withheld.html', withEvidence(bare, withoutUse(use.useId)));
+      expect((await alone.call('briefing.verifyFile', { file })).counts.missing).toBe(0);
+      const verified = await session.call('briefing.verifyFile', { file });
+      expect(verified.ok).toBe(false);
+      expect(verified.uses.filter(({ outcome }) => outcome !== 'found')).toMatchObject([
+        { useId: use.useId, number: use.number, outcome: 'missing' },
+      ]);
+      expect(verified.remarks.join(' ')).toMatch(/says nothing of a quote that the briefing in the archive has/);
+    }
+  });
+
+  it('finds altered words at a mark that the file says nothing of', async () => {
+    const [, use] = usesOfFile(exported('html')).filter(({ printed }) => printed.includes(' not '));
+    if (use === undefined) throw new Error('No quote says “not”.');
+    const words = new Map([[use.mark, use.printed.replace(' not ', ' ')]]);
+    const html = Buffer.from(setHtmlWords(readFileSync(exported('html')), words)).toString();
+    const file = changed('unsaid.html', withEvidence(html, withoutUse(use.useId)));
+    const { ok, uses } = await session.call('briefing.verifyFile', { file });
+    expect(ok).toBe(false);
+    expect(uses.filter(({ outcome }) => outcome !== 'found')).toMatchObject([
+      { useId: use.useId, outcome: 'altered', toldBy: 'mark' },
+    ]);
+  });
+
+  it('does not miss quotes that were put into the briefing after it was exported', async () => {
+    const { passages } = await session.call('passage.list', {});
+    const [one, other] = passages.filter(({ quote }) => quote.length > 40);
+    if (one === undefined || other === undefined) throw new Error('There are too few passages.');
+    const quote = (useId: string, passageId: string) => ({
+      type: 'quote' as const,
+      attrs: { useId, passageId, excerpt: null, showCodings: false },
+    });
+    const { id } = await session.call('briefing.create', { title: 'It grows', body: [quote('first1', one.id)] });
+    const file = join(root, 'changed', 'before-growth.docx');
+    await session.call('briefing.export', { id, to: file });
+    await session.call('briefing.update', { id, body: [quote('earlier1', other.id), quote('first1', one.id)] });
+    const { ok, counts } = await session.call('briefing.verifyFile', { file });
+    expect({ ok, found: counts.found, missing: counts.missing }).toEqual({ ok: true, found: 1, missing: 0 });
+  });
+
+  it('remarks that an ellipsis leaves out a negation', async () => {
+    const { passages } = await session.call('passage.list', {});
+    const passage = passages.find(({ quote }) => /^[^[\]…]*\w will not \w[^[\]…]*$/u.test(quote));
+    if (passage === undefined) throw new Error('No passage says “will not”.');
+    const excerpt = passage.quote.replace(' will not ', ' will … ');
+    const attrs = { useId: 'cut1', passageId: passage.id, excerpt, showCodings: false };
+    const { id } = await session.call('briefing.create', { title: 'Cut', body: [{ type: 'quote' as const, attrs }] });
+    const file = join(root, 'changed', 'cut.html');
+    await session.call('briefing.export', { id, to: file });
+    for (const by of [session, alone]) {
+      const { ok, uses } = await by.call('briefing.verifyFile', { file });
+      expect(ok).toBe(true);
+      expect(uses).toMatchObject([{ outcome: 'found', reason: expect.stringContaining('“not”') }]);
+    }
+  });
+
+  it('names documents as the archive does', async () => {
+    const file = changed(
+      'renamed.html',
+      withEvidence(readFileSync(exported('html'), 'utf8'), (evidence) => ({
+        ...evidence,
+        sources: evidence.sources.map((source) => ({ ...source, title: 'Another title' })),
+      })),
+    );
+    const titlesBy = async (by: TestSession): Promise<ReadonlySet<string>> =>
+      new Set((await by.call('briefing.verifyFile', { file })).uses.map(({ documentTitle }) => documentTitle));
+    expect([...(await titlesBy(alone))]).toEqual(['Another title']);
+    const { passages } = await session.call('passage.list', {});
+    const held = new Set(passages.map(({ documentTitle }) => documentTitle));
+    for (const title of await titlesBy(session)) expect(held).toContain(title);
   });
 
   it('finds an area of a page that has no words', async () => {

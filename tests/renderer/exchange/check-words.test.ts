@@ -51,4 +51,9 @@ describe('orderUses', () => {
     expect(orderUses(uses, false).map(({ number }) => number)).toEqual([3, 4, 2]);
     expect(orderUses(uses, true).map(({ number }) => number)).toEqual([3, 4, 2, 1]);
   });
+
+  it('shows a quote that was found with a remark', () => {
+    const uses = [use(1, 'found'), { ...use(2, 'found'), reason: 'Its ellipsis leaves out a condition.' }];
+    expect(orderUses(uses, false).map(({ number }) => number)).toEqual([2]);
+  });
 });

@@ -9,6 +9,7 @@ import { outdatedSource } from './outdated-source.ts';
 import { stalePosition } from './stale-position.ts';
 import { stanceContradiction } from './stance-contradiction.ts';
 import { uncitedClaim } from './uncited-claim.ts';
+import { isGuide, unfilledGuide } from './unfilled-guide.ts';
 import { unsourcedQuotation } from './unsourced-quotation.ts';
 
 const RULES: readonly LintRule[] = [
@@ -19,13 +20,14 @@ const RULES: readonly LintRule[] = [
   stalePosition,
   stanceContradiction,
   unsourcedQuotation,
+  unfilledGuide,
 ];
 
 /** Looks through a briefing for what may be wrong in it. Findings come in the order of the briefing. Deterministic. */
 export function lintBriefing(input: LintInput): LintReport {
   const blocks = blocksOf(input.body);
   const uses = usesOf(blocks);
-  const sentences = blocks.filter(({ node }) => node.type === 'paragraph').flatMap(sentencesOf);
+  const sentences = blocks.filter((block) => block.node.type === 'paragraph' && !isGuide(block)).flatMap(sentencesOf);
   const matter: LintMatter = { input, blocks, uses, sentences, findAgencies: agencyFinder(input.codebook.agencies) };
   const found = RULES.flatMap((rule) => rule(matter)).sort(
     (a, b) => a.block.index - b.block.index || a.start - b.start || a.end - b.end,

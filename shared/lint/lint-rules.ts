@@ -4,7 +4,8 @@
  * document. `withdrawn-source`: a quote from a statement that was taken back. `superseded-version`: a quote whose words
  * a newer version changed. `later-stance`: the agency has taken another stance since. `stale-position`: a position
  * older than the date of the briefing allows, or younger than it. `stance-contradiction`: prose that says another
- * stance than the coding. `unsourced-quotation`: quotation marks around words that no source holds.
+ * stance than the coding. `unsourced-quotation`: quotation marks around words that no source holds. `unfilled-guide`:
+ * what a template asks for and nobody wrote.
  */
 export const LINT_RULES = [
   'uncited-claim',
@@ -16,6 +17,7 @@ export const LINT_RULES = [
   'stale-position',
   'stance-contradiction',
   'unsourced-quotation',
+  'unfilled-guide',
 ] as const;
 
 /** How much it matters, the gravest first: what is wrong if it is so; what should be looked at; what is good to know. */

@@ -38,6 +38,10 @@ export const RULE_WORDS: Readonly<Record<LintFinding['rule'], { readonly title: 
     title: 'Quotation marks without a source',
     why: 'Words stand in quotation marks that no source of the archive holds.',
   },
+  'unfilled-guide': {
+    title: 'Not written yet',
+    why: 'What the template asks for still stands in square brackets.',
+  },
 };
 
 /** Findings of one rule, in the order of the briefing. */

@@ -55,6 +55,13 @@ describe('lintBriefing', () => {
     });
   });
 
+  it('names what a template asked for and nobody wrote, and takes it for no claim', () => {
+    const { findings } = lintCase({
+      body: ['[What the Omaha Police Department had said before January 12, 2026.]', 'In our view [sic] it is late.'],
+    });
+    expect(findings.map(({ rule, path }) => [rule, path])).toEqual([['unfilled-guide', [0]]]);
+  });
+
   it('leads to blocks within lists and gives offsets in the words of a quote block', () => {
     const { findings } = lintCase({
       body: ['- The memo was issued on January 12, 2026.', 'So it says:', '> x-takepart'],

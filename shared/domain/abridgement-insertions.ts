@@ -37,6 +37,8 @@ const MODAL = /(?<![\p{L}\p{M}])(?:may|might|can|could|shall|should|will|would|m
 const REFUSAL = /^(?:(?:refus|declin|fail|oppos|reject|prohibit|forbid)\w*|den(?:y|ies|ied|ying))$/iu;
 const NEGATIVE_BEGINNINGS = ['un', 'in', 'im', 'il', 'ir', 'non', 'dis', 'mis'];
 const NEGATIVE_ENDING = /less(?:ly|ness)?$/u;
+/** Code units of the quote that an ellipsis leaves out, at most, for a negation among them to belong beside it. */
+const REACH = 160;
 /** Says of the words who emphasized them, nothing else. */
 const OF_THE_ORIGINAL = /\bnot in (?:the )?(?:original|source)\b/giu;
 
@@ -56,7 +58,12 @@ function faultOf(
   const shown = words.slice(from, to);
   const printed = plain(head + shown.replace(/[[\]]/gu, '') + tail);
   const replaced = plain(replacedBy(source, group, head, tail, before, after));
-  if (all(printed, NEGATION).some((negation) => !all(replaced, NEGATION).includes(negation))) return negated(shown);
+  // A negation that an ellipsis leaves out may be put back beside it.
+  const omitted = [before, after].flatMap((each) =>
+    each?.piece.kind === 'ellipsis' ? [plain(each.piece.omitted)] : [],
+  );
+  const there = [replaced, ...omitted.filter(({ length }) => length <= REACH)].flatMap((each) => all(each, NEGATION));
+  if (all(printed, NEGATION).some((negation) => !there.includes(negation))) return negated(shown);
   const isGlued = head !== '' || tail !== '';
   const former = replaced.split(/\s+/u).filter(Boolean).map(bare);
   const now = printed.split(/\s+/u).filter(Boolean).map(bare);

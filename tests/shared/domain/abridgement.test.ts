@@ -34,6 +34,7 @@ describe('checkAbridgement', () => {
     ['an ellipsis where nothing is left out', 'The agency … will not assist'],
     ['words in brackets at the end', 'cannot detain a person [of any age]'],
     ['a negation in brackets that stands there', 'its officers can[not] detain'],
+    ['a negation that is put back beside its ellipsis', 'The agency will … [not] … in civil enforcement'],
     ['a changed letter of a negative beginning', 'on an [Un]lawful warrant'],
   ])('takes %s', (_, excerpt) => {
     expect(checkAbridgement(QUOTE, excerpt).problem).toBeNull();

@@ -21,6 +21,14 @@ export interface Abridgement {
 }
 
 /**
+ * True for printed words some of which are the author's own: in `[ ]`, and more than a changed capital, an ellipsis or
+ * `[sic]`. No check can say whether such words keep the sense of those whose place they take.
+ */
+export function hasWordsOfAuthor(printed: string): boolean {
+  return [...printed.matchAll(/\[([^[\]]*)\]/gu)].some(([, words = '']) => /\p{L}{2}/u.test(words) && words !== 'sic');
+}
+
+/**
  * Checks that an excerpt is made of stretches of a quote in their order. What is left out between them is marked by `…`
  * (also `...`, `. . .` or any of them in brackets), what is put in or changed stands in `[ ]`: `[T]he`, `the [county]
  * jail`, `assist[ed]`. Brackets may take the place of a few words, but not of a negation or a condition, and may not bring

@@ -1,3 +1,4 @@
+import { hasWordsOfAuthor } from '../domain/abridgement.ts';
 import type { ComposedCoding, ComposedQuote, ComposedSource } from '../domain/composed-briefing.ts';
 import type { QuoteUse, Report, ReportBlock, ReportPosition } from '../domain/report.ts';
 
@@ -56,7 +57,9 @@ export function isUseFlagged({ quote, fault }: QuoteUse): boolean {
 export function labelOfUse(use: QuoteUse): string {
   if (use.quote.isFlagged) return checkLabel(use.quote);
   if (use.fault !== null) return 'Not a faithful abridgement';
-  return use.isAbridged ? `${checkLabel(use.quote)}, abridged as marked` : checkLabel(use.quote);
+  if (!use.isAbridged) return checkLabel(use.quote);
+  const own = hasWordsOfAuthor(use.printed) ? '; words in [ ] are the author’s' : '';
+  return `${checkLabel(use.quote)}, abridged as marked${own}`;
 }
 
 /** Why a flagged use is flagged, as a sentence. */

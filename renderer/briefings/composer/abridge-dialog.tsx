@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { checkAbridgement } from '../../../shared/domain/abridgement.ts';
+import { checkAbridgement, hasWordsOfAuthor } from '../../../shared/domain/abridgement.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, TextArea } from '../../components/field.tsx';
@@ -119,7 +119,12 @@ export function AbridgeDialog({ whole, excerpt, onDone, onClose }: AbridgeDialog
       <NativeInput area={area} state={state} onInput={(type, data, now) => take(after(now, type, data), now)} />
       <p className={styles.verdict} data-fault={problem !== null} role="status">
         {problem === null ? <CircleCheck aria-hidden /> : <CircleAlert aria-hidden />}
-        {problem ?? (isWhole ? 'The whole quote.' : 'A faithful abridgement: the checker understands it.')}
+        {problem ??
+          (isWhole
+            ? 'The whole quote.'
+            : hasWordsOfAuthor(state.text)
+              ? 'Marked as it should be. The words in [ ] are yours: no check can say whether they keep the sense.'
+              : 'A faithful abridgement: the checker understands it.')}
       </p>
     </Dialog>
   );

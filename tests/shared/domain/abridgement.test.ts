@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkAbridgement } from '../../../shared/domain/abridgement.ts';
+import { checkAbridgement, hasWordsOfAuthor } from '../../../shared/domain/abridgement.ts';
 import { readableQuote } from '../../../shared/domain/readable-quote.ts';
 
 const QUOTE =
@@ -228,5 +228,14 @@ describe('checkAbridgement, whatever the words', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('words of the author in brackets', () => {
+  it('are told from capitals, ellipses and [sic]', () => {
+    const changed = ['We will … [refuse] a warrant', 'the [county] jail', 'assist[ed]'];
+    const plain = ['[T]he officers', 'They will […] assist', 'recieve [sic]', 'No brackets'];
+    expect(changed.map(hasWordsOfAuthor)).toEqual([true, true, true]);
+    expect(plain.map(hasWordsOfAuthor)).toEqual([false, false, false, false]);
   });
 });

@@ -25,7 +25,7 @@ function Empty({ children }: { readonly children: ReactNode }) {
 export function MatrixBlock({ block }: { readonly block: BlockOf<'matrix'> }) {
   if (block.rows.length === 0) return <Empty>No coded quotes yet: the table fills as quotes come in.</Empty>;
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} role="group" aria-label="Cells" tabIndex={0}>
       <table className={styles.matrix}>
         <caption>{block.caption || 'Stances by agency'}</caption>
         <thead>

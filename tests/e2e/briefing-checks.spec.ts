@@ -256,7 +256,10 @@ for (const [theme, rules] of [
     await expect(page.locator(`html[data-theme=${theme}]`)).toHaveCount(1);
     const { fromPdf } = await makeBriefing(app, 'Accessible');
     const found: string[] = [];
-    const look = async (within: string) => found.push(...(await violations(page, within, rules)));
+    const look = async (within: string) => {
+      await expect(page.locator(within).first()).toBeVisible();
+      found.push(...(await violations(page, within, rules)));
+    };
     const dialog = '[role=dialog]';
     const shut = async () => {
       await page.keyboard.press('Escape');

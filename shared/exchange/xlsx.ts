@@ -8,9 +8,11 @@ const CUT = ' … [cut: a cell can hold no more]';
 const WIDEST = 90;
 
 /** What XML cannot hold but a text may: control characters, halves of surrogate pairs, what is no character. */
-const UNWRITABLE = /[^\P{Cc}\t\n]|\p{Cs}|[\ufffe\uffff]/gu;
+const UNWRITABLE = /[^\P{Cc}\t\n]|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
 /** What a workbook would read as a character by its number. */
 const ENCODED = /_(?=x[0-9a-f]{4}_)/gi;
+/** The mark of a character that could not be read: the writer would leave it out, and the words would be other words. */
+const UNREADABLE = /\ufffd/g;
 
 /**
  * Tables as a workbook (.xlsx), a sheet each: a heading in bold that stays in view, columns as wide as they need. Words are
@@ -51,7 +53,8 @@ function writable(words: string): string {
   const lines = words
     .replace(/\r\n?|\f/g, '\n')
     .replace(UNWRITABLE, '')
-    .replace(ENCODED, '_x005F_');
+    .replace(ENCODED, '_x005F_')
+    .replace(UNREADABLE, '_xFFFD_');
   const whole = lines.length <= LONGEST ? lines : `${cut(lines, LONGEST - CUT.length)}${CUT}`;
   // The writer looks words up in an object: one of these would be taken for what every object has. It leaves the NUL out.
   return whole in {} ? `${whole}\0` : whole;

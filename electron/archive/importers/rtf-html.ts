@@ -330,9 +330,9 @@ class RtfReader {
         return true;
       case 'creatim':
         this.inCreated = true;
-        group.onEnd = () => {
+        this.whenGroupEnds(() => {
           this.inCreated = false;
-        };
+        });
         return true;
       case 'fldinst':
         this.collect('link', (words) => {
@@ -383,15 +383,24 @@ class RtfReader {
     return false;
   }
 
+  /** A group may, against the rules, name several destinations: each one ends, the last first. */
+  private whenGroupEnds(act: () => void): void {
+    const before = this.group.onEnd;
+    this.group.onEnd = () => {
+      act();
+      before?.();
+    };
+  }
+
   /** Collects the words of this group, and hands them on when it ends. */
   private collect(destination: Destination, use: (words: string) => void): void {
     const before = this.words;
     this.words = '';
     this.group.destination = destination;
-    this.group.onEnd = () => {
+    this.whenGroupEnds(() => {
       use(this.words);
       this.words = before;
-    };
+    });
   }
 
   /** Reads this group as a text of its own: a note, a header, a box. */
@@ -399,12 +408,12 @@ class RtfReader {
     this.blocks.push(new RtfBlocks());
     this.paragraphs.push(newParagraph());
     Object.assign(this.group, PLAIN, { destination: 'body', field: null });
-    this.group.onEnd = () => {
+    this.whenGroupEnds(() => {
       const html = this.out.finish(this.look());
       this.blocks.pop();
       this.paragraphs.pop();
       use(html);
-    };
+    });
   }
 
   private enterNote(): void {
@@ -421,14 +430,14 @@ class RtfReader {
     this.hexLength = 0;
     this.pictureType = null;
     this.group.destination = 'picture';
-    this.group.onEnd = () => {
+    this.whenGroupEnds(() => {
       const type = this.pictureType;
       const bytes = type && !hidden ? Buffer.from(this.hex.join('').replace(/[^0-9a-f]/gi, ''), 'hex') : null;
       this.hex = [];
       if (bytes && bytes.length > 0 && this.hexLength <= MAX_PICTURE_HEX) {
         this.out.addInline(`<img src="data:image/${type};base64,${bytes.toString('base64')}" alt="">`);
       }
-    };
+    });
   }
 
   private setDocument(word: string, value: number | null): boolean {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractOdt } from '../../../../electron/archive/importers/odt.ts';
 import { extractRtf } from '../../../../electron/archive/importers/rtf.ts';
+import { assertProperty } from '../../../support/assert-property.ts';
 import { expectAligned, expectGolden, readFixture } from './golden.ts';
 
 const rtf = (body: string): Uint8Array => Uint8Array.from(Buffer.from(`{\\rtf1\\ansi ${body}}`, 'latin1'));
@@ -109,6 +110,14 @@ describe('extractRtf', () => {
     await expect(extractRtf(rtf('\\par'))).rejects.toMatchObject({ code: 'empty' });
   });
 
+  it.each(['\\fldinst words', '\\footnote words', '\\pict 89'])(
+    'keeps the text where a header, against the rules, is also %s',
+    async (second) => {
+      const { text } = await extractRtf(rtf(`We will not assist.\\par{\\header ${second}}`));
+      expect(text).toContain('We will not assist.');
+    },
+  );
+
   it('reads whatever comes, aligned and the same each time', async () => {
     const piece = fc.constantFrom(
       '{',
@@ -140,7 +149,7 @@ describe('extractRtf', () => {
       '\\ls1 ',
       '\\bin3 ',
     );
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(fc.array(piece, { maxLength: 60 }), async (pieces) => {
         const bytes = rtf(`x ${pieces.join('')}`);
         const first = await extractRtf(bytes);

@@ -1,10 +1,10 @@
 // npm test: set-up, then every check there is, quickest first; stops at the first stage that fails. Name stages to
 // run only those, and give the last one arguments after --: npm test -- unit -- tests/shared
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, buildIfStale } from './build.mjs';
-import { CACHE, runTool, say, toolEnvironment } from './run-command.mjs';
+import { CACHE, ROOT, runTool, say, toolEnvironment } from './run-command.mjs';
 import { prepare } from './setup.mjs';
 
 const TREES = ['shared', 'electron/archive', 'electron', 'renderer', 'tests'];
@@ -19,6 +19,8 @@ const STAGES = [
   { name: 'e2e', title: 'End-to-end tests in a real window', run: runEndToEndTests },
   // The unit tests hold a short form of these; the long one takes a quarter of an hour and is run when it is named.
   { name: 'survival', title: 'Survival, at length', isExtra: true, run: runSurvivalTests },
+  // The unit tests try the same examples everywhere; this looks for new ones.
+  { name: 'properties', title: 'Properties, with new examples', isExtra: true, run: runPropertyTests },
 ];
 
 const split = process.argv.indexOf('--', 2);
@@ -88,6 +90,15 @@ function runUnitTests() {
 
 function runSurvivalTests() {
   return runVitest(['tests/survival', '--maxWorkers=1'], toolEnvironment({ SURVIVAL: 'long' }));
+}
+
+async function runPropertyTests() {
+  const names = await readdir(join(ROOT, 'tests'), { recursive: true });
+  const tests = names.filter((name) => /\.test\.tsx?$/.test(name)).map((name) => join(ROOT, 'tests', name));
+  const texts = await Promise.all(tests.map((file) => readFile(file, 'utf8')));
+  const chosen = tests.filter((_, index) => texts[index].includes('assertProperty'));
+  const rounds = process.env.STANDPOINT_PROPERTY_ROUNDS ?? '20';
+  return runVitest([...chosen, '--testTimeout=3600000'], toolEnvironment({ STANDPOINT_PROPERTY_ROUNDS: rounds }));
 }
 
 async function runVitest(chosen, env) {

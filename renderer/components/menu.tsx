@@ -1,7 +1,7 @@
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu';
 import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { Check, ChevronRight } from 'lucide-react';
+import { type ReactElement, type ReactNode, useMemo, useRef } from 'react';
 import { Keys } from './keys.tsx';
 import styles from './popup.module.css';
 
@@ -23,6 +23,12 @@ export type MenuEntry =
       readonly isChecked: boolean;
       readonly run: (isChecked: boolean) => void;
     }
+  | {
+      readonly kind: 'submenu';
+      readonly label: string;
+      readonly icon?: ReactNode;
+      readonly entries: readonly MenuEntry[];
+    }
   | { readonly kind: 'label'; readonly label: string }
   | { readonly kind: 'separator'; readonly id: string };
 
@@ -39,6 +45,23 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
       return <Base.Separator className={styles.separator} />;
     case 'label':
       return <div className={styles.groupLabel}>{entry.label}</div>;
+    case 'submenu':
+      return (
+        <Base.SubmenuRoot>
+          <Base.SubmenuTrigger className={styles.item ?? ''}>
+            {entry.icon}
+            <span className={styles.itemText}>{entry.label}</span>
+            <ChevronRight />
+          </Base.SubmenuTrigger>
+          <Base.Portal>
+            <Base.Positioner className={styles.positioner} collisionPadding={8}>
+              <Base.Popup className={styles.popup ?? ''}>
+                <Entries entries={entry.entries} />
+              </Base.Popup>
+            </Base.Positioner>
+          </Base.Portal>
+        </Base.SubmenuRoot>
+      );
     case 'check':
       return (
         <Base.CheckboxItem
@@ -70,6 +93,12 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
   }
 }
 
+function Entries({ entries }: { readonly entries: readonly MenuEntry[] }) {
+  return entries.map((entry) => (
+    <Entry key={entry.kind === 'separator' ? entry.id : entry.label} entry={entry} />
+  ));
+}
+
 /** A button that opens a menu. */
 export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
   return (
@@ -78,9 +107,7 @@ export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
       <Base.Portal>
         <Base.Positioner className={styles.positioner} sideOffset={4} align={align} collisionPadding={8}>
           <Base.Popup className={styles.popup ?? ''}>
-            {entries.map((entry) => (
-              <Entry key={entry.kind === 'separator' ? entry.id : entry.label} entry={entry} />
-            ))}
+            <Entries entries={entries} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -102,12 +129,91 @@ export function ContextMenu({ children, entries }: ContextMenuProps) {
       <BaseContext.Portal>
         <BaseContext.Positioner className={styles.positioner} collisionPadding={8}>
           <BaseContext.Popup className={styles.popup ?? ''}>
-            {entries.map((entry) => (
-              <Entry key={entry.kind === 'separator' ? entry.id : entry.label} entry={entry} />
-            ))}
+            <Entries entries={entries} />
           </BaseContext.Popup>
         </BaseContext.Positioner>
       </BaseContext.Portal>
     </BaseContext.Root>
   );
+}
+
+/** A place in the window, in CSS pixels. */
+export interface WindowPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What PointMenu takes. */
+export interface PointMenuProps {
+  /** Where it is open, or null while it is not. */
+  readonly at: WindowPoint | null;
+  /** Its name for assistive technology. */
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  readonly onClose: () => void;
+  /** Gives the keys back to where they were, before what was chosen is done. */
+  readonly onReturn: () => void;
+}
+
+/** Entries that say which of them was chosen, instead of doing it at once. */
+function deferred(entries: readonly MenuEntry[], choose: (run: () => void) => void): readonly MenuEntry[] {
+  return entries.map((entry) => {
+    if (entry.kind === 'submenu') return { ...entry, entries: deferred(entry.entries, choose) };
+    return entry.kind === undefined || entry.kind === 'item' ? { ...entry, run: () => choose(entry.run) } : entry;
+  });
+}
+
+/** A menu at a place: for lists and documents that are one element for the keyboard, whatever is pointed at in them. */
+export function PointMenu({ at, label, entries, onClose, onReturn }: PointMenuProps) {
+  const chosen = useRef<(() => void) | null>(null);
+  const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(at?.x, at?.y, 0, 0) }), [at]);
+  const onOpenChange = (isOpen: boolean) => {
+    if (isOpen) return;
+    const run = chosen.current;
+    chosen.current = null;
+    onClose();
+    // What is chosen may move the focus on: it must have come back by then.
+    setTimeout(() => {
+      onReturn();
+      run?.();
+    }, 0);
+  };
+  return (
+    <Base.Root open={at !== null} onOpenChange={onOpenChange}>
+      <Base.Portal>
+        <Base.Positioner
+          className={styles.positioner}
+          anchor={anchor}
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+        >
+          <Base.Popup className={`${styles.popup} ${styles.atPoint}`} aria-label={label} finalFocus={false}>
+            <Entries
+              entries={deferred(entries, (run) => {
+                chosen.current = run;
+              })}
+            />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Where a menu opens that was asked for by an event: at the pointer, or beside the element if a key asked for it. */
+export function menuPoint(
+  event: Pick<MouseEvent, 'clientX' | 'clientY' | 'button'>,
+  element: Element | null,
+): WindowPoint {
+  if (isByKey(event) && element !== null) {
+    const { left, top, height, width } = element.getBoundingClientRect();
+    return { x: left + Math.min(48, width / 2), y: top + Math.min(height, 40) };
+  }
+  return { x: event.clientX, y: event.clientY };
+}
+
+/** Whether a menu was asked for by a key: the menu key, or Shift and F10. */
+export function isByKey({ button }: Pick<MouseEvent, 'button'>): boolean {
+  return button !== 2;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepExisting, moveSelection, NO_SELECTION, selectRow } from '../../renderer/list-selection.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const IDS = ['a', 'b', 'c', 'd', 'e'];
 const chosen = (selection: { readonly selected: ReadonlySet<string> }) => [...selection.selected].join('');
@@ -39,7 +40,7 @@ describe('list selection', () => {
 
   it('never holds a row that is not in the list', () => {
     const lists = fc.uniqueArray(fc.constantFrom(...IDS));
-    fc.assert(
+    assertProperty(
       fc.property(lists, fc.constantFrom(...IDS), lists, (before, id, after) => {
         const selection = keepExisting(selectRow(NO_SELECTION, before, id), before, after);
         const all = [...selection.selected, selection.focus, selection.anchor].filter((one) => one !== null);

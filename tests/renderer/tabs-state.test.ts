@@ -13,6 +13,7 @@ import {
   tabsStore,
   tabTitle,
 } from '../../renderer/tabs-state.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const ids = () => tabsStore.getState().tabs.map((tab) => tab.id);
 const activeId = () => tabsStore.getState().activeId;
@@ -94,7 +95,7 @@ describe('tabs', () => {
   });
 
   it('makes tabs of anything that may stand in the settings', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.jsonValue(), (value) => {
         for (const layout of [value, { tabs: value, activeId: value }, { tabs: [value], activeId: 'x' }]) {
           const state = parseTabs(layout);

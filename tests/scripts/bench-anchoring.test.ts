@@ -5,6 +5,7 @@ import { KINDS } from '../../scripts/bench-anchoring/kinds.ts';
 import { drawPassages } from '../../scripts/bench-anchoring/passages.ts';
 import { judge } from '../../scripts/bench-anchoring/report.ts';
 import { track, truthsOf } from '../../scripts/bench-anchoring/tracked-text.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const TEXT = Array.from(
   { length: 24 },
@@ -37,7 +38,7 @@ group('every kind of edit', () => {
   it.each(KINDS.filter(({ name }) => !CHANGES_LETTERS.test(name)))(
     'knows where the words of a passage went: $name',
     (kind) => {
-      fc.assert(
+      assertProperty(
         fc.property(fc.nat(10_000), (seed) => {
           const { original, passages, edited, truths } = makeCase(kind, seed);
           expect(edited.origins).toHaveLength(edited.text.length);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, describe as group, it } from 'vitest';
 import { anchorSpans, describeSpans } from '../../shared/anchor-spans.ts';
 import { indexText } from '../../shared/anchoring.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const TEXT = `The Sheriff's Office met with the Mayor on Monday. It will hold no person past release.
 The jail keeps a log of every request. Deputies do not ask about status.
@@ -32,7 +33,7 @@ const wordsAt = (text: string, selectors = SELECTORS): readonly string[] | strin
 
 group('anchorSpans', () => {
   it('finds every piece where it was described, whatever their order in the call', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(fc.nat(TEXT.length), { minLength: 2, maxLength: 8 }), (offsets) => {
         const bounds = [...new Set(offsets)].sort((a, b) => a - b);
         const spans = bounds.flatMap((start, index) => {

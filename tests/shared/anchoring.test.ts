@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, describe as group, it } from 'vitest';
 import { ANCHOR_THRESHOLD, type AnchorText, anchor, describe, findQuote, indexText } from '../../shared/anchoring.ts';
 import type { Selector } from '../../shared/domain/selector.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const STATEMENT = `CITY OF ALDER FALLS
 POLICE DEPARTMENT
@@ -108,7 +109,7 @@ group('describe', () => {
   });
 
   it('never leaves half a surrogate pair in words or context', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.nat(220), fc.nat(220), (text, a, b) => {
         const [quote] = describe(text, a, b);
         const parts = quote?.type === 'TextQuoteSelector' ? [quote.exact, quote.prefix, quote.suffix] : [];
@@ -121,7 +122,7 @@ group('describe', () => {
 
 group('anchor on the text it was described in', () => {
   it('returns exactly the span, for any text and any span', () => {
-    fc.assert(
+    assertProperty(
       fc.property(anyText, fc.nat(320), fc.nat(320), (text, a, b) => {
         const selectors = describe(text, a, b);
         const position = selectors.find((selector) => selector.type === 'TextPositionSelector');
@@ -138,7 +139,7 @@ group('anchor on the text it was described in', () => {
   });
 
   it('needs no position where the words stand once', () => {
-    fc.assert(
+    assertProperty(
       fc.property(anyText, fc.nat(320), fc.nat(320), (text, a, b) => {
         const [quote, position] = describe(text, a, b);
         if (quote?.type !== 'TextQuoteSelector' || position?.type !== 'TextPositionSelector')
@@ -377,7 +378,7 @@ group('anchor always', () => {
   );
 
   it('answers in bounds or with an orphan, never below the threshold, and never throws', () => {
-    fc.assert(
+    assertProperty(
       fc.property(anyText, fc.array(anySelector, { maxLength: 3 }), (text, selectors) => {
         const result = anchor(text, selectors);
         if (result.kind === 'orphan') {
@@ -500,7 +501,7 @@ group('findQuote', () => {
   });
 
   it('finds any span again at its own place', () => {
-    fc.assert(
+    assertProperty(
       fc.property(anyText, fc.nat(320), fc.nat(320), (any, a, b) => {
         const [quote] = describe(any, a, b);
         if (quote?.type !== 'TextQuoteSelector') throw new Error('no quote');

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatComment, parseComment } from '../../shared/annotation-comment.ts';
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import { CERTAINTIES, VOICES } from '../../shared/domain/vocabulary.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const agency = (id: string, name: string): Codebook['agencies'][number] => ({
   ...{ id, name, aliases: [], jurisdiction: '', level: 'other', parentId: null, notes: '' },
@@ -44,7 +45,7 @@ describe('the comment of a highlight', () => {
       { maxLength: 4 },
     );
     const note = fc.constantFrom('', 'A note', 'Two\n\nparagraphs');
-    fc.assert(
+    assertProperty(
       fc.property(codings, note, (given, said) => {
         const comment = formatComment(
           given.map((coding) => ({ ...stamp, ...coding })),

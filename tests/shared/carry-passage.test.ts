@@ -4,6 +4,7 @@ import { describe, indexText } from '../../shared/anchoring.ts';
 import { type CarriedPassage, type CarrySource, carryPassage } from '../../shared/carry-passage.ts';
 import type { Placement } from '../../shared/domain/passage.ts';
 import { compareTexts } from '../../shared/redline.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const FIRST = `STATEMENT OF ADMINISTRATION POLICY
 H.R. 268 – Supplemental Appropriations Act
@@ -146,7 +147,7 @@ group('carryPassage', () => {
 
   it('never anchors other words than those of the passage, whatever became of the text', () => {
     const words = FIRST.split(/(?<=\s)/);
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.nat(words.length - 4),
         fc.integer({ min: 1, max: 12 }),

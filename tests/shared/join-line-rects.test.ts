@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinLineRects, type LinePiece } from '../../shared/join-line-rects.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const piece = (x: number, y: number, width: number, height: number, angle = 0): LinePiece => ({
   rect: [x, y, width, height],
@@ -40,7 +41,7 @@ describe('joinLineRects', () => {
         .tuple(fc.nat(200), fc.nat(200), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 20 }), fc.nat(3))
         .map(([x, y, width, height, quarter]) => piece(x, y, width, height, quarter * 90)),
     );
-    fc.assert(
+    assertProperty(
       fc.property(pieces, (given) => {
         const joined = joinLineRects(given, none);
         expect(joined.length).toBeLessThanOrEqual(given.length);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, describe as group, it } from 'vitest';
 import { compareTexts, isUnchanged, type RedlineSegment } from '../../shared/redline.ts';
 import { wordsOf } from '../../shared/redline-words.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const LETTER = `The Police Department will not take part in the operation. Officers answer calls for help
 from every resident of the City, whatever their status.
@@ -180,7 +181,7 @@ group('compareTexts', () => {
     });
 
   it('gives the newer text if it is applied to the older one, and covers both without gaps', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.oneof(edited, fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }))),
         ([from, to]) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paragraphAt, sentenceAt, wordAt } from '../../shared/sentences.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 /** The sentence around the first occurrence of some words. */
 function sentenceWith(text: string, words: string): string {
@@ -108,7 +109,7 @@ describe('sentenceAt', () => {
       '• ',
       'X',
     );
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(part, { minLength: 1, maxLength: 60 }), fc.nat(), (parts, seed) => {
         const text = parts.join('');
         const offset = seed % text.length;

@@ -3,6 +3,7 @@ import { expect, describe as group, it } from 'vitest';
 import { describe, indexText, isTypesetAlike } from '../../shared/anchoring.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { verifyQuote } from '../../shared/verify-quote.ts';
+import { assertProperty } from '../support/assert-property.ts';
 
 const TEXT = `Our officers do not ask about immi-
 gration status. We will honor every warrant
@@ -85,7 +86,7 @@ group('verifyQuote', () => {
   });
 
   it('is exact for every span of the text it was made on', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),
         fc.nat(200),
@@ -127,7 +128,7 @@ group('a printed quote', () => {
       '2010-\n2012',
       '911',
     );
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
         const canonical = pieces.join('');
         fc.pre(canonical.replace(/[\s\u00ad]/g, '') !== '');

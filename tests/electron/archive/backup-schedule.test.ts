@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ageOfNewest, backupsToPrune, type DatedBackup } from '../../../electron/archive/backup-schedule.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const NOW = new Date('2026-11-22T12:00:00.000Z');
 const HOUR = 3_600_000;
@@ -39,7 +40,7 @@ describe('pruning', () => {
   });
 
   it('keeps the newest whatever its age, takes nothing twice, and comes to rest', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.uniqueArray(fc.nat({ max: 24 * 900 }), { minLength: 1, maxLength: 80 }), (hours) => {
         const backups = hours.map((hoursAgo) => at(hoursAgo));
         const left = kept(backups);

@@ -8,6 +8,7 @@ import {
   serializeRecognition,
 } from '../../../electron/archive/recognition-record.ts';
 import { applyRecognition } from '../../../electron/archive/recognition-text.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 /** Three pages: the first and the last with text, the second an image. */
 const MIXED: Extraction = {
@@ -152,7 +153,7 @@ describe('the text of an original and of what was recognised on it', () => {
   );
 
   it('is the same each time, covers all text with pages and runs, and survives being stored', () => {
-    fc.assert(
+    assertProperty(
       fc.property(pages, (page) => {
         const record = recordOf(page);
         const after = applyRecognition(MIXED, record);

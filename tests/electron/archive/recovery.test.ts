@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assertProperty } from '../../support/assert-property.ts';
 import { gestures, perform, type Snapshot, takeSnapshot } from '../../support/change-sequence.ts';
 import { createTempArchive, startSession, type TempArchive } from '../../support/temp-archive.ts';
 
@@ -76,7 +77,7 @@ const flush = (): Promise<unknown> => archive.call('archive.verify', {});
 describe('an archive whose journal is cut', () => {
   it('opens to everything acknowledged by that byte, from the journal alone and from older state files', async () => {
     const documents = await archive.importTexts(TEXTS);
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(
         gestures(8),
         gestures(8),
@@ -142,7 +143,7 @@ describe('an archive whose journal is cut', () => {
 describe('undo and redo', () => {
   it('take everything back and make it again', async () => {
     const documents = await archive.importTexts(TEXTS);
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(gestures(12), async (sequence) => {
         const withoutHistory = async () => ({ ...(await takeSnapshot(archive)), history: null });
         // A change of its own, so that this run has nothing to redo and a mark to come back to.

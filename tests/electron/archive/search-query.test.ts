@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseQuery, type QueryNode } from '../../../electron/archive/search-query.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 /** The query in brackets, as it was understood. */
 function show(node: QueryNode): string {
@@ -104,7 +105,7 @@ describe('a query', () => {
       fc.array(piece).map((list) => list.join('')),
       fc.array(piece).map((list) => list.join(' ')),
     );
-    fc.assert(
+    assertProperty(
       fc.property(queries, (query) => void parseQuery(query)),
       { numRuns: 2000 },
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MethodInput } from '../../../shared/contract.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 import { createTempArchive, type TempArchive } from '../../support/temp-archive.ts';
 
 const LONG = `Opening words.\n\n${'Nothing of note was said that day in the hall. '.repeat(4000)}\n\nThe zebra left.`;
@@ -167,7 +168,7 @@ describe('a search of documents', () => {
       fc.string({ unit: 'binary', maxLength: 40 }),
       fc.array(piece, { maxLength: 12 }).map((list) => list.join(' ')),
     );
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(queries, async (query) => {
         await archive.call('search.query', { query });
         await archive.call('passage.outline', { query });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SketchBands } from '../../../electron/archive/sketch-bands.ts';
 import { sketchText } from '../../../electron/archive/text-sketch.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 /** Words by patterns, as a sketch is defined; what the archive does walks over the text once. */
 function wordsByPattern(text: string): readonly string[] {
@@ -17,7 +18,7 @@ const awkward = fc.constantFrom(
 
 describe('the words of a sketch', () => {
   it('are those that the patterns for words find, in any text', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(fc.oneof(awkward, fc.string({ unit: 'binary' })), { maxLength: 40 }), (pieces) => {
         const text = pieces.join('');
         const words = wordsByPattern(text);

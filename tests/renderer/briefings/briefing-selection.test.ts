@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { movePassage, type Selection, togglePassage } from '../../../renderer/briefings/briefing-selection.ts';
 import { isFlagged, verificationSummary } from '../../../renderer/briefings/verification-summary.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const NOTHING: Selection = { include: [], exclude: [], order: [] };
 
@@ -34,7 +35,7 @@ describe('movePassage', () => {
   });
 
   it('keeps every passage once', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.uniqueArray(fc.string(), { minLength: 1 }), fc.nat(20), fc.integer(), (ids, index, to) => {
         const id = ids[index % ids.length] ?? '';
         expect([...movePassage(ids, id, to)].sort()).toEqual([...ids].sort());

@@ -5,6 +5,7 @@ import {
   isSameQuote,
   preservedWords,
 } from '../../../renderer/briefings/verification/quote-differences.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 describe('compareQuote', () => {
   it('finds nothing where only white space differs', () => {
@@ -25,7 +26,7 @@ describe('compareQuote', () => {
 
   it('keeps every word of both sides in order', () => {
     const words = fc.array(fc.constantFrom('we', 'will', 'not', 'assist', 'unless', 'asked'), { maxLength: 30 });
-    fc.assert(
+    assertProperty(
       fc.property(words, words, (printed, preserved) => {
         const pieces = compareQuote(printed.join(' '), preserved.join(' '));
         const side = (other: 'printed' | 'preserved') =>

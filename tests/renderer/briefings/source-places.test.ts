@@ -5,6 +5,7 @@ import {
   placesOfQuote,
   surroundingText,
 } from '../../../renderer/briefings/verification/source-places.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const exact = (start: number, end: number) => ({ status: 'exact', reason: null, start, end }) as const;
 const BROKEN = { status: 'broken', reason: 'gone', start: null, end: null } as const;
@@ -69,7 +70,7 @@ describe('surroundingText', () => {
   });
 
   it('shows all words of the places, whatever the text', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.array(fc.constantFrom('a', 'b ', '\n', '\n\n', '. '), { minLength: 1, maxLength: 2000 }),
         fc.nat(),

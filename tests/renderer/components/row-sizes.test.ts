@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RowSizes } from '../../../renderer/components/row-sizes.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 describe('the heights of rows', () => {
   it('say where each row begins and which stands at a place, as adding them up one by one does', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 200 });
     const changes = fc.array(fc.tuple(fc.nat(199), fc.integer({ min: 1, max: 900 })), { maxLength: 30 });
-    fc.assert(
+    assertProperty(
       fc.property(sizes, changes, (initial, resized) => {
         const rows = new RowSizes(Float64Array.from(initial));
         const plain = [...initial];

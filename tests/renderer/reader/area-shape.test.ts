@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asSeen, moveRect, rectBetween, roundRect, SMALLEST, sizeRect } from '../../../renderer/reader/area-shape.ts';
 import { citeQuote } from '../../../renderer/reader/cite-quote.ts';
 import { turnRect } from '../../../renderer/reader/page-turn.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const PAGE = { width: 600, height: 800 };
 
@@ -15,7 +16,7 @@ describe('rectangles of a page', () => {
 
   it('never leave the page and never vanish, however they are moved and sized', () => {
     const step = fc.tuple(fc.boolean(), fc.integer({ min: -900, max: 900 }), fc.integer({ min: -900, max: 900 }));
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(step), (steps) => {
         let rect = { x: 100, y: 100, width: 50, height: 50 };
         for (const [isSizing, dx, dy] of steps) rect = (isSizing ? sizeRect : moveRect)(rect, dx, dy, PAGE);

@@ -10,6 +10,7 @@ import {
   withPlace,
   writePlaces,
 } from '../../../renderer/reader/document-places.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const aPlace: fc.Arbitrary<DocumentPlace> = fc.record({
   position: fc.option(
@@ -34,7 +35,7 @@ const aPlace: fc.Arbitrary<DocumentPlace> = fc.record({
 describe('the places of documents', () => {
   it('come back as they were written', () => {
     const places = fc.array(fc.tuple(fc.stringMatching(/^document:[a-z]{1,6}$/), aPlace), { maxLength: 5 });
-    fc.assert(
+    assertProperty(
       fc.property(places, (given) => {
         expect(readPlaces(JSON.parse(JSON.stringify(writePlaces(given))))).toEqual(given);
       }),

@@ -8,6 +8,7 @@ import {
   hitsAround,
   indexForFind,
 } from '../../../renderer/reader/find-in-text.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 function found(text: string, query: string, options: Partial<FindOptions> = {}): string[] {
   const all = { ...FIND_LOOSELY, ...options };
@@ -64,7 +65,7 @@ describe('findInText', () => {
 
   it('finds every word of a text at its place', () => {
     const words = fc.array(fc.stringMatching(/^[a-zé]{1,8}$/u), { minLength: 1, maxLength: 12 });
-    fc.assert(
+    assertProperty(
       fc.property(words, fc.nat(), (list, pick) => {
         const text = list.join(' ');
         const word = list[pick % list.length] ?? '';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mark } from '../../../renderer/reader/document-view.ts';
 import { layoutMargin, MAX_LANES, type MarginEntry } from '../../../renderer/reader/margin-lanes.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const aMark = (id: string, letters = 1): Mark => ({
   ...{ id, start: 0, end: 1, label: id },
@@ -48,7 +49,7 @@ describe('layoutMargin', () => {
     const entries = fc.array(fc.tuple(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 8, max: 300 })), {
       maxLength: 60,
     });
-    fc.assert(
+    assertProperty(
       fc.property(entries, (given) => {
         const { stripes, labels } = layoutMargin(
           given.map(([top, height], at) => anEntry(String(at), top, top + height)),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PageGeometry } from '../../../renderer/reader/page-geometry.ts';
 import { measureByAdvances } from '../../../renderer/reader/run-measure.ts';
 import type { TextRun } from '../../../shared/contract/outcomes.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 /** Every character is half as wide as the line is high. */
 const measure = measureByAdvances(() => 0.5);
@@ -110,7 +111,7 @@ describe('PageGeometry.offsetInLine', () => {
 
 describe('measureByAdvances', () => {
   it('ascends from 0 to 1 whatever the text and the width', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1 }),
         fc.double({ min: 1, max: 500, noNaN: true }),

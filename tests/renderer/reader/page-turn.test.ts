@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QuarterTurns } from '../../../renderer/reader/document-view.ts';
 import { turnBack, turnedSize, turnRect, turnTransform } from '../../../renderer/reader/page-turn.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const PAGE = { width: 600, height: 800 };
 const turns = fc.constantFrom<QuarterTurns>(0, 1, 2, 3);
@@ -24,7 +25,7 @@ describe('turning a page', () => {
       width: fc.integer({ min: 1, max: 100 }),
       height: fc.integer({ min: 1, max: 100 }),
     });
-    fc.assert(
+    assertProperty(
       fc.property(turns, rect, (quarter, given) => {
         const size = turnedSize(PAGE, quarter);
         const turned = turnRect(PAGE, quarter, given);
@@ -39,7 +40,7 @@ describe('turning a page', () => {
 
   it('is undone by turning the place under the pointer back', () => {
     const point = fc.record({ x: fc.integer({ min: 0, max: 600 }), y: fc.integer({ min: 0, max: 800 }) });
-    fc.assert(
+    assertProperty(
       fc.property(turns, point, (quarter, given) => {
         const { x, y } = turnRect(PAGE, quarter, { ...given, width: 0, height: 0 });
         expect(turnBack(PAGE, quarter, { x, y })).toEqual(given);
@@ -48,7 +49,7 @@ describe('turning a page', () => {
   });
 
   it('by CSS agrees with turning by numbers', () => {
-    fc.assert(
+    assertProperty(
       fc.property(turns, fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 800 }), (quarter, x, y) => {
         const [, dx = '0', dy = '0'] = /translate\(([\d.]+)(?:px)?, ([\d.]+)/.exec(turnTransform(PAGE, quarter)) ?? [];
         const [cos, sin] = [

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listsOf, PassageCards } from '../../../renderer/reader/passage-cards.tsx';
 import type { Passage } from '../../../shared/domain/passage.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 afterEach(cleanup);
 
@@ -45,7 +46,7 @@ describe('the cards of a document', () => {
 describe('listsOf', () => {
   it('leaves all lists but at most two as they are when a passage is added or deleted', () => {
     const all = many(400);
-    fc.assert(
+    assertProperty(
       fc.property(fc.nat({ max: all.length - 1 }), (at) => {
         const before = new Set(listsOf(all).map(keyOf));
         const after = listsOf(all.filter((_, index) => index !== at)).map(keyOf);

@@ -10,6 +10,7 @@ import {
   rowIndexAt,
 } from '../../../renderer/reader/pdf-layout.ts';
 import type { PageInfo } from '../../../shared/contract/outcomes.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 function pagesOf(...sizes: readonly (readonly [number, number])[]): PageInfo[] {
   return sizes.map(([width, height], index) => ({
@@ -27,7 +28,7 @@ const arrangements = fc.record({
 
 describe('the layout of pages', () => {
   it('never lets pages overlap or leave the content, however they are turned and paired', () => {
-    fc.assert(
+    assertProperty(
       fc.property(arrangements, fc.double({ min: 0.2, max: 4, noNaN: true }), (arrangement, scale) => {
         const { boxes, width, height } = layoutPages(MIXED, scale, 1000, arrangement);
         expect(boxes).toHaveLength(MIXED.length);
@@ -46,7 +47,7 @@ describe('the layout of pages', () => {
   });
 
   it('finds each page by any place on it', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         arrangements,
         fc.nat(MIXED.length - 1),

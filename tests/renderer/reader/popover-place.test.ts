@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placePopover } from '../../../renderer/reader/popover-place.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const SIZE = { width: 400, height: 200 };
 const BOUNDS = { x: 100, y: 50, width: 800, height: 700 };
@@ -29,7 +30,7 @@ describe('placePopover', () => {
 
   it('never covers the words while there is room on one side, and never leaves the bounds', () => {
     const places = fc.record({ x: fc.integer({ min: 100, max: 800 }), y: fc.integer({ min: 50, max: 700 }) });
-    fc.assert(
+    assertProperty(
       fc.property(places, fc.integer({ min: 5, max: 300 }), ({ x, y }, height) => {
         const word = { x, y, width: 60, height: Math.min(height, 750 - y) };
         const place = placePopover([word], SIZE, BOUNDS);

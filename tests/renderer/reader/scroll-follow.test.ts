@@ -7,6 +7,7 @@ import {
   positionOf,
   type ScrolledText,
 } from '../../../renderer/reader/scroll-follow.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const PAGED: ScrolledText = {
   textLength: 300,
@@ -29,7 +30,7 @@ const SEGMENTS = [
 
 describe('places that belong together', () => {
   it('turns a place into an offset and back', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.integer({ min: 0, max: 299 }), fc.constantFrom(PAGED, WHOLE), (offset, text) => {
         const back = offsetAt(text, positionOf(text, offset));
         // Between two pages there is no place.

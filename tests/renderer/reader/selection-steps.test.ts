@@ -8,6 +8,7 @@ import {
   sentenceFrom,
   stepBy,
 } from '../../../renderer/reader/selection-steps.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const TEXT =
   'Intro.\n\nThe U.S. Dept. of Justice objects to H.R. 1958 because\nit costs money. Smith v. Jones applies.\n\n\fThe end';
@@ -43,7 +44,7 @@ describe('stepBy', () => {
   });
 
   it('stays in the text and always goes on', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', 'B', ' ', '\n', '\f', '.', '\u0301', '\u{1F469}') }),
         fc.nat(),

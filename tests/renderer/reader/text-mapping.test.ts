@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { cleanRendition } from '../../../renderer/reader/rendition-view.ts';
 import { mergeLines, TextMapping } from '../../../renderer/reader/text-mapping.ts';
 import { textRendition } from '../../../renderer/reader/text-rendition.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 /** Canonical text of the page below: "The FBI opposes\nthe bill.\n\nSo do we." */
 const TEXT = 'The FBI opposes\nthe bill.\n\nSo do we.';
@@ -60,7 +61,7 @@ describe('TextMapping', () => {
 
   it('gives every span of a text back from the DOM that shows it', () => {
     const pieces = fc.array(fc.stringMatching(/^[\wéß‘’“”—<>&"' 😀-]{1,12}$/u), { minLength: 1, maxLength: 12 });
-    fc.assert(
+    assertProperty(
       fc.property(pieces, fc.nat(), fc.nat(), (words, a, b) => {
         const text = words.join('\n\n');
         const { mapping: shown } = mount(cleanRendition(textRendition(text)));

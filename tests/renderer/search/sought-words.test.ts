@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marksIn, soughtWords } from '../../../renderer/search/sought-words.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 /** The text with what is marked in brackets. */
 function marked(query: string, text: string, where: 'quote' | 'note' = 'quote', stemming = true): string {
@@ -35,7 +36,7 @@ describe('the words of a query', () => {
   });
 
   it('marks whole words of the text, in order, whatever is typed', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.string(), fc.string(), (query, text) => {
         let at = 0;
         for (const [start, end] of marksIn(text, soughtWords(query, true), 'quote')) {

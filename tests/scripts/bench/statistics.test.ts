@@ -8,6 +8,7 @@ import {
   shuffle,
   summarize,
 } from '../../../scripts/bench/statistics.mjs';
+import { assertProperty } from '../../support/assert-property.ts';
 
 describe('median', () => {
   it.each([
@@ -21,7 +22,7 @@ describe('median', () => {
   });
 
   it('lies between the extremes and leaves its input as it was', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), { minLength: 1 }), (values) => {
         const before = [...values];
         const middle = median(values);
@@ -66,7 +67,7 @@ describe('pairedRatios', () => {
 
 describe('shuffle', () => {
   it('keeps every item once and leaves its input as it was', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(fc.integer()), fc.nat(), (items, seed) => {
         const before = [...items];
         const shuffled = shuffle(items, seededRandom(seed));
@@ -94,7 +95,7 @@ describe('shuffle', () => {
 
 describe('seededRandom', () => {
   it('stays from 0 inclusive to 1 exclusive', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.integer(), (seed) => {
         const random = seededRandom(seed);
         for (let index = 0; index < 20; index++) {

@@ -5,6 +5,7 @@ import { citationPositions } from '../../../shared/citations/citation-positions.
 import { parseReportFormat, REPORT_FORMAT } from '../../../shared/citations/report-format.ts';
 import { copyElement, readLocale, readStyle } from '../../../shared/citations/style-file.ts';
 import type { CslItem } from '../../../shared/domain/citation.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 import { builtInCsl, formatterOf, LOCALES, marked } from './sources.ts';
 
 const at = (itemId: string, note: number, locator: string | null = null) => ({ itemId, note, locator });
@@ -46,7 +47,7 @@ describe('citationPositions', () => {
       }),
       { minLength: 1, maxLength: 12 },
     );
-    fc.assert(
+    assertProperty(
       fc.property(fc.constantFrom('chicago-notes', 'chicago-notes-ibid', 'oscola', 'apa'), cites, (style, cited) => {
         let note = 0;
         const requests = cited.map(({ id, page, gap }, index) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkAbridgement, hasWordsOfAuthor } from '../../../shared/domain/abridgement.ts';
 import { readableQuote } from '../../../shared/domain/readable-quote.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const QUOTE =
   'The agency will not assist federal agents in civil enforcement, unless a court has ordered it; its officers ' +
@@ -156,7 +157,7 @@ const words = fc.array(fc.stringMatching(/^[a-zé]{1,8}[,;.]?$/u), { minLength: 
 
 describe('checkAbridgement, whatever the words', () => {
   it('takes any stretches in order with marks between them', () => {
-    fc.assert(
+    assertProperty(
       fc.property(words, fc.array(fc.nat(1000), { minLength: 2, maxLength: 6 }), (all, cuts) => {
         const places = [...new Set(cuts.map((cut) => cut % all.length))].sort((a, b) => a - b);
         fc.pre(places.length >= 2);
@@ -172,7 +173,7 @@ describe('checkAbridgement, whatever the words', () => {
   });
 
   it('takes brackets between any two words', () => {
-    fc.assert(
+    assertProperty(
       fc.property(words, fc.nat(1000), fc.stringMatching(/^[a-z]{1,10}$/), (all, place, added) => {
         const at = place % all.length;
         const excerpt = [...all.slice(0, at), `[zz${added}]`, ...all.slice(at)].join(' ');
@@ -183,7 +184,7 @@ describe('checkAbridgement, whatever the words', () => {
   });
 
   it('finds any word left out without a mark, unless the rest stands so anyway', () => {
-    fc.assert(
+    assertProperty(
       fc.property(words, fc.nat(1000), (all, place) => {
         const at = 1 + (place % (all.length - 2));
         const bare = all.map((word) => word.replace(/[,;.]/g, ''));
@@ -197,7 +198,7 @@ describe('checkAbridgement, whatever the words', () => {
   });
 
   it('finds any word that is put in without a mark', () => {
-    fc.assert(
+    assertProperty(
       fc.property(words, fc.nat(1000), (all, place) => {
         const at = place % (all.length + 1);
         const excerpt = [...all.slice(0, at), 'zzzq', ...all.slice(at)].join(' ');
@@ -208,7 +209,7 @@ describe('checkAbridgement, whatever the words', () => {
   });
 
   it('gives pieces that put together are the excerpt, and that stand where it says', () => {
-    fc.assert(
+    assertProperty(
       fc.property(words, fc.string(), (all, typed) => {
         const quote = all.join(' ');
         const source = readableQuote(quote);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../shared/domain/event.ts';
 import { type FixityEntry, followFixity, isAlarm } from '../../../shared/domain/fixity.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const A = 'a'.repeat(64);
 const B = 'b'.repeat(64);
@@ -77,7 +78,7 @@ describe('an alarm', () => {
       fc.record({ do: fc.constantFrom('intact', 'missing', 'unreadable', 'restore', 'dismiss') }),
       fc.record({ do: fc.constant('altered' as const), found: fc.constantFrom(B, C) }),
     );
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
         const entry = follow(steps);
         const last = steps.filter(({ do: what }) => what !== 'dismiss').pop();

@@ -7,6 +7,7 @@ import type { Passage } from '../../../shared/domain/passage.ts';
 import { fillSection } from '../../../shared/domain/section-fill.ts';
 import { choosePassages } from '../../../shared/domain/section-plan.ts';
 import { refreshSection } from '../../../shared/domain/section-refresh.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 import { aPassage, sampleInput } from '../sample-briefing.ts';
 
 const { codebook, documents } = sampleInput();
@@ -59,7 +60,7 @@ const passagesArbitrary = fc
   );
 
 it('proposes what is there right after a section was filled', () => {
-  fc.assert(
+  assertProperty(
     fc.property(passagesArbitrary, fc.constantFrom(...GROUPINGS), (passages, groupBy) => {
       const section = filled(passages, groupBy);
       const refreshed = refresh(section, passages);
@@ -71,7 +72,7 @@ it('proposes what is there right after a section was filled', () => {
 });
 
 it('ends with every passage that fits and was not taken out, none that is gone, and all that a person wrote', () => {
-  fc.assert(
+  assertProperty(
     fc.property(
       passagesArbitrary,
       fc.constantFrom(...GROUPINGS),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AGENCY_LEVELS } from '../../../shared/domain/vocabulary.ts';
 import { describeAgency, describeStance, readCodeFacts } from '../../../shared/exchange/code-facts.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const words = fc
   .string({ minLength: 1 })
@@ -10,7 +11,7 @@ const words = fc
 
 describe('the description of a code', () => {
   it('tells all of an agency and is read again', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         words,
         fc.constantFrom(...AGENCY_LEVELS),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codePointCounter, codeUnitCounter } from '../../../shared/exchange/code-points.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const text = fc.string({
   unit: fc.oneof(
@@ -11,7 +12,7 @@ const text = fc.string({
 
 describe('code points', () => {
   it('are counted as a program counts that has characters, not code units', () => {
-    fc.assert(
+    assertProperty(
       fc.property(text, fc.nat(), (words, seed) => {
         const characters = [...words];
         const point = seed % (characters.length + 1);

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../shared/exchange/csv.ts';
 import type { ExchangeTable, TableCell } from '../../../shared/exchange/exchange-tables.ts';
 import { toXlsx } from '../../../shared/exchange/xlsx.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const tableOf = (...cells: readonly TableCell[]): ExchangeTable => ({
   name: 'Codings',
@@ -141,7 +142,7 @@ describe('a table as a workbook', () => {
   });
 
   it('holds any words', async () => {
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(
         fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 8 }),
         async (words) => {

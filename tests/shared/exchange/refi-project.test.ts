@@ -7,6 +7,7 @@ import { marksOf } from '../../../shared/exchange/project-marks.ts';
 import { readProjectText } from '../../../shared/exchange/project-text.ts';
 import { readRefi } from '../../../shared/exchange/read-refi.ts';
 import { RefiProject } from '../../../shared/exchange/refi-project.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const guidOf = (sort: string, name: string): string =>
   createHash('sha256')
@@ -54,7 +55,7 @@ const letters = fc.constantFrom('a', 'b', ' ', '\n', '\f', '😀', '🚓', 'ש',
 
 describe('a REFI-QDA project', () => {
   it('gives every place in any text back, of one piece or of several', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.array(letters, { minLength: 12, maxLength: 80 }),
         fc.array(fc.uniqueArray(fc.nat(80), { minLength: 2, maxLength: 6 }), { minLength: 1, maxLength: 5 }),

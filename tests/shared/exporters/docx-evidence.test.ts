@@ -7,6 +7,7 @@ import { readDocxEvidence } from '../../../shared/exporters/docx-evidence.ts';
 import { writeReportDocx } from '../../../shared/exporters/docx-report.ts';
 import { readDocxText } from '../../../shared/exporters/docx-text.ts';
 import { aFullReport, aLargeReport, aQuote, aReport, aUse } from '../../support/a-report.ts';
+import { assertProperty } from '../../support/assert-property.ts';
 
 const body = (xml: string): string =>
   `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${xml}</w:body></w:document>`;
@@ -49,7 +50,7 @@ describe('readDocxEvidence', () => {
 
   it('reads back whatever words were quoted, character by character', async () => {
     const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 12 }), async (quoted) => {
         const uses = quoted.map((text, index) => aUse(index + 1, aQuote(index + 1, text), { note: null }));
         const blocks = uses.map((use) => ({ kind: 'quote', use, showCodings: false, isBrief: false }) as const);

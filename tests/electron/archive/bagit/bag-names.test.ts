@@ -8,6 +8,7 @@ import {
   toSafePath,
   unportable,
 } from '../../../../electron/archive/bagit/bag-paths.ts';
+import { assertProperty } from '../../../support/assert-property.ts';
 
 const anyName = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -17,7 +18,7 @@ const anyName = fc.oneof(
 
 describe('names in a bag', () => {
   it('can be held by every system, whatever they were before', () => {
-    fc.assert(
+    assertProperty(
       fc.property(anyName, (name) => {
         const safe = safeName(name, 'file');
         expect(unportable(safe)).toBeNull();
@@ -32,7 +33,7 @@ describe('names in a bag', () => {
   });
 
   it('stay apart where capitals and Unicode forms do not count', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(anyName, { maxLength: 20 }), (names) => {
         const folder = new FolderNames(['companions']);
         const taken = names.map((name) => folder.take(safeName(name, 'file')));
@@ -56,12 +57,12 @@ describe('names in a bag', () => {
 
 describe('a path of a manifest', () => {
   it('comes back as it was after encoding and decoding', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (path) => decodePath(encodePath(path)) === path));
+    assertProperty(fc.property(fc.string({ unit: 'binary' }), (path) => decodePath(encodePath(path)) === path));
   });
 
   it('never leads out of the bag once it is safe', () => {
     const part = fc.constantFrom('..', '.', '', 'a', 'data', '~', 'C:', '\\', '%X%', '..\\');
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const safe = toSafePath(parts.join('/'));
         if (!safe.ok) return;

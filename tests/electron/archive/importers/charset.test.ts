@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { declaredCharset, decodeKnown, decodeText } from '../../../../electron/archive/importers/charset.ts';
+import { assertProperty } from '../../../support/assert-property.ts';
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
@@ -110,7 +111,7 @@ describe('decodeText', () => {
   });
 
   it('gives text for any bytes and any declaration', () => {
-    fc.assert(
+    assertProperty(
       fc.property(
         fc.uint8Array({ maxLength: 300 }),
         fc.option(fc.constantFrom('utf-8', 'koi8-r', 'shift_jis', 'iso-2022-jp', 'gb18030', 'replacement', 'no such')),
@@ -127,7 +128,7 @@ describe('decodeText', () => {
   });
 
   it('reads back what was written in UTF-8 and UTF-16', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (text) => {
         const plain = text.replace(/^\ufeff/, '').replaceAll('\u001b', '');
         expect(decodeText(Uint8Array.from(Buffer.from(`\ufeff${plain}`, 'utf8')))).toBe(plain);

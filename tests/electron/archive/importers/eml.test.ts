@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extractEml, readAttachments } from '../../../../electron/archive/importers/eml.ts';
+import { assertProperty } from '../../../support/assert-property.ts';
 import { expectAligned, expectGolden, readFixture } from './golden.ts';
 
 const mail = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1'));
@@ -147,7 +148,7 @@ describe('extractEml on parts', () => {
   });
 
   it('gives every attachment its bytes back, whatever they are', async () => {
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.boolean(), async (bytes, coded) => {
         const base64 = Buffer.from(bytes)
           .toString('base64')
@@ -182,7 +183,7 @@ describe('extractEml on parts', () => {
       '=?utf-8?B?4?=',
       'Content-Disposition: attachment; filename*1=x',
     );
-    await fc.assert(
+    await assertProperty(
       fc.asyncProperty(fc.array(piece, { maxLength: 40 }), async (pieces) => {
         const bytes = withBody('Content-Type: multipart/mixed; boundary=b', pieces.join(''));
         const { text, rendition } = await extractEml(bytes);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { identify } from '../../../../electron/archive/importers/identify.ts';
 import { FORMATS } from '../../../../shared/domain/vocabulary.ts';
 import { ArchiveError } from '../../../../shared/errors.ts';
+import { assertProperty } from '../../../support/assert-property.ts';
 import { readFixture } from './golden.ts';
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
@@ -128,7 +129,7 @@ describe('identify', () => {
   });
 
   it('names or refuses whatever bytes come', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.uint8Array({ maxLength: 3000 }), fc.string({ maxLength: 20 }), (bytes, name) => {
         try {
           expect(FORMATS).toContain(identify(bytes, name));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../../electron/archive/importers/rendition.ts';
+import { assertProperty } from '../../../support/assert-property.ts';
 import { expectAligned } from './golden.ts';
 
 const cases = [
@@ -122,7 +123,7 @@ describe('renderHtml', () => {
         '<!-- c -->',
       ),
     );
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         const html = pieces.join('');
         const rendition = renderHtml(html);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseBody, serializeBody } from '../../../../renderer/briefings/composer/body-codec.ts';
 import { composerNodes } from '../../../../renderer/briefings/composer/composer-nodes.ts';
 import { type BlockNode, type BriefingBody, briefingBodySchema } from '../../../../shared/domain/briefing-body.ts';
+import { assertProperty } from '../../../support/assert-property.ts';
 
 const schema = getSchema(composerNodes({}));
 
@@ -122,7 +123,7 @@ function isWithoutSplitWords(body: BriefingBody): boolean {
 
 describe('the codec of a briefing’s body', () => {
   it('brings every body back from the editor as it was, in a form that the archive takes', () => {
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(block.block, { minLength: 1, maxLength: 4 }), (body) => {
         fc.pre(isWithoutSplitWords(body));
         const back = throughEditor(body);

@@ -7,6 +7,7 @@ import {
   typeInto,
 } from '../../../../renderer/briefings/composer/excerpt-edit.ts';
 import { checkAbridgement } from '../../../../shared/domain/abridgement.ts';
+import { assertProperty } from '../../../support/assert-property.ts';
 
 /** "The |city| will" → the text without bars, what is between them selected. */
 function at(marked: string): ExcerptState {
@@ -61,7 +62,7 @@ describe('editing an excerpt', () => {
   it('keeps every excerpt made by taking words out a faithful abridgement', () => {
     const whole = 'The city will, if a judge has signed the warrant, help federal officers to carry it out.';
     const gesture = fc.record({ a: fc.nat(), b: fc.nat(), forward: fc.boolean() });
-    fc.assert(
+    assertProperty(
       fc.property(fc.array(gesture, { minLength: 1, maxLength: 5 }), (gestures) => {
         let state: ExcerptState = { text: whole, start: 0, end: 0 };
         for (const { a, b, forward } of gestures) {

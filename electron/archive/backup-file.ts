@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough, Readable, Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise as openZip, type ZipFile } from 'yauzl';
 import { ZipFile as ZipWriter } from 'yazl';
 import { z } from 'zod';
@@ -123,42 +124,59 @@ async function writeZip(
   files: readonly SmallFile[],
   { fileSystem = nodeFileSystem, signal, particulars }: BackupPlan,
 ): Promise<{ readonly byteLength: number; readonly sha256: string }> {
-  const zip = new ZipWriter();
-  const output = new PassThrough();
-  zip.outputStream.pipe(output);
-  const fail = (error: unknown): void => {
-    output.destroy(error instanceof Error ? error : new Error(String(error)));
-  };
-  zip.on('error', fail);
-  const options = { mtime: new Date(particulars.createdAt), mode: 0o100644 };
-  const lines: string[] = [];
-  for (const { path, end } of files) {
-    zip.addReadStreamLazy(path, options, (give) => {
-      if (signal?.aborted) fail(signal.reason);
-      const source = end === 0 ? Readable.from([]) : createReadStream(join(archive, path), { end: end - 1 });
-      const hashing = hashingStream((hash) => lines.push(`${hash}  ${path}\n`));
-      source.on('error', fail);
-      give(null, source.pipe(hashing));
-    });
-  }
-  // Written last, when every hash is known.
-  zip.addReadStreamLazy(HASHES_NAME, options, (give) => give(null, Readable.from([Buffer.from(lines.join(''))])));
-  zip.end();
+  signal?.throwIfAborted();
   const handle = await fileSystem.open(target, 'wx');
   try {
+    const zip = new ZipWriter();
+    const stop = new AbortController();
+    let fault: unknown = null;
+    let source: Readable | null = null;
+    const fail = (error: unknown): void => {
+      fault ??= error;
+      stop.abort();
+    };
+    zip.on('error', fail);
+    const options = { mtime: new Date(particulars.createdAt), mode: 0o100644 };
+    const lines: string[] = [];
+    for (const { path, end } of files) {
+      zip.addReadStreamLazy(path, options, (give) => {
+        if (signal?.aborted) fail(signal.reason);
+        if (stop.signal.aborted) return;
+        source = end === 0 ? Readable.from([]) : createReadStream(join(archive, path), { end: end - 1 });
+        source.on('error', fail);
+        give(null, source.pipe(hashingStream((hash) => lines.push(`${hash}  ${path}\n`))));
+      });
+    }
+    // Written last, when every hash is known.
+    zip.addReadStreamLazy(HASHES_NAME, options, (give) => give(null, Readable.from([Buffer.from(lines.join(''))])));
+    zip.end();
     const hash = createHash('sha256');
     let byteLength = 0;
-    for await (const chunk of output) {
-      const bytes = Buffer.from(chunk);
-      hash.update(bytes);
-      byteLength += bytes.length;
-      await handle.writeFile(bytes);
+    const write = async (chunks: AsyncIterable<string | Buffer>): Promise<void> => {
+      for await (const chunk of chunks) {
+        const bytes = Buffer.from(chunk);
+        hash.update(bytes);
+        byteLength += bytes.length;
+        await handle.writeFile(bytes);
+      }
+    };
+    try {
+      // Unlike a stream that is destroyed by hand, a pipeline never fails while nobody listens: that would end the process.
+      await pipeline(zip.outputStream, write, { signal: stop.signal });
+    } catch (error) {
+      closeSource(source);
+      throw fault ?? error;
     }
     await handle.sync();
     return { byteLength, sha256: hash.digest('hex') };
   } finally {
     await handle.close();
   }
+}
+
+/** A file that is no longer read keeps no handle. */
+function closeSource(source: Readable | null): void {
+  source?.destroy();
 }
 
 function hashingStream(onHash: (hash: string) => void): Transform {

@@ -110,6 +110,18 @@ describe('a backup', () => {
     expect(await codeOf(archive.call('backup.verify', { name }))).toBe('not-found');
   });
 
+  it('that is ended by closing the archive, at whatever step, leaves no trace', async () => {
+    for (let steps = 0; steps < 60; steps += 3) {
+      await archive.call('archive.rename', { title: `Before step ${steps}` });
+      const made = codeOf(archive.call('backup.create', {}));
+      for (let step = 0; step < steps; step += 1) await new Promise((resolve) => setImmediate(resolve));
+      await archive.call('archive.close', {});
+      expect(['done', 'cancelled']).toContain(await made);
+      expect(await readdir(join(archive.directory, '.tmp'))).toEqual([]);
+      await archive.call('archive.open', { directory: archive.directory });
+    }
+  });
+
   it('is not begun by a reader', async () => {
     await archive.session.close();
     const reader = archive.reopen();

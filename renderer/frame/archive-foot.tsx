@@ -2,6 +2,7 @@ import {
   ChevronsUpDown,
   CircleAlert,
   CircleCheck,
+  CircleDashed,
   Eye,
   FolderOpen,
   Loader,
@@ -18,6 +19,7 @@ import { Menu, type MenuEntry } from '../components/menu.tsx';
 import { count } from '../formats.ts';
 import { pendingDraftsStore } from '../pending-drafts.ts';
 import { cancelRecognition, describeRecognition, pauseRecognition, resumeRecognition } from '../recognition.ts';
+import { SAVE_WORDS, useSaveState } from '../save-state.ts';
 import { openTab } from '../tabs-state.ts';
 import { writeActivityStore } from '../write-activity.ts';
 import { closeArchive, openArchive, openFrameDialog, revealArchive, verifyArchive } from './archive-actions.ts';
@@ -26,11 +28,8 @@ import { cancelImport, importSheetStore } from './import-jobs.ts';
 
 function StateLine() {
   const status = useArchiveState((state) => state.status);
-  const underWay = writeActivityStore((state) => state.underWay);
+  const saveState = useSaveState();
   const failure = writeActivityStore((state) => state.failure);
-  const isWaiting = pendingDraftsStore(({ waiting, refused: refusals }) =>
-    [...waiting].some((draft) => !draft.isEntry && !refusals.has(draft)),
-  );
   const refused = pendingDraftsStore((state) => state.refused);
   const recognition = useArchiveState((state) => state.recognition);
   const running = useArchiveState((state) => state.imports.find((job) => !job.finished));
@@ -56,11 +55,11 @@ function StateLine() {
         <span className={styles.progress}>{describeRecognition(recognition).short}</span>
       </span>
     );
-  if (underWay > 0 || isWaiting)
+  if (saveState !== 'saved')
     return (
       <span className={styles.state}>
-        <Loader aria-hidden className={styles.spin} />
-        Saving…
+        {saveState === 'saving' ? <Loader aria-hidden className={styles.spin} /> : <CircleDashed aria-hidden />}
+        {SAVE_WORDS[saveState]}
       </span>
     );
   if (status && status.alarms.length > 0)
@@ -87,7 +86,7 @@ function StateLine() {
   return (
     <span className={styles.state}>
       <CircleCheck aria-hidden />
-      Saved
+      {SAVE_WORDS.saved}
     </span>
   );
 }

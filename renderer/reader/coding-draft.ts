@@ -33,6 +33,12 @@ export interface DraftStep {
   readonly outcome: DraftOutcome;
 }
 
+/** A draft after a step that is shown late: what was changed meanwhile, from `before` to `now`, stays. */
+export function withLater(next: CodingDraft, before: CodingDraft, now: CodingDraft): CodingDraft {
+  const later = Object.entries(now).filter(([field, value]) => value !== before[field as keyof CodingDraft]);
+  return { ...next, ...Object.fromEntries(later) };
+}
+
 /** The stance that a digit key stands for, or null. */
 export function stanceOfDigit(codebook: Pick<Codebook, 'stances'>, key: string): Stance | null {
   if (!/^[1-9]$/u.test(key)) return null;

@@ -24,6 +24,7 @@ import {
   isRepeated,
   stanceOfDigit,
   submitDraft,
+  withLater,
 } from './coding-draft.ts';
 import styles from './coding-popover.module.css';
 import { draftWords } from './coding-sentences.ts';
@@ -88,6 +89,9 @@ const PARTS = 'input, textarea, button:not(:disabled, [tabindex="-1"])';
 
 const PART_KEYS: Readonly<Record<string, CodingPart>> = { KeyT: 'topic', KeyV: 'voice', KeyC: 'certainty' };
 
+/** Milliseconds after which a saving that goes on is shown: most end sooner, and what is drawn meanwhile holds them up. */
+const SHOW_SAVING_AFTER = 120;
+
 const ARROWS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 2, ArrowLeft: -1, ArrowUp: -2 };
 
 /** Codes the selected words: agency, stance, and what else is asked for. Takes the focus only to ask. */
@@ -101,6 +105,7 @@ export function CodingPopover(props: CodingPopoverProps) {
   const [layouts, setLayouts] = useState(0);
   const [isStanceMissing, setIsStanceMissing] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
+  const isUnderWay = useRef(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [position, setPosition] = useState<PopoverPlace | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -142,20 +147,33 @@ export function CodingPopover(props: CodingPopoverProps) {
     setNoteRequest((before) => before + 1);
   };
   const walkable = () => [...(box.current?.querySelectorAll<HTMLElement>(PARTS) ?? [])];
-  const save = async (next: CodingDraft) => {
-    if (isSaving) return;
-    setIsSaving(true);
+  const save = async (next: CodingDraft, show: () => void = () => undefined) => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    const showing = setTimeout(() => {
+      show();
+      setIsSaving(true);
+    }, SHOW_SAVING_AFTER);
     setFailure(null);
     try {
       await onSave(next);
     } catch (error) {
+      show();
       setFailure(errorMessage(error));
       setIsSaving(false);
+    } finally {
+      clearTimeout(showing);
+      isUnderWay.current = false;
     }
   };
   const take = ({ draft: next, outcome }: DraftStep) => {
-    change(next);
     setIsStanceMissing(outcome === 'ask-stance');
+    if (outcome === 'save' && next.agency === draft.agency && !isUnderWay.current) {
+      onDraft(next);
+      void save(next, () => setDraft((now) => withLater(next, draft, now)));
+      return;
+    }
+    change(next);
     if (outcome === 'save') void save(next);
     else if (outcome === 'ask-agency') {
       agencyInput.current?.focus();

@@ -15,14 +15,15 @@ import {
   SquareDashed,
   WholeWord,
 } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { Version } from '../../shared/domain/document.ts';
+import { useArchiveState } from '../archive-state.ts';
 import { acceleratorKeys, commandKeys, runCommand } from '../commands.ts';
 import { IconButton } from '../components/button.tsx';
 import { Menu, type MenuEntry } from '../components/menu.tsx';
 import { Select } from '../components/select.tsx';
-import { useWidth } from '../components/use-width.ts';
+import { useOuterWidth, useWidth } from '../components/use-width.ts';
 import { versionName } from '../formats.ts';
 
 import type { PageColors, Spread, Tool, Zoom } from './document-view.ts';
@@ -315,11 +316,10 @@ export function ReaderToolbar(props: ReaderToolbarProps) {
   const { pages, zoom, onZoom } = props;
   const root = useRef<HTMLDivElement>(null);
   const width = useWidth(root);
-  const rem = root.current === null ? 16 : Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const rem = useArchiveState((state) => (16 * state.settings.textSize) / 100);
   const quality = useRef<HTMLSpanElement>(null);
-  const [qualityWidth, setQualityWidth] = useState(0);
   // It says more or less, or nothing, page by page.
-  useLayoutEffect(() => setQualityWidth(quality.current?.offsetWidth ?? 0));
+  const qualityWidth = useOuterWidth(quality);
   const tools = toolsOf(props);
   const fixed: ToolGroup = {
     id: 'fixed',

@@ -9,6 +9,7 @@ import {
   rememberedAgency,
   stanceOfDigit,
   submitDraft,
+  withLater,
 } from '../../../renderer/reader/coding-draft.ts';
 import type { Codebook } from '../../../shared/domain/codebook.ts';
 import type { Coding } from '../../../shared/domain/passage.ts';
@@ -19,6 +20,18 @@ function aCoding(agencyId: string, stanceId: string, codedAt = '2026-01-01T00:00
 }
 
 describe('the steps of a draft', () => {
+  it('keeps what was changed before a step was shown', () => {
+    const before = { ...EMPTY, agency: 'fbi' };
+    const { draft: next } = chooseStance(before, 'opposes');
+    expect(withLater(next, before, before)).toEqual(next);
+    expect(withLater(next, before, { ...before, note: 'Why', topic: 'tax' })).toEqual({
+      ...next,
+      note: 'Why',
+      topic: 'tax',
+    });
+    expect(withLater(next, before, { ...before, stanceId: 'supports' }).stanceId).toBe('supports');
+  });
+
   it('saves at a digit if the agency is known', () => {
     expect(chooseStance({ ...EMPTY, agency: 'fbi' }, 'opposes')).toEqual({
       draft: { ...EMPTY, agency: 'fbi', stanceId: 'opposes' },

@@ -47,6 +47,8 @@ export function Toaster({ theme }: { readonly theme: 'light' | 'dark' }) {
         theme={theme}
         position="bottom-left"
         gap={8}
+        // One at a time, the one before peeping out: they open up under the pointer.
+        visibleToasts={2}
         offset={{ bottom: '3.25rem', left: '0.625rem' }}
         mobileOffset={{ bottom: '3.25rem', left: '0.625rem' }}
         closeButton

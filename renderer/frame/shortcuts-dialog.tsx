@@ -69,7 +69,7 @@ const VERSIONS: readonly Shortcut[] = [
 
 const COMPOSING: readonly Shortcut[] = [
   { label: 'Insert a quote, a block, a note', keys: acceleratorKeys('CmdOrCtrl+/') },
-  { label: 'The same on an empty line', keys: ['/'] },
+  { label: 'The same, after a blank', keys: ['/'] },
   { label: 'Bold', keys: acceleratorKeys('CmdOrCtrl+B') },
   { label: 'Italic', keys: acceleratorKeys('CmdOrCtrl+I') },
   { label: 'Link', keys: acceleratorKeys('CmdOrCtrl+K') },

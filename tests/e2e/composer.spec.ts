@@ -119,10 +119,123 @@ test('a passage is dragged onto the page, as a block and into a sentence', async
   await cards.first().dragTo(line, { targetPosition: { x: box.width - 4, y: box.height - 3 } });
   await expect.poll(async () => shape(await bodyOf(app, id))).toEqual(['paragraph(text)', 'quote', 'paragraph(text)']);
   await expect(cards.first()).toContainText('Used');
-  await cards.first().dragTo(editor(page).getByText('Last line of the briefing'), { targetPosition: { x: 60, y: 12 } });
+  const sentence = editor(page).getByText('Last line of the briefing');
+  // Dropped on a sentence it goes below it: no sentence is parted unasked.
+  await cards.first().dragTo(sentence, { targetPosition: { x: 60, y: 6 } });
   await expect
     .poll(async () => shape(await bodyOf(app, id)))
-    .toEqual(['paragraph(text)', 'quote', 'paragraph(text inlineQuote text)']);
+    .toEqual(['paragraph(text)', 'quote', 'paragraph(text)', 'quote']);
+  await page.keyboard.down('Alt');
+  await cards.first().dragTo(sentence, { targetPosition: { x: 60, y: 12 } });
+  await page.keyboard.up('Alt');
+  await expect
+    .poll(async () => shape(await bodyOf(app, id)))
+    .toEqual(['paragraph(text)', 'quote', 'paragraph(text inlineQuote text)', 'quote']);
+  await expect(page.locator('.composer-drop')).toHaveCount(0);
+});
+
+test('a slash after a blank opens what can be inserted, and is a slash everywhere else', async ({ app }) => {
+  const { page, id } = await openPage(app, []);
+  const menu = page.getByRole('combobox', { name: 'Insert…' });
+  const text = async () => JSON.stringify(await bodyOf(app, id));
+  await editor(page).focus();
+  await page.keyboard.type('Either and/or 1/2 https://example.org/a ');
+  await expect(menu).toHaveCount(0);
+  await page.keyboard.press('/');
+  await expect(menu).toBeFocused();
+  await expect(editor(page)).toContainText('example.org/a /');
+  await page.keyboard.type('foo');
+  await expect(page.getByRole('option', { name: 'Footnote' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await expect(editor(page)).toBeFocused();
+  await page.keyboard.type('d.');
+  await expect.poll(text).toContain('example.org/a /food.');
+  // A slash that stands alone, and a path, are no search.
+  await page.keyboard.type(' one / two /usr/bin');
+  await expect(menu).toHaveCount(0);
+  await expect.poll(text).toContain('/food. one / two /usr/bin');
+  // Taken back.
+  await page.keyboard.type(' /');
+  await expect(menu).toBeFocused();
+  await page.keyboard.press('Backspace');
+  await expect(editor(page)).toBeFocused();
+  await page.keyboard.type('end /foo');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Words of the note' }).press('Escape');
+  await expect
+    .poll(async () => (await bodyOf(app, id))[0])
+    .toMatchObject({ content: [{ text: expect.stringMatching(/bin end $/) }, { type: 'footnote' }] });
+});
+
+test('the caret gets behind a quote that stands last', async ({ app }) => {
+  const page = await app.start();
+  await app.resize(1280, 800);
+  await app.call('app.openSample', {});
+  const { passages } = await app.call('passage.list', { limit: 1 });
+  const attrs = { useId: 'q', passageId: passages[0]?.id ?? '', excerpt: null, showCodings: true };
+  const { id } = await app.call('briefing.create', { title: TITLE, body: [{ type: 'quote', attrs }] });
+  await showPage(app, page);
+  const figure = page.getByRole('figure', { name: /^Quote/ });
+  await expect(figure).toContainText('Exact');
+  await editor(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('Behind it');
+  await expect.poll(async () => shape(await bodyOf(app, id))).toEqual(['quote', 'paragraph(text)']);
+  await expect(editor(page)).toContainText('Behind it');
+  // By the arrow from the selected quote as well; what is inserted there goes there.
+  await page.keyboard.press('Control+z');
+  await expect(editor(page)).not.toContainText('Behind it');
+  await figure.click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('/');
+  await page.keyboard.type('foot');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Words of the note' }).press('Escape');
+  await expect.poll(async () => shape(await bodyOf(app, id))).toEqual(['quote', 'paragraph(footnote)']);
+});
+
+test('a wide matrix says that there is more beside it, and keeps its rows named', async ({ app }) => {
+  const page = await app.start();
+  await app.resize(900, 700);
+  await app.call('app.openSample', {});
+  const block = { type: 'matrix', attrs: { blockId: 'm', columns: 'topic', scope: 'archive', caption: 'By topic' } };
+  await app.call('briefing.create', { title: TITLE, body: [block] as BriefingBody });
+  await showPage(app, page);
+  const cells = page.getByRole('group', { name: 'Cells' });
+  const frame = cells.locator('..');
+  await expect(page.getByRole('table', { name: 'By topic' })).toBeVisible();
+  await expect(frame).toHaveAttribute('data-more-after', 'true');
+  await expect(frame).toHaveAttribute('data-more-before', 'false');
+  const rowHead = cells.getByRole('rowheader').first();
+  const at = await rowHead.boundingBox();
+  await cells.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+  await expect(frame).toHaveAttribute('data-more-after', 'false');
+  await expect(frame).toHaveAttribute('data-more-before', 'true');
+  expect((await rowHead.boundingBox())?.x).toBeCloseTo(at?.x ?? 0, 0);
+});
+
+test('the styles open in place of the popover that leads to them, and the state of saving is told once', async ({
+  app,
+}) => {
+  const { page } = await openPage(app, []);
+  await page.getByRole('button', { name: 'Citations and paper' }).click();
+  await page.getByRole('button', { name: 'Add or remove citation styles' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Citation styles' });
+  await expect(dialog).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Citations and paper' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toHaveCount(0);
+  await editor(page).focus();
+  const here = page.getByRole('status', { name: 'State of the briefing' });
+  const foot = page.getByRole('status', { name: 'State of the archive' });
+  // Written on until both were read before a pause saved it.
+  await expect(async () => {
+    await page.keyboard.type('Words');
+    expect([await here.innerText(), await foot.innerText()]).toEqual(['Not saved yet', 'Not saved yet']);
+  }).toPass();
+  await expect(here).toHaveText('Saved');
+  await expect(foot).toHaveText('Saved');
 });
 
 test('a quote is abridged by marked gaps alone, and shown whole again', async ({ app }) => {
@@ -240,7 +353,6 @@ for (const [theme, rules] of [
 ] as const) {
   test(`the page, its panels and menus have no accessibility faults in the ${theme} theme`, async ({ app }) => {
     // Five looks at a page that holds every kind of block.
-    test.setTimeout(180_000);
     const page = await app.start();
     await app.resize(1280, 800);
     await app.call('app.updateSettings', { theme });

@@ -55,7 +55,7 @@ test.describe('typed words', () => {
     await notes.pressSequentially('Thinking ');
     await expect.poll(async () => (await app.call('history.list', { limit: 1 }))[0]?.type).toBe('document.update');
     await notes.pressSequentially('aloud');
-    await expect(page.getByRole('status', { name: 'State of the archive' })).toHaveText('Saving…');
+    await expect(page.getByRole('status', { name: 'State of the archive' })).toHaveText('Not saved yet');
     await expect(page.getByRole('status', { name: 'State of the archive' })).toHaveText('Saved');
     await expect(notes).toHaveValue('Thinking aloud');
   });

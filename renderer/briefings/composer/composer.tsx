@@ -14,6 +14,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import type { Briefing } from '../../../shared/domain/briefing.ts';
+import { CitationStylesDialog } from '../../citations/styles-dialog.tsx';
 import { useCommandHandler } from '../../commands.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { GrowingInput, TextInput } from '../../components/field.tsx';
@@ -22,6 +23,7 @@ import { Popover } from '../../components/popover.tsx';
 import { errorMessage } from '../../components/toast.tsx';
 import { useWidth } from '../../components/use-width.ts';
 import { AsOfField } from '../../positions/as-of-field.tsx';
+import { SAVE_WORDS, useSaveState } from '../../save-state.ts';
 import { setTabTitle } from '../../tabs-state.ts';
 import { BriefingSettings } from '../export/briefing-settings.tsx';
 import { ExportDialog } from '../export-dialog.tsx';
@@ -42,29 +44,23 @@ import { usePageSync } from './use-page-sync.ts';
 /** Width in pixels of the part around the page from which the outline stands beside it. */
 const OUTLINE_FROM = 960;
 
-function SaveState({ draft }: { readonly draft: ComposerDraft }) {
+/** Icons of the states of saving. */
+const SAVE_ICONS = { saved: CircleCheck, waiting: CircleDashed, saving: Loader } as const;
+
+function SaveLine({ draft }: { readonly draft: ComposerDraft }) {
+  // The same as at the foot of the sidebar, but of this briefing alone.
+  const everything = useSaveState();
+  if (draft.status === 'refused')
+    return (
+      <span role="status" className={styles.state} data-state="refused" title={draft.error ?? undefined}>
+        <CircleAlert aria-hidden /> Not saved
+      </span>
+    );
+  const state = draft.status === 'saved' ? 'saved' : everything === 'saving' ? 'saving' : 'waiting';
+  const Icon = SAVE_ICONS[state];
   return (
-    <span role="status" className={styles.state} data-state={draft.status} title={draft.error ?? undefined}>
-      {draft.status === 'saved' && (
-        <>
-          <CircleCheck aria-hidden /> Saved
-        </>
-      )}
-      {draft.status === 'waiting' && (
-        <>
-          <CircleDashed aria-hidden /> Not saved yet
-        </>
-      )}
-      {draft.status === 'saving' && (
-        <>
-          <Loader aria-hidden /> Saving…
-        </>
-      )}
-      {draft.status === 'refused' && (
-        <>
-          <CircleAlert aria-hidden /> Not saved
-        </>
-      )}
+    <span role="status" aria-label="State of the briefing" className={styles.state} data-state={state}>
+      <Icon aria-hidden /> {SAVE_WORDS[state]}
     </span>
   );
 }
@@ -105,6 +101,7 @@ export function Composer({ briefing, error, active }: ComposerProps) {
   const [isExporting, setIsExporting] = useState(false);
   const [isSavingTemplate, setIsSavingTemplate] = useState(false);
   const [isSetting, setIsSetting] = useState(false);
+  const [isManagingStyles, setIsManagingStyles] = useState(false);
   const [panel, setPanel] = useState<SidePanel>('passages');
   const desk = useRef<HTMLDivElement>(null);
   const deskWidth = useWidth(desk) ?? 0;
@@ -151,7 +148,7 @@ export function Composer({ briefing, error, active }: ComposerProps) {
               onLink={() => page.openDialog({ kind: 'link' })}
             />
             <span className={styles.push} />
-            <SaveState draft={draft} />
+            <SaveLine draft={draft} />
             <Popover
               open={isSetting}
               onOpenChange={setIsSetting}
@@ -164,7 +161,14 @@ export function Composer({ briefing, error, active }: ComposerProps) {
               }
             >
               <div className={styles.settings}>
-                <BriefingSettings briefing={briefing} />
+                <BriefingSettings
+                  briefing={briefing}
+                  // It would stand under the popover.
+                  onManageStyles={() => {
+                    setIsSetting(false);
+                    setIsManagingStyles(true);
+                  }}
+                />
               </div>
             </Popover>
             <Menu
@@ -251,6 +255,7 @@ export function Composer({ briefing, error, active }: ComposerProps) {
             setPanel('check');
           }}
         />
+        <CitationStylesDialog open={isManagingStyles} onClose={() => setIsManagingStyles(false)} />
         <SaveTemplateDialog
           open={isSavingTemplate}
           onClose={() => setIsSavingTemplate(false)}

@@ -31,6 +31,7 @@ import { type InsertChoice, matchChoices } from './insert-choices.ts';
 import styles from './insert-menu.module.css';
 import type { QuoteForm } from './page-commands.ts';
 import { shortWords, wholeWords } from './quote-words.ts';
+import { isPlainSlash } from './slash.ts';
 
 const ICONS: Readonly<Record<InsertChoice, LucideIcon>> = {
   quote: MessageSquareQuote,
@@ -66,8 +67,10 @@ export interface InsertPlace {
 /** What InsertMenu takes. */
 export interface InsertMenuProps {
   readonly place: InsertPlace;
-  /** Null: closed without a choice. */
-  readonly onClose: (insertion: Insertion | null) => void;
+  /** True if a slash on the page opened it: what is typed then are words of the page unless something is chosen. */
+  readonly isFromSlash?: boolean;
+  /** Null: closed without a choice. `words` were typed and belong to the page, or null. */
+  readonly onClose: (insertion: Insertion | null, words: string | null) => void;
 }
 
 /** Passages offered at once. */
@@ -139,19 +142,28 @@ function Agencies({ typed, onChoose }: { readonly typed: string; readonly onChoo
   ));
 }
 
-/** The menu of what can be put in, at the caret. Typing filters, Enter takes, Escape goes back to the page. */
-export function InsertMenu({ place, onClose }: InsertMenuProps) {
+/**
+ * The menu of what can be put in, at the caret. Typing filters, Enter takes, Escape goes back to the page, where a slash
+ * that opened it and what was typed after it then stand as words.
+ */
+export function InsertMenu({ place, isFromSlash = false, onClose: onDone }: InsertMenuProps) {
   const [typed, setTyped] = useState('');
   const [step, setStep] = useState<Step>('choice');
   const input = useRef<HTMLInputElement>(null);
+  const take = (insertion: Insertion) => onDone(insertion, null);
+  const leave = (words: string) => onDone(null, isFromSlash && step === 'choice' ? `/${words}` : null);
+  const type = (words: string) => {
+    if (isFromSlash && step === 'choice' && isPlainSlash(words)) leave(words);
+    else setTyped(words);
+  };
   const choose = (id: InsertChoice) => {
     if (id === 'quote' || id === 'inlineQuote' || id === 'citation' || id === 'profile') {
       setStep(id);
       setTyped('');
-    } else onClose({ kind: id });
+    } else take({ kind: id });
   };
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose(null)}>
+    <Popover.Root open onOpenChange={(open) => !open && leave(typed)}>
       <Popover.Portal>
         <Popover.Positioner
           className={popover.positioner}
@@ -172,28 +184,29 @@ export function InsertMenu({ place, onClose }: InsertMenuProps) {
               <Command.Input
                 ref={input}
                 value={typed}
-                onValueChange={setTyped}
+                onValueChange={type}
                 placeholder={PROMPTS[step]}
                 className={styles.input}
                 onKeyDown={(event) => {
                   if (event.key !== 'Backspace' || typed !== '') return;
                   event.preventDefault();
-                  if (step === 'choice') onClose(null);
+                  // The slash is taken back.
+                  if (step === 'choice') onDone(null, null);
                   else setStep('choice');
                 }}
               />
               <Command.List className={styles.list} label={PROMPTS[step]}>
                 <Command.Empty className={styles.empty}>
                   {step === 'choice' || typed.trim() !== ''
-                    ? `Nothing fits “${typed}”.`
+                    ? `Nothing fits “${typed}”.${isFromSlash && step === 'choice' ? ' Escape keeps it as words.' : ''}`
                     : 'There is nothing to choose yet.'}
                 </Command.Empty>
                 {step === 'choice' && <Choices typed={typed} onChoose={choose} />}
                 {step === 'profile' && (
-                  <Agencies typed={typed} onChoose={(agencyId) => onClose({ kind: 'profile', agencyId })} />
+                  <Agencies typed={typed} onChoose={(agencyId) => take({ kind: 'profile', agencyId })} />
                 )}
                 {step !== 'choice' && step !== 'profile' && (
-                  <Passages typed={typed} onChoose={(passageId) => onClose({ kind: step, passageId })} />
+                  <Passages typed={typed} onChoose={(passageId) => take({ kind: step, passageId })} />
                 )}
               </Command.List>
             </Command>

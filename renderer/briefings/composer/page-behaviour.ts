@@ -1,10 +1,11 @@
 import { Extension } from '@tiptap/core';
+import { GapCursor } from '@tiptap/pm/gapcursor';
 import type { Node as PageNode } from '@tiptap/pm/model';
 import { NodeSelection, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { newUseId } from './ids.ts';
-import { dropPlace, dropQuotes } from './page-commands.ts';
-import { draggedPassages } from './passage-drag.ts';
+import { passageDrop } from './passage-drop.ts';
+import { isSlashForMenu, slashMark } from './slash.ts';
 
 /** What the page asks the editor around it for. */
 export interface PageRequests {
@@ -99,10 +100,15 @@ function enterNode(view: EditorView): boolean {
   return true;
 }
 
-/** Whether the caret is alone on an empty line. */
-function isOnEmptyLine(view: EditorView): boolean {
-  const { selection } = view.state;
-  return selection.empty && selection.$from.parent.isTextblock && selection.$from.parent.content.size === 0;
+/** Puts the caret behind the last block if that holds no words, without writing a line there yet. */
+function goBehindLast(view: EditorView): boolean {
+  const { doc, tr } = view.state;
+  let last = doc.lastChild;
+  while (last !== null && !last.isAtom && !last.type.spec.isolating && !last.inlineContent && last.childCount > 0)
+    last = last.lastChild;
+  if (last === null || last.inlineContent) return false;
+  view.dispatch(tr.setSelection(new GapCursor(doc.resolve(doc.content.size))).scrollIntoView());
+  return true;
 }
 
 /** How the page answers to keys, typing and dropping beyond what its nodes do themselves. */
@@ -127,31 +133,25 @@ export function pageBehaviour(requests: PageRequests): Extension {
           return writeAfter(editor.view, '');
         },
         Tab: ({ editor }) => enterNode(editor.view),
+        'Mod-End': ({ editor }) => goBehindLast(editor.view),
+        'Cmd-ArrowDown': ({ editor }) => goBehindLast(editor.view),
       };
     },
     addProseMirrorPlugins() {
       return [
         uniqueIds,
+        slashMark,
+        passageDrop(),
         new Plugin({
           key: new PluginKey('pageBehaviour'),
           props: {
             // What is typed while a quote is selected must not take its place.
             handleTextInput: (view, _from, _to, text) => writeAfter(view, text),
             handleKeyDown: (view, event) => {
-              if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !isOnEmptyLine(view))
-                return false;
+              if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || view.composing) return false;
+              if (!isSlashForMenu(view.state)) return false;
               event.preventDefault();
               requests.openInsertMenu('slash');
-              return true;
-            },
-            handleDrop: (view, event) => {
-              const ids = draggedPassages(event.dataTransfer);
-              if (ids.length === 0) return false;
-              event.preventDefault();
-              const place = dropPlace(view, { left: event.clientX, top: event.clientY }, event.altKey);
-              if (place === null) return true;
-              view.dispatch(dropQuotes(view.state, ids, place));
-              view.focus();
               return true;
             },
           },

@@ -1,6 +1,5 @@
 import { Fragment, Node as PageNode, type ResolvedPos } from '@tiptap/pm/model';
 import { type EditorState, NodeSelection, Selection, TextSelection, type Transaction } from '@tiptap/pm/state';
-import type { EditorView } from '@tiptap/pm/view';
 import type { BlockNode, BriefingBody } from '../../../shared/domain/briefing-body.ts';
 import { parseBody, serializeBody } from './body-codec.ts';
 import { newUseId } from './ids.ts';
@@ -79,11 +78,15 @@ export function insertBlocks(state: EditorState, blocks: readonly PageNode[]): T
   return tr.scrollIntoView();
 }
 
-/** Puts inline nodes in at the caret, in place of what is selected there; on a selected block in a new line after it. */
+/**
+ * Puts inline nodes in at the caret, in place of what is selected there; on a selected block in a new line after it, and
+ * between blocks in a new line there.
+ */
 export function insertInline(state: EditorState, nodes: readonly PageNode[]): Transaction {
   const { selection, schema, tr } = state;
   const paragraph = schema.nodes.paragraph;
-  if (selection instanceof NodeSelection && selection.node.isBlock && paragraph !== undefined) {
+  const isBetweenBlocks = !selection.$from.parent.inlineContent;
+  if (isBetweenBlocks && paragraph !== undefined) {
     tr.insert(selection.to, paragraph.create(null, [...nodes]));
     tr.setSelection(TextSelection.create(tr.doc, selection.to + 1 + Fragment.fromArray([...nodes]).size));
     return tr.scrollIntoView();
@@ -95,7 +98,7 @@ export function insertInline(state: EditorState, nodes: readonly PageNode[]): Tr
 }
 
 /** New uses of passages, one node each. */
-function quoteNodes(state: EditorState, passageIds: readonly string[], form: QuoteForm): readonly PageNode[] {
+export function quoteNodes(state: EditorState, passageIds: readonly string[], form: QuoteForm): readonly PageNode[] {
   const type = state.schema.nodes[form];
   if (type === undefined) return [];
   return passageIds.map((passageId) => type.create({ useId: newUseId(), passageId }));
@@ -105,50 +108,6 @@ function quoteNodes(state: EditorState, passageIds: readonly string[], form: Quo
 export function insertQuotes(state: EditorState, passageIds: readonly string[], form: QuoteForm): Transaction {
   const nodes = quoteNodes(state, passageIds, form);
   return form === 'quote' ? insertBlocks(state, nodes) : insertInline(state, nodes);
-}
-
-/** Where a passage dropped at a position goes: within the words, or as a block before or after the one that is there. */
-export function dropPlace(
-  view: EditorView,
-  at: { readonly left: number; readonly top: number },
-  wantsInline: boolean,
-): { readonly form: 'quote' | 'inlineQuote'; readonly pos: number } | null {
-  const hit = view.posAtCoords(at);
-  if (hit === null) return null;
-  const $pos = view.state.doc.resolve(hit.pos);
-  const { parent } = $pos;
-  if (!parent.isTextblock) return { form: 'quote', pos: hit.pos };
-  const isWithinWords = $pos.parentOffset > 0 && $pos.parentOffset < parent.content.size;
-  if (wantsInline || isWithinWords) return { form: 'inlineQuote', pos: hit.pos };
-  const box = view.nodeDOM($pos.before());
-  const middle = box instanceof HTMLElement ? box.getBoundingClientRect() : null;
-  const isAbove = middle !== null && at.top < middle.top + middle.height / 2 && parent.content.size > 0;
-  return { form: 'quote', pos: isAbove ? $pos.before() : $pos.after() };
-}
-
-/** Puts uses of passages in where they were dropped. */
-export function dropQuotes(
-  state: EditorState,
-  passageIds: readonly string[],
-  place: { readonly form: 'quote' | 'inlineQuote'; readonly pos: number },
-): Transaction {
-  const nodes = quoteNodes(state, passageIds, place.form);
-  const { tr } = state;
-  const $pos = state.doc.resolve(place.pos);
-  const before = $pos.nodeBefore;
-  // Dropped on an empty line, it takes the line's place.
-  const isAfterEmptyLine =
-    place.form === 'quote' && before !== null && before.type.name === 'paragraph' && before.content.size === 0;
-  const start = isAfterEmptyLine ? place.pos - before.nodeSize : place.pos;
-  tr.replaceWith(start, place.pos, [...nodes]);
-  const last = nodes[nodes.length - 1];
-  if (last !== undefined) {
-    const end = start + Fragment.fromArray([...nodes]).size;
-    tr.setSelection(
-      place.form === 'quote' ? NodeSelection.create(tr.doc, end - last.nodeSize) : TextSelection.create(tr.doc, end),
-    );
-  }
-  return tr;
 }
 
 /**

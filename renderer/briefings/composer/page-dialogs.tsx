@@ -13,6 +13,7 @@ import type { PageFacts } from './page-facts.ts';
 import { queryWords } from './query-words.ts';
 import { wholeWords } from './quote-words.ts';
 import { RefreshDialog } from './refresh-dialog.tsx';
+import { slashPlace, writeAt } from './slash.ts';
 
 /** What is open over the page. */
 export type PageDialog =
@@ -60,7 +61,11 @@ export function PageDialogs({ editor, facts, dialog, onClose, onInsert }: PageDi
       return (
         <InsertMenu
           place={dialog.place}
-          onClose={(insertion) => {
+          isFromSlash={dialog.from === 'slash'}
+          onClose={(insertion, words) => {
+            const { state, view } = editor;
+            const pos = slashPlace(state);
+            if (words !== null && pos !== null) view.dispatch(writeAt(state, pos, words));
             onClose();
             if (insertion !== null) onInsert(insertion);
           }}

@@ -15,3 +15,8 @@ export function draggedPassages(transfer: DataTransfer | null): readonly string[
   const ids: unknown = JSON.parse(written);
   return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
 }
+
+/** Whether passages are dragged: all that may be known before they are dropped. */
+export function areDraggedPassages(transfer: DataTransfer | null): boolean {
+  return transfer?.types.includes(PASSAGES) ?? false;
+}

@@ -129,7 +129,7 @@ export function Toolbar({ editor, onInsert, onLink }: ToolbarProps) {
       <Button
         size="s"
         icon={<Plus />}
-        title="Insert a quote, a block or a note (Ctrl+/, or / on an empty line)"
+        title="Insert a quote, a block or a note (Ctrl+/, or / after a blank)"
         onMouseDown={(event) => event.preventDefault()}
         onClick={onInsert}
       >

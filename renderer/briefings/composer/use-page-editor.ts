@@ -29,6 +29,7 @@ import type { PageActions, PageFacts } from './page-facts.ts';
 import { insertInto } from './page-insertions.ts';
 import { PAGE_VIEWS } from './page-views.tsx';
 import { wholeWords } from './quote-words.ts';
+import { showSlash, slashPlace } from './slash.ts';
 
 /** Time after a keystroke before panels beside the page are told, in milliseconds. */
 const SETTLE = 250;
@@ -112,6 +113,7 @@ export function usePageEditor(options: PageEditorOptions): PageEditor {
         element instanceof Element
           ? element.getBoundingClientRect()
           : new DOMRect(caret.left, caret.top, 1, caret.bottom - caret.top);
+      if (from === 'slash') editor.view.dispatch(showSlash(editor.state, true));
       setDialog({ kind: 'insert', from, place: { getBoundingClientRect: () => box } });
     },
     openLinkDialog: () => setDialog({ kind: 'link' }),
@@ -178,6 +180,7 @@ export function usePageEditor(options: PageEditorOptions): PageEditor {
     dialog,
     closeDialog: () => {
       setDialog(null);
+      if (slashPlace(editor.state) !== null) editor.view.dispatch(showSlash(editor.state, false));
       // At once, so that a key pressed next is the page's; a dialog gives the focus back itself first.
       if (dialog?.kind === 'insert') editor.view.focus();
       else editor.commands.focus();

@@ -26,6 +26,8 @@ export interface BriefingSettingsProps {
   /** False where the form has no pages. */
   readonly hasPaper?: boolean;
   readonly disabled?: boolean;
+  /** Opens the list of styles elsewhere; without it, it opens over this. */
+  readonly onManageStyles?: () => void;
 }
 
 function update(id: string, change: Partial<Omit<BriefingSettingsFields, 'id'>>): void {
@@ -33,7 +35,8 @@ function update(id: string, change: Partial<Omit<BriefingSettingsFields, 'id'>>)
 }
 
 /** How a briefing cites, what it is printed on, and whether it names its coders. Everything is saved at once. */
-export function BriefingSettings({ briefing, hasPaper = true, disabled = false }: BriefingSettingsProps) {
+export function BriefingSettings(props: BriefingSettingsProps) {
+  const { briefing, hasPaper = true, disabled = false, onManageStyles } = props;
   const { id, citationStyle = FIRST_STYLE, page = 'a4', namesCoders = false } = briefing;
   const [isManaging, setIsManaging] = useState(false);
   return (
@@ -47,7 +50,7 @@ export function BriefingSettings({ briefing, hasPaper = true, disabled = false }
               disabled={disabled}
               onChange={(style) => update(id, { citationStyle: style })}
             />
-            <IconButton label="Add or remove citation styles" onClick={() => setIsManaging(true)}>
+            <IconButton label="Add or remove citation styles" onClick={onManageStyles ?? (() => setIsManaging(true))}>
               <Settings2 />
             </IconButton>
           </div>

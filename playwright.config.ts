@@ -10,10 +10,11 @@ export default defineConfig({
   // Windows on a person's own display would take the focus from one another: one at a time there. Tests wait more than
   // they reckon: three of them keep two cores busy.
   workers: process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY ? 3 : 1,
-  // The timing of a busy machine fails no test; one that passes only the second time is listed as flaky.
-  retries: 1,
+  // A test that passes only the second time is listed as flaky, and is to be mended.
+  retries: 2,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits for what hangs, not for what is slow: on a quick machine nothing waits for them.
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
 });

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron';
+import { app, MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron';
 import type { Broadcast } from '../../shared/contract.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
 import type { OriginalPart } from '../archive/dispatch.ts';
 import { captureCommand } from './capture-command.ts';
 import type { FromCore, ToCore } from './core-messages.ts';
+import { type GoneDetails, keepLastWords, type ProcessEnd, reasonOfEnd } from './process-end.ts';
 
 /** Restarts within `WITHIN` milliseconds after which the archive's process is not started again. */
 const MAX_RESTARTS = 3;
@@ -12,6 +13,11 @@ const WITHIN = 60_000;
 
 /** Time that the core has to finish and close on quit, in milliseconds. */
 const CLOSE_LIMIT = 10_000;
+
+/** What is told of the end of a process arrives a moment after it, in no order: so many milliseconds are waited. */
+const LAST_WORDS = 200;
+
+const CORE_NAME = 'Standpoint archive';
 
 /** The core in its own process, as the main process sees it. */
 export interface ArchiveHost {
@@ -28,8 +34,13 @@ export interface ArchiveHost {
 /** What the host tells whoever started it. */
 export interface ArchiveHostListener {
   onBroadcast(broadcast: Broadcast): void;
-  /** The core ended unasked. `restarted` is false if it did so too often and stays down. */
-  onCrash(reason: string, restarted: boolean): void;
+  /**
+   * The core ended unasked. Told at once: one that was started again has no archive open. `restarted` is false if it
+   * ended too often and stays down. `end` never rejects.
+   */
+  onCrash(end: Promise<ProcessEnd>, restarted: boolean): void;
+  /** Something in the core failed that nobody waited for; it goes on. */
+  onFault(text: string): void;
 }
 
 interface Pending {
@@ -45,6 +56,7 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
   let coder: string | null = null;
   let closing = false;
   let core: UtilityProcess | null = null;
+  let gone: GoneDetails | null = null;
 
   const post = (message: ToCore, ports?: Electron.MessagePortMain[]) => core?.postMessage(message, ports);
 
@@ -71,6 +83,8 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
     post({ type: 'parser-started', parser: number }, [port2]);
     tolerateErrors(parser);
     parser.once('exit', (code) => {
+      // A core that was started again counts from the beginning: this number may be that of a parser of its own.
+      if (parsers.get(number) !== parser) return;
       parsers.delete(number);
       post({ type: 'parser-exited', parser: number, reason: `exit code ${code}` });
     });
@@ -91,37 +105,58 @@ export function startArchiveHost(listener: ArchiveHostListener): ArchiveHost {
       case 'kill-parser':
         parsers.get(message.parser)?.kill();
         return;
+      case 'fault':
+        listener.onFault(message.text);
+        return;
     }
   };
 
   const start = () => {
     const started = utilityProcess.fork(join(__dirname, 'archive-process.js'), [JSON.stringify(captureCommand())], {
-      serviceName: 'Standpoint archive',
+      serviceName: CORE_NAME,
+      stdio: ['ignore', 'inherit', 'pipe'],
     });
     core = started;
     tolerateErrors(started);
+    const lastWords = keepLastWords(started.stderr, (text) => console.error(text.trimEnd()));
     started.on('message', receive);
-    started.once('exit', (code) => ended(`exit code ${code}`));
+    started.once('exit', (code) => ended(code, lastWords));
     if (coder !== null) post({ type: 'coder', coder });
   };
 
-  const ended = (reason: string) => {
+  const ended = (code: number, lastWords: () => string) => {
     core = null;
     for (const parser of parsers.values()) parser.kill();
+    parsers.clear();
     const unanswered = [...pending.values()];
     pending.clear();
-    const message = closing
-      ? 'Standpoint was closed before this was done. What was saved before is safe.'
-      : 'The archive process ended unexpectedly. What was saved before is safe; try again.';
-    for (const { resolve } of unanswered) resolve(failure(message));
-    if (closing) return;
+    if (closing) {
+      const closed = failure('Standpoint was closed before this was done. What was saved before is safe.');
+      for (const { resolve } of unanswered) resolve(closed);
+      return;
+    }
     const now = Date.now();
     crashes.push(now);
     const restarted = crashes.filter((time) => now - time < WITHIN).length <= MAX_RESTARTS;
     if (restarted) start();
-    listener.onCrash(reason, restarted);
+    const end = new Promise<ProcessEnd>((resolve) => {
+      setTimeout(() => {
+        resolve({ reason: reasonOfEnd(code, gone, process.platform), lastWords: lastWords() });
+        gone = null;
+      }, LAST_WORDS);
+    });
+    end
+      .then((known) => {
+        const message = `The archive process ended unexpectedly (${known.reason}). What was saved before is safe; try again.`;
+        for (const { resolve } of unanswered) resolve(failure(message, known));
+      })
+      .catch((error: unknown) => listener.onFault(String(error)));
+    listener.onCrash(end, restarted);
   };
 
+  app.on('child-process-gone', (_event, details) => {
+    if (details.name === CORE_NAME) gone = details;
+  });
   start();
   return {
     invoke: (method, input) => request((id) => ({ type: 'invoke', id, method, input })),
@@ -158,6 +193,6 @@ function tolerateErrors(process: NodeJS.EventEmitter): void {
   process.on('error', () => undefined);
 }
 
-function failure(message: string): Result<never> {
-  return { ok: false, error: { code: 'internal', message } };
+function failure(message: string, details?: ProcessEnd): Result<never> {
+  return { ok: false, error: { code: 'internal', message, ...(details === undefined ? {} : { details }) } };
 }

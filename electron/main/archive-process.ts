@@ -15,6 +15,11 @@ const captureCommand: ProgramCommand = JSON.parse(process.argv.at(-1) ?? 'null')
 
 const send = (message: FromCore) => parentPort.postMessage(message);
 
+// Nobody waits for what fails here, and what is saved is saved: the calls under way are not to fall with it.
+process.on('unhandledRejection', (reason) => {
+  send({ type: 'fault', text: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason) });
+});
+
 /** A parser process whose start was asked for: messages wait until its port arrives. */
 class RemoteParser implements ParserProcess {
   private port: Electron.MessagePortMain | null = null;

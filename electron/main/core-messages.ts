@@ -18,6 +18,8 @@ export type ToCore =
 /** What the archive's process tells the main process. */
 export type FromCore =
   | { readonly type: 'reply'; readonly id: number; readonly result: Result<unknown> }
+  /** What failed without anybody waiting for it, with its stack. */
+  | { readonly type: 'fault'; readonly text: string }
   | { readonly type: 'broadcast'; readonly broadcast: Broadcast }
   | { readonly type: 'launch-parser'; readonly parser: number }
   | { readonly type: 'kill-parser'; readonly parser: number };

@@ -9,6 +9,7 @@ import { serveApp } from './app-protocol.ts';
 import { startArchiveHost } from './archive-host.ts';
 import { BROADCAST_CHANNEL, INVOKE_CHANNEL } from './channels.ts';
 import { createFlushRequests, guardClose } from './close-gate.ts';
+import { openFaultLog } from './fault-log.ts';
 import { type LaunchRequest, parseLaunchArguments } from './launch-arguments.ts';
 import { findRequestedDocument, openRequestedArchive } from './launch-request.ts';
 import { setMenu } from './menu.ts';
@@ -68,7 +69,7 @@ function run(
   let window: BrowserWindow | null = null;
   let windowState = lastState;
   let windowSaved: Promise<unknown> = Promise.resolve();
-  let openDirectory: string | null = null;
+  let openArchive: Pick<ArchiveStatus, 'directory' | 'readOnly'> | null = null;
   let openDocumentId: string | null = null;
   const origin = windowOrigin();
   nativeTheme.themeSource = before.theme;
@@ -80,6 +81,7 @@ function run(
     (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options)).catch(console.error);
   };
 
+  const faults = openFaultLog(folder);
   let nameInMenu: (message: Broadcast) => void = () => undefined;
   // The core first: it takes longest to be ready.
   const host = startArchiveHost({
@@ -88,19 +90,21 @@ function run(
       nameInMenu(message);
       broadcast(message);
     },
-    onCrash: (reason, restarted) => {
-      const directory = openDirectory;
-      report(
-        'The archive process ended unexpectedly',
-        restarted
-          ? `It was started again; what was saved is safe. (${reason})`
-          : `It ended too often and was not started again. Close Standpoint and start it again. (${reason})`,
-      );
-      if (restarted && directory !== null)
-        host
-          .invoke('archive.open', { directory })
-          .then((result) => result.ok || report('The archive could not be opened again', result.error.message));
+    onCrash: (end, restarted) => {
+      const before = openArchive;
+      // The window's calls wait until the archive is open again.
+      if (restarted && before !== null) opened = opened.then(() => openAgain(before));
+      end
+        .then(({ reason, lastWords }) => {
+          faults.note(`The archive process ended unexpectedly (${reason}).\n${lastWords}`);
+          const outcome = restarted
+            ? 'It was started again; what was saved is safe.'
+            : 'It ended too often and was not started again. Close Standpoint and start it again.';
+          report('The archive process ended unexpectedly', `${outcome} (${reason})`);
+        })
+        .catch(console.error);
     },
+    onFault: (text) => faults.note(`A failure in the archive process: ${text}`),
   });
   nameInMenu = setMenu((command) => broadcast({ type: 'command', command }));
 
@@ -180,6 +184,15 @@ function run(
     await openDocument(wanted.open, wanted.directory);
   }
 
+  async function openAgain({ directory, readOnly }: Pick<ArchiveStatus, 'directory' | 'readOnly'>): Promise<void> {
+    const result = await host.invoke('archive.open', { directory, readOnly });
+    if (result.ok) return;
+    report('The archive could not be opened again', result.error.message);
+    // The window shows what is so: none is open.
+    noteArchive(null);
+    broadcast({ type: 'archive', status: null });
+  }
+
   async function openDocument(name: string | null, directory: string): Promise<void> {
     if (name === null) return;
     try {
@@ -197,7 +210,7 @@ function run(
   }
 
   function noteArchive(status: ArchiveStatus | null): void {
-    openDirectory = status?.directory ?? null;
+    openArchive = status;
     if (status === null) return;
     desktopLoaded
       .then(({ rememberArchive }) => rememberArchive(status))

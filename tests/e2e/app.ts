@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Electron, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, type Electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 // Declares what the preload script puts on the window.
 import type {} from '../../renderer/archive-client.ts';
 import type { Method, MethodInput, MethodOutput } from '../../shared/contract.ts';
@@ -11,12 +12,17 @@ import type { Method, MethodInput, MethodOutput } from '../../shared/contract.ts
 /** The checkout, whose package.json names the built app. */
 const ROOT = join(__dirname, '../..');
 
+/** Milliseconds that the start of the app and every step in it may take on the slowest machine. */
+const LONGEST_STEP = 120_000;
+
 /** The real app, started for one test with settings and archives of its own. */
 export class StandpointApp {
   /** A folder for this test alone, removed afterwards. */
   readonly folder: string;
   /** Where the app keeps its settings. */
   readonly userData: string;
+  /** For tests that break a process: what the app logs of faults is then no failure of the test. */
+  expectsFaults = false;
   private running: { readonly electron: ElectronApplication; readonly page: Page } | null = null;
 
   private readonly launcher: Electron;
@@ -49,10 +55,12 @@ export class StandpointApp {
       cwd: this.folder,
       args: [...electronArguments(), ROOT, `--user-data-dir=${this.userData}`, ...flags],
       env: environment(),
+      timeout: LONGEST_STEP,
       // The app decides whether it is light or dark, not Playwright.
       colorScheme: null,
     });
-    const page = await launched.firstWindow();
+    launched.context().setDefaultTimeout(LONGEST_STEP);
+    const page = await launched.firstWindow({ timeout: LONGEST_STEP });
     await page.waitForLoadState('load');
     this.running = { electron: launched, page };
     return page;
@@ -86,7 +94,11 @@ export class StandpointApp {
       method: method as string,
       input: input as unknown,
     });
-    if (!result.ok) throw new Error(`${method}: ${result.error.code}: ${result.error.message}`);
+    if (!result.ok) {
+      const { code, message, details } = result.error;
+      const rest = details === undefined ? '' : `\n${JSON.stringify(details, null, 2)}`;
+      throw new Error(`${method}: ${code}: ${message}${rest}`);
+    }
     return result.value as MethodOutput<M>;
   }
 
@@ -129,6 +141,12 @@ export class StandpointApp {
     return () => shown.jsonValue();
   }
 
+  /** What the app logged of processes that ended and of failures that nobody waited for; empty if all went well. */
+  async faults(): Promise<string> {
+    const path = join(this.userData, 'faults.log');
+    return existsSync(path) ? readFile(path, 'utf8') : '';
+  }
+
   /** Starts the app once more with the same settings, waits for that process to end and returns its exit code. */
   async startSecond(...flags: readonly string[]): Promise<number | null> {
     const args = [...electronArguments(), ROOT, `--user-data-dir=${this.userData}`, ...flags];
@@ -153,11 +171,12 @@ export const test = base.extend<{ app: StandpointApp }>({
     const app = new StandpointApp(folder, playwright._electron);
     await use(app);
     await app.close();
+    if (!app.expectsFaults) expect(await app.faults()).toBe('');
     await rm(folder, { recursive: true, force: true });
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /**
  * Drops real files on an element: the events and the File objects, paths included, are those of a drop from the

@@ -8,7 +8,7 @@ import type { WebContents, WebPreferences } from 'electron';
 import { COMMANDS } from '../../shared/commands.ts';
 import type { Broadcast } from '../../shared/contract.ts';
 import type { Result } from '../../shared/errors.ts';
-import { dropFiles, expect, test } from './app.ts';
+import { dropFiles, expect, type StandpointApp, test } from './app.ts';
 
 declare global {
   interface Window {
@@ -483,22 +483,49 @@ test.describe('files', () => {
 });
 
 test.describe('when a process dies', () => {
-  test('the archive is opened again and the window says so', async ({ app }) => {
+  async function endCore(app: StandpointApp, signal: NodeJS.Signals): Promise<void> {
+    await app.electron.evaluate(({ app: main }, name) => {
+      const core = main.getAppMetrics().find((process) => process.name === 'Standpoint archive');
+      if (!core) throw new Error('There is no process of the archive.');
+      process.kill(core.pid, name);
+    }, signal);
+  }
+
+  test('the archive is opened again, nothing is lost, and the window says so', async ({ app }) => {
+    app.expectsFaults = true;
     const directory = join(app.folder, 'archive');
     await app.start();
     await app.call('archive.create', { directory, title: 'Survivor' });
+    await app.call('archive.rename', { title: 'Survivor, saved' });
     const messages = await app.answerMessages();
-    await app.electron.evaluate(({ app: main }) => {
-      const core = main.getAppMetrics().find((process) => process.name === 'Standpoint archive');
-      if (!core) throw new Error('There is no process of the archive.');
-      process.kill(core.pid, 'SIGKILL');
-    });
+    await endCore(app, 'SIGKILL');
     await expect.poll(messages).toEqual(['The archive process ended unexpectedly']);
-    await expect
-      .poll(async () => (await app.call('archive.status', {}))?.directory, { message: 'the archive is open again' })
-      .toBe(directory);
+    // The window's calls wait for the archive: none is told that there is none.
+    const status = await app.call('archive.status', {});
+    expect(status).toMatchObject({ directory, readOnly: false, problems: [], info: { title: 'Survivor, saved' } });
     const renamed = await app.call('archive.rename', { title: 'Survived' });
     expect(renamed.title).toBe('Survived');
+    await expect(app.page.getByRole('button', { name: 'Archive Survived' })).toBeVisible();
+    expect(await app.faults()).toContain('The archive process ended unexpectedly (killed, SIGKILL).');
+  });
+
+  test('a call under way is told why, and what is read only stays so', async ({ app }) => {
+    app.expectsFaults = true;
+    const directory = join(app.folder, 'archive');
+    await app.start();
+    await app.call('archive.create', { directory, title: 'Read' });
+    await app.call('archive.open', { directory, readOnly: true });
+    const messages = await app.answerMessages();
+    // Stopped, it answers nothing: the call is under way when it ends.
+    await endCore(app, 'SIGSTOP');
+    const call = app.call('document.list', {}).catch((error: unknown) => String(error));
+    await app.call('app.getSettings', {});
+    await endCore(app, 'SIGKILL');
+    expect(await call).toContain(
+      'The archive process ended unexpectedly (killed, SIGKILL). What was saved before is safe',
+    );
+    await expect.poll(messages).toEqual(['The archive process ended unexpectedly']);
+    expect(await app.call('archive.status', {})).toMatchObject({ directory, readOnly: true });
   });
 
   test('the window is opened again', async ({ app }) => {

@@ -16,7 +16,7 @@ const reader = (format: 'pdf' | 'html', painted: string) => async (app: Standpoi
   if (!document) throw new Error(`The sample archive has no ${format}.`);
   await app.chooseMenu('view.documents');
   await page.getByRole('row').filter({ hasText: document.title }).first().dblclick();
-  await expect(page.locator(painted).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator(painted).first()).toBeVisible();
 };
 
 /** Opens the first briefing of the sample that is composed by hand, or that arranges itself. */

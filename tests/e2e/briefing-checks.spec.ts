@@ -129,7 +129,7 @@ test('findings of the check lead to their place, and can be dismissed and brough
   await page.getByRole('tab', { name: /^Check/ }).click();
   const claims = page.getByRole('region', { name: 'Claims without a source' });
   const claim = claims.getByRole('button', { name: /refused to honor 12 detainers/ });
-  await expect(claim).toBeVisible({ timeout: 15_000 });
+  await expect(claim).toBeVisible();
   await claim.click();
   await expect
     .poll(() => page.evaluate(() => getSelection()?.toString() ?? ''))
@@ -267,7 +267,7 @@ for (const [theme, rules] of [
     };
 
     await app.chooseMenu('view.briefings');
-    await expect(page.getByText(/quotes? · /).first()).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(/quotes? · /).first()).toBeVisible();
     await look('main');
     await page.getByRole('button', { name: 'New briefing' }).first().click();
     await expect(page.getByRole('radio', { name: /^Legal memorandum/ })).toBeVisible();
@@ -275,7 +275,7 @@ for (const [theme, rules] of [
     await shut();
     await openBriefing(app, page, 'Accessible');
     await page.getByRole('tab', { name: /^Check/ }).click();
-    await expect(page.getByRole('region', { name: 'Claims without a source' })).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole('region', { name: 'Claims without a source' })).toBeVisible();
     await look('[aria-label="Beside the page"]');
     await page.getByRole('tab', { name: 'Versions', exact: true }).click();
     await page.getByRole('button', { name: 'Keep', exact: true }).click();
@@ -286,7 +286,7 @@ for (const [theme, rules] of [
     await look(dialog);
     await shut();
     await app.chooseMenu('briefing.export');
-    await expect(page.getByRole('region', { name: 'Quotes that are not clean' })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('region', { name: 'Quotes that are not clean' })).toBeVisible();
     await look(dialog);
     await shut();
     await app.chooseMenu('citation.styles');

@@ -35,14 +35,13 @@ async function exportAs(app: StandpointApp, page: Page, format: RegExp, file: st
   await app.chooseMenu('briefing.export');
   const dialog = page.getByRole('dialog', { name: 'Export briefing' });
   await dialog.getByRole('radio', { name: format }).click();
-  await expect(dialog.getByText(/3 quotes checked against the preserved text/)).toBeVisible({ timeout: 20_000 });
+  await expect(dialog.getByText(/3 quotes checked against the preserved text/)).toBeVisible();
   await dialog.getByRole('button', { name: /^Export/ }).click();
   await expect(dialog.getByRole('heading', { name: 'Briefing exported' })).toBeVisible({ timeout: 40_000 });
   return dialog;
 }
 
 test('a briefing leaves the house in every format, and the file is shown on request', async ({ app }) => {
-  test.setTimeout(180_000);
   const { page, quoted } = await startWithBriefing(app);
   const words = readableQuote(quoted[1]?.quote ?? '').slice(0, 40);
   const starts: readonly (readonly [RegExp, string, string])[] = [
@@ -79,7 +78,7 @@ test('what is not clean is named with the reason before anything is written, and
   await app.chooseMenu('briefing.export');
   const dialog = page.getByRole('dialog', { name: 'Export briefing' });
   const flagged = dialog.getByRole('region', { name: 'Quotes that are not clean' });
-  await expect(flagged).toContainText('Nobody ever said this.', { timeout: 20_000 });
+  await expect(flagged).toContainText('Nobody ever said this.');
   const button = dialog.getByRole('button', { name: 'Export with 1 marked quote…' });
   await expect(button).toBeEnabled();
   await dialog.getByRole('checkbox', { name: /^Strict/ }).click();
@@ -89,7 +88,7 @@ test('what is not clean is named with the reason before anything is written, and
   await app.answerSaveDialog(join(app.folder, 'marked.md'));
   await dialog.getByRole('radio', { name: /^Markdown/ }).click();
   await button.click();
-  await expect(dialog.getByText(/1 of them marked/)).toBeVisible({ timeout: 20_000 });
+  await expect(dialog.getByText(/1 of them marked/)).toBeVisible();
 });
 
 test('citation style and paper are chosen where the briefing is exported', async ({ app }) => {
@@ -111,7 +110,6 @@ test('citation style and paper are chosen where the briefing is exported', async
 });
 
 test('a file that was sent back is checked: quotes that hold, and one that was altered', async ({ app }) => {
-  test.setTimeout(120_000);
   const { page, quoted } = await startWithBriefing(app);
   const dialog = await exportAs(app, page, /^Word/, 'sent.docx');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
@@ -120,7 +118,7 @@ test('a file that was sent back is checked: quotes that hold, and one that was a
   await app.chooseMenu('briefing.checkFile');
   const check = page.getByRole('dialog', { name: 'Check a briefing file' });
   await check.getByRole('button', { name: 'Choose a file…' }).click();
-  await expect(check.getByRole('heading', { name: 'All 3 quotes hold' })).toBeVisible({ timeout: 30_000 });
+  await expect(check.getByRole('heading', { name: 'All 3 quotes hold' })).toBeVisible();
   await expect(check).toContainText('Held against the originals in this archive.');
 
   const word =
@@ -135,7 +133,7 @@ test('a file that was sent back is checked: quotes that hold, and one that was a
   await writeFile(join(app.folder, 'altered.docx'), zipSync({ ...parts, 'word/document.xml': strToU8(altered) }));
   await app.answerOpenDialog(join(app.folder, 'altered.docx'));
   await check.getByRole('button', { name: 'Choose another file…' }).click();
-  await expect(check.getByRole('heading', { name: '1 quote was altered' })).toBeVisible({ timeout: 30_000 });
+  await expect(check.getByRole('heading', { name: '1 quote was altered' })).toBeVisible();
   const quotes = check.getByRole('region', { name: 'Quotes' });
   await expect(quotes.locator('ins')).toContainText('otherwise');
   await expect(quotes.locator('del')).toContainText(word);

@@ -357,7 +357,6 @@ async function violations(page: Page, name: string): Promise<readonly string[]> 
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong while coding in the ${theme} theme`, async ({ app }) => {
-    test.setTimeout(120_000);
     const { page, frame, id } = await read(app);
     await app.call('app.updateSettings', { theme });
     await mark(app, id, 'Deputies remain', 'supports');

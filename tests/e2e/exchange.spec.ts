@@ -17,12 +17,11 @@ async function exportTo(app: StandpointApp, page: Page, format: RegExp, path: st
   const dialog = page.getByRole('dialog', { name: 'Export for other programs' });
   await dialog.getByRole('radio', { name: format }).click();
   await dialog.getByRole('button', { name: 'Export…' }).click();
-  await expect(dialog.getByRole('heading', { name: 'Written' })).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByRole('heading', { name: 'Written' })).toBeVisible();
   return dialog;
 }
 
 test('a project goes to another archive by way of REFI-QDA: what comes in is shown first', async ({ app }) => {
-  test.setTimeout(120_000);
   const page = await startSample(app);
   const before = await app.call('passage.list', {});
   const documents = await app.call('document.list', {});
@@ -41,7 +40,7 @@ test('a project goes to another archive by way of REFI-QDA: what comes in is sho
   await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
   const coming = dialog.getByRole('region', { name: 'What would come in' });
-  await expect(coming).toContainText('REFI-QDA project', { timeout: 30_000 });
+  await expect(coming).toContainText('REFI-QDA project');
   await expect(coming.getByText('New documents')).toBeVisible();
   expect((await app.call('document.list', {})).length).toBe(0);
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
@@ -73,7 +72,7 @@ test('only what Passages is filtered by goes out, without internal passages and 
   const path = join(app.folder, 'passages.csv');
   await app.answerSaveDialog(path);
   await dialog.getByRole('button', { name: 'Export…' }).click();
-  await expect(dialog.getByText('1 internal passage or note stayed in the archive.')).toBeVisible({ timeout: 20_000 });
+  await expect(dialog.getByText('1 internal passage or note stayed in the archive.')).toBeVisible();
   const table = await readFile(path, 'utf8');
   const ofDocument = passages.filter(({ documentId }) => documentId === kept.documentId);
   expect(table).not.toContain(kept.quote.slice(0, 25));
@@ -92,7 +91,7 @@ test('a table of codes comes in as what the person says they are', async ({ app 
   const dialog = page.getByRole('dialog', { name: 'Import from other programs' });
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
   const codes = dialog.getByRole('region', { name: 'What the codes become' });
-  await expect(codes.getByText(/^Budget/).first()).toBeVisible({ timeout: 20_000 });
+  await expect(codes.getByText(/^Budget/).first()).toBeVisible();
   const roles = codes.getByRole('combobox');
   for (let at = 0; at < (await roles.count()); at += 1) {
     await roles.nth(at).click();
@@ -100,7 +99,7 @@ test('a table of codes comes in as what the person says they are', async ({ app 
   }
   await expect(dialog.getByText('New topics:')).toBeVisible();
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(dialog.getByRole('heading', { name: 'Imported' })).toBeVisible({ timeout: 20_000 });
+  await expect(dialog.getByRole('heading', { name: 'Imported' })).toBeVisible();
   const { topics } = await app.call('codebook.get', {});
   expect(topics.map(({ name }) => name)).toEqual(expect.arrayContaining([expect.stringMatching(/^Budget/)]));
   await page.keyboard.press('Escape');
@@ -118,7 +117,7 @@ test('a file that is none of these is refused with words that say what to do', a
   await app.chooseMenu('exchange.import');
   const dialog = page.getByRole('dialog', { name: 'Import from other programs' });
   await dialog.getByRole('button', { name: 'Choose a file…' }).click();
-  await expect(dialog.getByRole('alert')).toContainText(/\w{3,}/, { timeout: 20_000 });
+  await expect(dialog.getByRole('alert')).toContainText(/\w{3,}/);
   await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
 });
 

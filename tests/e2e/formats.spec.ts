@@ -90,7 +90,7 @@ test('a real file of each format comes in by the window and by the command line,
   expect([...formats].sort()).toEqual([...Object.keys(FILES), 'markdown', 'text'].sort());
   for (const { title } of documents) {
     await page.getByRole('row').filter({ hasText: title }).first().dblclick();
-    await expect(page.locator('[data-painted=true]').first()).toBeAttached({ timeout: 30_000 });
+    await expect(page.locator('[data-painted=true]').first()).toBeAttached();
     await page.keyboard.press('Control+w');
     await expect(page.getByRole('grid').first()).toBeVisible();
   }

@@ -183,7 +183,7 @@ test('a highlight covers the words and nothing else', async ({ app }) => {
         const shown = await bringToMiddle(page, number, ...share);
         return shown?.isPainted === true && shown.turn === turn * 90;
       };
-      await expect.poll(isShown, { timeout: 20_000 }).toBe(true);
+      await expect.poll(isShown).toBe(true);
       // The first picture of a page may be a coarse one.
       await expect.poll(async () => (await page.screenshot()).equals(await page.screenshot())).toBe(true);
       const shown = await bringToMiddle(page, number, ...share);

@@ -32,14 +32,14 @@ test('from import to briefing by the keyboard alone', async ({ app }, { outputDi
   await app.answerOpenDialog(STATEMENT);
   await page.keyboard.press('Control+i');
   const documents = page.getByRole('grid', { name: 'Documents' });
-  await expect(documents.getByRole('row').nth(1)).toBeVisible({ timeout: 30_000 });
+  await expect(documents.getByRole('row').nth(1)).toBeVisible();
   await shot('imported');
 
   await page.keyboard.press('Control+1');
   await expect(documents).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(page.locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-painted=true]').first()).toBeVisible();
   await shot('reader');
 
   await page.keyboard.press('Control+f');
@@ -85,6 +85,6 @@ test('from import to briefing by the keyboard alone', async ({ app }, { outputDi
   await shot('export');
   await tabTo(app, /^Export/);
   await page.keyboard.press('Enter');
-  await expect.poll(() => existsSync(target), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(target)).toBe(true);
   await shot('exported');
 });

@@ -4,7 +4,7 @@ import { expect, type StandpointApp, test } from './app.ts';
 async function openSample(app: StandpointApp): Promise<Page> {
   const page = await app.start();
   await app.call('app.openSample', {});
-  await expect(page.getByRole('row').nth(1)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
   return page;
 }
 

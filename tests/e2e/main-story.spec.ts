@@ -122,7 +122,7 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
   const statement = documents.find(({ fileName }) => fileName === STATEMENT);
   if (!statement) throw new Error(`${STATEMENT} is not in the list.`);
   await page.getByRole('row').filter({ hasText: statement.title }).first().dblclick();
-  await expect(page.locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-painted=true]').first()).toBeVisible();
   const text = await call(page, 'document.text', { id: statement.id });
   const span = sentenceAcrossLines(text);
   const from = await pointOf(page, span.start, 'left');
@@ -153,7 +153,7 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
   // It is there after a restart.
   page = await app.restart();
   await expect(page.getByRole('tab', { selected: true })).toContainText(statement.title.slice(0, 12));
-  await expect(page.locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-painted=true]').first()).toBeVisible();
   lines = page.locator(`.sp-mark[data-passage-id="${passage?.id}"] .sp-line`);
   await expect(lines).toHaveCount(2);
   await expect(lines.first()).toBeVisible();
@@ -181,7 +181,7 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
     const exporting = page.getByRole('dialog', { name: 'Export briefing' });
     await exporting.getByText(new RegExp(format)).first().click();
     await exporting.getByRole('button', { name: 'Export…' }).click();
-    await expect(exporting.getByRole('heading', { name: 'Briefing exported' })).toBeVisible({ timeout: 20_000 });
+    await expect(exporting.getByRole('heading', { name: 'Briefing exported' })).toBeVisible();
     await exporting.getByRole('button', { name: 'Close' }).last().click();
   }
   const docx = await readDocx(join(app.folder, 'briefing.docx'));

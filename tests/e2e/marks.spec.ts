@@ -384,7 +384,6 @@ test('a drag takes whole words once that is wished', async ({ app }) => {
 });
 
 test('an area of a picture is drawn, coded and its words are recognised', async ({ app }) => {
-  test.setTimeout(120_000);
   const { page, passages } = await read(app, PICTURE);
   await page.getByRole('region', { name: 'Document' }).focus();
   await page.keyboard.press('a');

@@ -51,7 +51,7 @@ async function openPdf(app: StandpointApp, file: string): Promise<{ page: Page; 
   const documentId = outcome?.documentId ?? '';
   const { title } = await app.call('document.get', { id: documentId });
   await page.getByRole('row').filter({ hasText: title }).first().dblclick();
-  await expect(page.locator('[data-page="1"][data-painted=true]')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-page="1"][data-painted=true]')).toBeVisible();
   return { page, documentId, text: await app.call('document.text', { id: documentId }) };
 }
 

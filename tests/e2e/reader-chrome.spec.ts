@@ -47,7 +47,7 @@ const side = (page: Page) => page.getByRole('group', { name: /^Side pane/ });
 
 async function openFromList(page: Page, title: string): Promise<void> {
   await page.getByRole('row').filter({ hasText: title }).first().dblclick();
-  await expect(page.locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-painted=true]').first()).toBeVisible();
 }
 
 /** An archive with the report, open in the window. */
@@ -237,13 +237,13 @@ test('place, zoom, turn, spread, sidebar and the document beside it come back af
   await expect.poll(async () => ratio(await turned.boundingBox())).toBeGreaterThan(1);
   await expect(pageBox(page)).toHaveValue('6');
   await app.chooseMenu('pane.openToSide');
-  await expect(side(page).locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(side(page).locator('[data-painted=true]').first()).toBeVisible();
   await app.chooseMenu('reader.twoPages');
   await expect(side(page).getByRole('button', { name: 'Two-page spread' })).toHaveAttribute('aria-pressed', 'true');
 
   const again = await app.restart('--archive', join(app.folder, 'archive'));
   await app.resize(1700, 900);
-  await expect(again.locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(again.locator('[data-painted=true]').first()).toBeVisible();
   const main = again.getByRole('group', { name: /^Main pane/ });
   await expect(main.getByRole('textbox', { name: 'Page', exact: true })).toHaveValue('6');
   await expect(main.getByRole('button', { name: 'Zoom: 125 %' })).toBeVisible();
@@ -305,7 +305,7 @@ test('two versions are read side by side, scroll together and share the inspecto
   const main = page.getByRole('group', { name: /^Main pane/ });
   await expect(main.locator('header').first().getByText('Version 1', { exact: true })).toBeVisible();
   await expect(side(page).locator('header').first().getByText('Version 2 (newest)', { exact: true })).toBeVisible();
-  await expect(side(page).locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(side(page).locator('[data-painted=true]').first()).toBeVisible();
   await expect(side(page)).toHaveAttribute('data-keys', 'true');
   for (const pane of ['main', 'side'] as const) await expect.poll(() => hiddenWidth(page, pane)).toBe(0);
 
@@ -401,7 +401,6 @@ test('a small window leaves the page the room, and keeps every tool in a menu', 
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong with sidebar, find bar and panes in the ${theme} theme`, async ({ app }) => {
-    test.setTimeout(120_000);
     const { page, id } = await openReport(app);
     await app.call('app.updateSettings', { theme });
     await app.call('passage.add', {
@@ -418,7 +417,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('treeitem').first()).toBeVisible();
     await expectAccessible(page, 'outline');
     await app.chooseMenu('pane.openToSide');
-    await expect(side(page).locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+    await expect(side(page).locator('[data-painted=true]').first()).toBeVisible();
     await app.chooseMenu('reader.darkPages');
     await expectAccessible(page, 'two panes');
   });

@@ -29,7 +29,7 @@ async function openDesk(app: StandpointApp, file: string): Promise<Desk> {
 async function openFromList(app: StandpointApp, page: Page, documentId: string): Promise<void> {
   const { title } = await app.call('document.get', { id: documentId });
   await page.getByRole('row').filter({ hasText: title }).first().dblclick();
-  await expect(page.locator('[data-painted=true]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-painted=true]').first()).toBeVisible();
 }
 
 /** Marks the n-th sentence-like stretch of a page, coded if an agency is given. */
@@ -126,7 +126,7 @@ test.describe('going to a place', () => {
     await page.getByRole('region', { name: 'Search results' }).getByRole('button', { name: word }).first().click();
     const hit = page.locator('.sp-hit').first();
     await expect(hit).toBeInViewport();
-    await expect(page.locator('[data-painted=true]').last()).toBeVisible({ timeout: 30_000 });
+    await expect(page.locator('[data-painted=true]').last()).toBeVisible();
     await expect(page.locator('.sp-hit')).toHaveCount(1);
     // The bar has hits of its own; Escape takes the mark away.
     await page.keyboard.press('Control+f');

@@ -7,7 +7,7 @@ import { expect, type StandpointApp, test } from './app.ts';
 async function openSample(app: StandpointApp): Promise<Page> {
   const page = await app.start();
   await app.call('app.openSample', {});
-  await expect(page.getByRole('row').nth(1)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
   return page;
 }
 
@@ -49,7 +49,7 @@ test('finds by phrase, nearness, operators, beginnings and word forms, and opens
   await field.fill('warrant judge');
   await results.getByRole('button', { name: /A warrant must be signed/ }).click();
   const reader = page.locator('iframe[data-painted=true]');
-  await expect(reader).toBeVisible({ timeout: 20_000 });
+  await expect(reader).toBeVisible();
   await expect(reader.contentFrame().getByText('A warrant must be signed by a judge')).toBeInViewport();
 
   await app.chooseMenu('view.documents');
@@ -90,7 +90,7 @@ test('combines filters, and a saved search survives a restart', async ({ app }) 
   );
 
   page = await app.restart();
-  await expect(page.getByRole('region', { name: 'Saved searches' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('region', { name: 'Saved searches' })).toBeVisible();
   await page
     .getByRole('region', { name: 'Saved searches' })
     .getByRole('button', { name: 'Who declines', exact: true })
@@ -147,7 +147,6 @@ test('recodes many passages by dialog and by digit, each undone in one step', as
 
 for (const theme of ['light', 'dark'] as const) {
   test(`has no accessibility violations in Passages with menus and dialog open (${theme})`, async ({ app }) => {
-    test.setTimeout(180_000);
     const page = await openSample(app);
     await app.call('app.updateSettings', { theme });
     const grid = await openPassages(app, page);

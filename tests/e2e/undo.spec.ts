@@ -54,10 +54,10 @@ test('after a restart and after a power cut what was done before is taken back b
     }
     await expect(page.getByRole('heading', { name: 'Documents', exact: true })).toBeVisible();
     await page.keyboard.press('Control+z');
-    await expect.poll(() => stateOf(app), { timeout: 15_000 }).toEqual(states[left]);
+    await expect.poll(() => stateOf(app)).toEqual(states[left]);
   }
   for (const state of states.slice(1)) {
     await page.keyboard.press('Control+Shift+Z');
-    await expect.poll(() => stateOf(app), { timeout: 15_000 }).toEqual(state);
+    await expect.poll(() => stateOf(app)).toEqual(state);
   }
 });

@@ -1,6 +1,7 @@
 import { type AnchorText, anchor, indexText, isTypesetAlike } from './anchoring.ts';
 import type { VerifiedUse } from './contract/verify-briefing.ts';
 import { checkAbridgement, hingesOf } from './domain/abridgement.ts';
+import { authorsRemark } from './domain/abridgement-replacements.ts';
 import type { Evidence, EvidenceUse } from './domain/evidence.ts';
 import { findFolded, type Span } from './find-quote.ts';
 import { foldText } from './fold-text.ts';
@@ -116,10 +117,20 @@ function inOrder(outcomes: readonly PrintedUse[], places: Places): readonly Prin
 }
 
 /**
+ * What to tell of printed words that are an abridgement, in sentences for a person: that its ellipsis leaves out a
+ * negation or a condition, that words in it are the author's and in the place of which they stand; null if nothing is.
+ */
+export function abridgementRemark(use: Pick<EvidenceUse, 'exact' | 'printed'>): string | null {
+  if (use.exact === '') return null;
+  const parts = [omissionRemark(use), authorsRemark(use.exact, use.printed)].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
+/**
  * What to tell of printed words whose marks of omission stand for a negation or a condition of their source, in a sentence
  * for a person; null if they leave out nothing of the kind.
  */
-export function omissionRemark({ exact, printed }: Pick<EvidenceUse, 'exact' | 'printed'>): string | null {
+function omissionRemark({ exact, printed }: Pick<EvidenceUse, 'exact' | 'printed'>): string | null {
   if (exact === '') return null;
   for (const piece of checkAbridgement(exact, printed).pieces) {
     if (piece.kind !== 'ellipsis') continue;

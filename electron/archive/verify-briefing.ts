@@ -16,8 +16,8 @@ import { ArchiveError } from '../../shared/errors.ts';
 import { readDocxEvidence } from '../../shared/exporters/docx-evidence.ts';
 import { unknownQuotations } from '../../shared/unknown-quotations.ts';
 import {
+  abridgementRemark,
   differenceOf,
-  omissionRemark,
   type PrintedUse,
   printedUses,
   type SentText,
@@ -285,7 +285,7 @@ function verifyUse(
       reason: unfaithful,
     };
   }
-  const good = { ...base, reason: omissionRemark(use) };
+  const good = { ...base, reason: abridgementRemark(use) };
   if (!isHeld) return good;
   const original = originals.get(sha256);
   if (original === undefined || original.outcome === 'not-here' || original.outcome === 'missing') {

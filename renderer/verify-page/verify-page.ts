@@ -1,5 +1,6 @@
 // The script of the page by which an evidence package is checked (shared/exporters/verify-page.ts). It is no part of the
 // window: scripts/embed-verify-page.mjs makes one piece of it that goes into every package.
+import { authorsRemark } from '../../shared/domain/abridgement-replacements.ts';
 import {
   checkQuoteInText,
   contextInText,
@@ -67,7 +68,9 @@ function wordsFor(quote: PackagedQuote, check: TextCheck, verdict: Verdict, hasP
     ? 'what is printed is an abridgement of them, marked as such'
     : 'they are printed as they are';
   const plain = hasPlainWords === true ? ' The file itself holds the words, too.' : '';
-  return `✓ Holds: the original is intact, its text has the words at their place, and ${printed}.${plain}`;
+  const authors = authorsRemark(quote.exact, quote.printed);
+  const remark = authors === null ? '' : ` ${authors}`;
+  return `✓ Holds: the original is intact, its text has the words at their place, and ${printed}.${remark}${plain}`;
 }
 
 function showQuote(quote: PackagedQuote): void {

@@ -3,7 +3,7 @@ import { briefingSchema } from '../domain/briefing.ts';
 import { blockSchema, briefingBodySchema } from '../domain/briefing-body.ts';
 import { instantSchema } from '../domain/document.ts';
 import { passageFilterSchema } from '../domain/passage-filter-schema.ts';
-import { GROUPINGS, QUOTE_STATUSES } from '../domain/vocabulary.ts';
+import { GROUPINGS, QUOTE_STATUSES, WORDINGS } from '../domain/vocabulary.ts';
 import { id, method, nothing } from './method.ts';
 
 /** One use of a passage in a composed briefing, as its author sees it. */
@@ -18,6 +18,8 @@ export const useStateSchema = z.strictObject({
   reason: z.string().nullable(),
   /** Why the words shown are no faithful abridgement of the quote, or null. */
   fault: z.string().nullable(),
+  /** How the words shown stand to the quote: a check that says “exact” is of the quote, not of what is left out or put in. */
+  wording: z.enum(WORDINGS),
   /** The words as printed, without quotation marks around them; empty for a citation. */
   printed: z.string(),
   /** Number of its note, or null where the style cites in the text. */

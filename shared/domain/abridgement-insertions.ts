@@ -7,21 +7,50 @@ import type { AbridgementPiece } from './abridgement.ts';
  * quote and the excerpt as `readableQuote` gives them, `pieces` those of the excerpt.
  */
 export function turningInsertion(source: string, words: string, pieces: readonly AbridgementPiece[]): string | null {
+  for (const group of bracketGroups(source, words, pieces)) {
+    const fault = faultOf(group);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** Brackets side by side in an excerpt, with the parts of words that they touch. */
+export interface BracketGroup {
+  /** The brackets as they are printed. */
+  readonly shown: string;
+  /** The parts of words right before and right after them; empty where white space or a mark stands there. */
+  readonly head: string;
+  readonly tail: string;
+  /** The words as they read with those in the brackets. */
+  readonly printed: string;
+  /** The words of the quote that they stand for; empty if they are put in beside all that stands there. */
+  readonly replaced: string;
+  /** What stands beside them; undefined at the ends of the excerpt. */
+  readonly before: AbridgementPiece | undefined;
+  readonly after: AbridgementPiece | undefined;
+}
+
+/** The brackets of an excerpt, in their order. `source` and `words` are the quote and the excerpt as they are printed. */
+export function bracketGroups(
+  source: string,
+  words: string,
+  pieces: readonly AbridgementPiece[],
+): readonly BracketGroup[] {
   let at = 0;
   const placed = pieces.map((piece): Placed => {
     const from = Math.max(at, words.indexOf(piece.text, at));
     at = from + piece.text.length;
     return { piece, from, to: at };
   });
+  const groups: BracketGroup[] = [];
   for (let index = 0; index < placed.length; index += 1) {
     let end = index;
     while (placed[end]?.piece.kind === 'inserted') end += 1;
     if (end === index) continue;
-    const fault = faultOf(source, words, placed.slice(index, end), placed[index - 1], placed[end]);
-    if (fault !== null) return fault;
+    groups.push(groupOf(source, words, placed.slice(index, end), placed[index - 1], placed[end]));
     index = end;
   }
-  return null;
+  return groups;
 }
 
 interface Placed {
@@ -29,6 +58,26 @@ interface Placed {
   /** In the excerpt. */
   readonly from: number;
   readonly to: number;
+}
+
+function groupOf(
+  source: string,
+  words: string,
+  group: readonly Placed[],
+  before: Placed | undefined,
+  after: Placed | undefined,
+): BracketGroup {
+  const from = group[0]?.from ?? 0;
+  const to = group[group.length - 1]?.to ?? from;
+  const head =
+    before?.piece.kind === 'quoted' && before.to === from ? (/\S*$/u.exec(before.piece.text)?.[0] ?? '') : '';
+  const tail = after?.piece.kind === 'quoted' && after.from === to ? (/^\S*/u.exec(after.piece.text)?.[0] ?? '') : '';
+  const shown = words.slice(from, to);
+  return {
+    ...{ shown, head, tail, before: before?.piece, after: after?.piece },
+    printed: head + shown.replace(/[[\]]/gu, '') + tail,
+    replaced: replacedBy(source, group, head, tail, before, after),
+  };
 }
 
 const NEGATION =
@@ -42,26 +91,11 @@ const REACH = 160;
 /** Says of the words who emphasized them, nothing else. */
 const OF_THE_ORIGINAL = /\bnot in (?:the )?(?:original|source)\b/giu;
 
-/** Brackets side by side, with the parts of words that they touch. */
-function faultOf(
-  source: string,
-  words: string,
-  group: readonly Placed[],
-  before: Placed | undefined,
-  after: Placed | undefined,
-): string | null {
-  const from = group[0]?.from ?? 0;
-  const to = group[group.length - 1]?.to ?? from;
-  const head =
-    before?.piece.kind === 'quoted' && before.to === from ? (/\S*$/u.exec(before.piece.text)?.[0] ?? '') : '';
-  const tail = after?.piece.kind === 'quoted' && after.from === to ? (/^\S*/u.exec(after.piece.text)?.[0] ?? '') : '';
-  const shown = words.slice(from, to);
-  const printed = plain(head + shown.replace(/[[\]]/gu, '') + tail);
-  const replaced = plain(replacedBy(source, group, head, tail, before, after));
+function faultOf({ shown, head, tail, before, after, ...group }: BracketGroup): string | null {
+  const printed = plain(group.printed);
+  const replaced = plain(group.replaced);
   // A negation that an ellipsis leaves out may be put back beside it.
-  const omitted = [before, after].flatMap((each) =>
-    each?.piece.kind === 'ellipsis' ? [plain(each.piece.omitted)] : [],
-  );
+  const omitted = [before, after].flatMap((each) => (each?.kind === 'ellipsis' ? [plain(each.omitted)] : []));
   const there = [replaced, ...omitted.filter(({ length }) => length <= REACH)].flatMap((each) => all(each, NEGATION));
   if (all(printed, NEGATION).some((negation) => !there.includes(negation))) return negated(shown);
   const isGlued = head !== '' || tail !== '';

@@ -1,5 +1,6 @@
 import { turningInsertion } from './abridgement-insertions.ts';
 import { readableQuote } from './readable-quote.ts';
+import type { WORDINGS } from './vocabulary.ts';
 
 /** One piece of an excerpt, in its order. Offsets are UTF-16 code units of the readable quote. */
 export type AbridgementPiece =
@@ -26,6 +27,17 @@ export interface Abridgement {
  */
 export function hasWordsOfAuthor(printed: string): boolean {
   return [...printed.matchAll(/\[([^[\]]*)\]/gu)].some(([, words = '']) => /\p{L}{2}/u.test(words) && words !== 'sic');
+}
+
+/** One of `WORDINGS`. */
+export type Wording = (typeof WORDINGS)[number];
+
+/** How printed words stand to their quote. Null stands for the whole quote. Whether they are faithful it does not say. */
+export function wordingOf(quote: string, printed: string | null): Wording {
+  if (printed === null || readableQuote(printed) === readableQuote(quote)) return 'whole';
+  if (!printed.includes('[')) return 'abridged';
+  const { pieces } = checkAbridgement(quote, printed);
+  return pieces.some(({ kind, text }) => kind === 'inserted' && hasWordsOfAuthor(text)) ? 'author-words' : 'abridged';
 }
 
 /**

@@ -17,6 +17,7 @@ export interface MethodSubject {
   readonly quotes: readonly ComposedQuote[];
   readonly sources: readonly ComposedSource[];
   readonly counts: Report['counts'];
+  readonly uses: Report['uses'];
   readonly style: CitationStyle;
   readonly namesCoders: boolean;
 }
@@ -46,7 +47,7 @@ export function composeMethod(subject: MethodSubject): Method {
       { label: 'Citations', value: style.title },
     ],
     paragraphs: [
-      verificationLine({ counts: subject.counts, quotes }),
+      verificationLine({ counts: subject.counts, quotes, uses: subject.uses }),
       ...(quotes.length === 0 ? [] : [methodNote({ quotes })]),
       ...positionNotes(subject),
       ...exclusions(subject),

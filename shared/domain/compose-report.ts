@@ -44,6 +44,7 @@ export function composeReport(input: ReportInput, formatter: CitationFormatter, 
     quotes,
     sources,
     counts,
+    uses,
     style: cited.style,
     namesCoders: options.namesCoders,
   });

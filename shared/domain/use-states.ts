@@ -1,4 +1,5 @@
 import type { UseState } from '../contract/composer.ts';
+import { wordingOf } from './abridgement.ts';
 import { usesIn } from './briefing-uses.ts';
 import { bodyOf, gapsOf } from './compose-report.ts';
 import type { Report } from './report.ts';
@@ -27,6 +28,7 @@ export function statesOfUses(input: ReportInput, report: Report): readonly UseSt
           status: null,
           reason,
           fault: null,
+          wording: 'whole',
           printed: '',
           note: null,
           citation: '',
@@ -41,6 +43,7 @@ export function statesOfUses(input: ReportInput, report: Report): readonly UseSt
         status: quote.check.status,
         reason: quote.check.reason,
         fault,
+        wording: use.isAbridged ? wordingOf(use.evidence.exact, use.printed) : 'whole',
         printed: use.printed,
         note,
         citation: citation.map(({ text }) => text).join(''),

@@ -151,6 +151,12 @@ export const EVENT_TYPES = [
  */
 export const QUOTE_STATUSES = ['exact', 'normalised', 'ocr', 'drifted', 'broken'] as const;
 
+/**
+ * How what is printed of a quote stands to it: the whole of it; shortened as marked; shortened with words in `[ ]` that
+ * are the author's and not the quote's own.
+ */
+export const WORDINGS = ['whole', 'abridged', 'author-words'] as const;
+
 /** How an event ended, in the words of PREMIS. */
 export const EVENT_OUTCOMES = ['success', 'warning', 'failure'] as const;
 

@@ -1,15 +1,16 @@
-import { hasWordsOfAuthor } from '../domain/abridgement.ts';
+import { wordingOf } from '../domain/abridgement.ts';
 import type { ComposedCoding, ComposedQuote, ComposedSource } from '../domain/composed-briefing.ts';
 import type { QuoteUse, Report, ReportBlock, ReportPosition } from '../domain/report.ts';
 
 /** What the sentence about checks counts. */
-type Checked = Pick<Report, 'counts'> & { readonly quotes: readonly unknown[] };
+type Checked = Pick<Report, 'counts' | 'uses'> & { readonly quotes: readonly unknown[] };
 
 /** The sentence about numbers and checks that stands on every briefing, flagged quotes first. */
 export function verificationLine(briefing: Checked): string {
   const { exact, normalised, flagged, areas } = briefing.counts;
   const shown =
     areas === 0 ? '' : ` ${plural(areas, 'area')} of a page ${areas === 1 ? 'is' : 'are'} named without words.`;
+  const abridged = abridgementLine(briefing);
   const total = briefing.quotes.length;
   if (total === 0) return 'No passage fits this briefing yet.';
   if (flagged > 0) {
@@ -19,13 +20,27 @@ export function verificationLine(briefing: Checked): string {
     ].join(', ');
     return (
       `${flagged} of ${plural(total, 'quote')} could not be verified and ${flagged === 1 ? 'is' : 'are'} marked ` +
-      `where ${flagged === 1 ? 'it stands' : 'they stand'}.${rest === '' ? '' : ` The others are verified: ${rest}.`}${shown}`
+      `where ${flagged === 1 ? 'it stands' : 'they stand'}.${rest === '' ? '' : ` The others are verified: ${rest}.`}${abridged}${shown}`
     );
   }
   if (exact + normalised === 0) return `No words are quoted.${shown}`;
   const parts = [`${exact} exact`, ...(normalised > 0 ? [`${normalised} normalised`] : [])].join(', ');
-  return `Every quote verified against the preserved original: ${parts}, 0 flagged.${shown}`;
+  return `Every quote verified against the preserved original: ${parts}, 0 flagged.${abridged}${shown}`;
 }
+
+/** What is to be said of quotes that are not printed whole, as a sentence with a space before it; empty if all are. */
+function abridgementLine({ uses }: Pick<Checked, 'uses'>): string {
+  const abridged = uses.filter((use) => use.isAbridged && !isUseFlagged(use));
+  if (abridged.length === 0) return '';
+  const own = abridged.filter(hasAuthorsWords).length;
+  const among = own === abridged.length ? '' : `in ${own} of them `;
+  const authors = own === 0 ? '' : `; ${among}words in [ ] are the author’s`;
+  return ` ${abridged.length === 1 ? 'One quote is' : `${abridged.length} quotes are`} abridged as marked${authors}.`;
+}
+
+/** True for words printed of a quote some of which are the author's and not the quote's own. */
+const hasAuthorsWords = ({ evidence, printed }: QuoteUse): boolean =>
+  wordingOf(evidence.exact, printed) === 'author-words';
 
 /** Label and value of what stands under the title: for whom, as of when, out of what. */
 export function frontFacts(report: Report): readonly { readonly label: string; readonly value: string }[] {
@@ -58,7 +73,7 @@ export function labelOfUse(use: QuoteUse): string {
   if (use.quote.isFlagged) return checkLabel(use.quote);
   if (use.fault !== null) return 'Not a faithful abridgement';
   if (!use.isAbridged) return checkLabel(use.quote);
-  const own = hasWordsOfAuthor(use.printed) ? '; words in [ ] are the author’s' : '';
+  const own = hasAuthorsWords(use) ? '; words in [ ] are the author’s' : '';
   return `${checkLabel(use.quote)}, abridged as marked${own}`;
 }
 

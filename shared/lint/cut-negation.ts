@@ -17,7 +17,7 @@ export interface Cut {
 const NEGATION =
   /\b(?:not|never|no longer|neither|nor|cannot|without|nothing|nobody|none|no one|hardly|scarcely|rarely|seldom|fail(?:s|ed)? to|refus(?:es?|ed) to|declin(?:es?|ed) to|instead of|rather than|far from|stop(?:s|ped)? short of|ceas(?:es?|ed) to|\w+n[’']t|no)\b/giu;
 const CONDITION =
-  /\b(?:unless|except(?: that| where| when| if| for| as)?|only (?:if|when|where|on|upon|with|after|to|for|in|by|as)|provided(?: that)?|providing that|on (?:the )?condition that|so long as|as long as|to the extent|until|subject to|insofar as|in so far as|other than|save (?:that|where|for)|absent|if and only if|solely|contingent (?:on|upon)|with the exception of|notwithstanding|if|when required by|where required by)\b/giu;
+  /\b(?:unless|except(?: that| where| when| if| for| as)?|only (?:if|when|where|on|upon|with|after|to|for|in|by|as)|provided(?: that)?|providing that|on (?:the )?condition that|so long as|as long as|to the extent|until|subject to|up to(?= (?:\d+|an?|one|two|three|four|five|six|seven|ten|twelve|twenty|thirty|half)\b)|at most|no (?:more|longer|later) than|not more than|insofar as|in so far as|other than|save (?:that|where|for)|absent|if and only if|solely|contingent (?:on|upon)|with the exception of|notwithstanding|if|when required by|where required by)\b/giu;
 /** Conditions that limit what stands before them only if they follow at once. */
 const WEAK_AFTER = /^[\s,;:()–—-]*(?:if|when|where|but|however|though|although|yet|while|whereas)\b/iu;
 /** A clause that opens the sentence and says in which cases the rest of it holds; “when” may only tell a time. */

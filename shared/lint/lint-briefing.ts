@@ -6,6 +6,7 @@ import type { LintInput } from './lint-input.ts';
 import type { LintMatter, LintRule } from './lint-matter.ts';
 import { oneSource } from './one-source.ts';
 import { outdatedSource } from './outdated-source.ts';
+import { replacedInBrackets } from './replaced-words.ts';
 import { stalePosition } from './stale-position.ts';
 import { stanceContradiction } from './stance-contradiction.ts';
 import { uncitedClaim } from './uncited-claim.ts';
@@ -15,6 +16,7 @@ import { unsourcedQuotation } from './unsourced-quotation.ts';
 const RULES: readonly LintRule[] = [
   uncitedClaim,
   cutNegation,
+  replacedInBrackets,
   oneSource,
   outdatedSource,
   stalePosition,

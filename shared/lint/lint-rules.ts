@@ -1,6 +1,7 @@
 /**
  * What a briefing is looked through for. `uncited-claim`: a factual sentence without a source. `cut-negation`: a quote
- * that leaves out a negation or a condition next to it. `one-source`: a position or a paragraph that rests on one
+ * that leaves out a negation or a condition next to it. `replaced-words`: a bracket in a quote that stands in the place
+ * of words of its source. `one-source`: a position or a paragraph that rests on one
  * document. `withdrawn-source`: a quote from a statement that was taken back. `superseded-version`: a quote whose words
  * a newer version changed. `later-stance`: the agency has taken another stance since. `stale-position`: a position
  * older than the date of the briefing allows, or younger than it. `stance-contradiction`: prose that says another
@@ -10,6 +11,7 @@
 export const LINT_RULES = [
   'uncited-claim',
   'cut-negation',
+  'replaced-words',
   'one-source',
   'withdrawn-source',
   'superseded-version',

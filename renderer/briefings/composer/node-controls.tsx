@@ -1,6 +1,8 @@
 import { CircleAlert, CircleCheck, CircleHelp, ScanText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { QuoteCheck } from '../../../shared/contract/outcomes.ts';
+import type { Wording } from '../../../shared/domain/abridgement.ts';
+import { wordsOfWording } from '../../components/verification-mark.tsx';
 import styles from './nodes.module.css';
 
 /** What NodeControls takes. */
@@ -87,29 +89,33 @@ export interface CheckButtonProps {
   readonly check: QuoteCheck | undefined;
   /** Why the words printed are no faithful abridgement of the quote; that outweighs its check. */
   readonly fault: string | null;
+  /** How the words printed stand to the quote. */
+  readonly wording: Wording;
   /** Within a line of words: the mark alone where nothing is wrong. */
   readonly isInline?: boolean;
   readonly onPress: () => void;
 }
 
 /** The result of a quote's check as mark and words; pressed, it shows the evidence. Light: a page may hold hundreds. */
-export function CheckButton({ check, fault, isInline = false, onPress }: CheckButtonProps) {
+export function CheckButton({ check, fault, wording, isInline = false, onPress }: CheckButtonProps) {
   const status = fault !== null ? 'unfaithful' : (check?.status ?? 'unknown');
   const look = CHECKS[status];
   const isClean = status === 'exact' || status === 'normalised';
-  const explains = fault ?? check?.reason ?? look.explains;
+  const added = wordsOfWording(fault === null && check !== undefined ? wording : 'whole');
+  const words = `${look.words}${added.words}`;
+  const explains = `${fault ?? check?.reason ?? look.explains}${added.explains}`;
   return (
     <button
       type="button"
       tabIndex={-1}
       className={styles.check}
       data-status={status}
-      title={`${look.words}. ${explains} Show the evidence.`}
-      aria-label={`${look.words}: show the evidence`}
+      title={`${words}. ${explains} Show the evidence.`}
+      aria-label={`${words}: show the evidence`}
       onClick={onPress}
     >
       <look.icon aria-hidden />
-      {!(isInline && isClean) && <span>{look.words}</span>}
+      {!(isInline && isClean) && <span>{words}</span>}
     </button>
   );
 }

@@ -2,6 +2,7 @@ import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { BookOpen, CircleAlert, EyeOff, Trash2 } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import type { PassageView } from '../../../shared/contract.ts';
+import { type Wording, wordingOf } from '../../../shared/domain/abridgement.ts';
 import type { QuoteAttrs, UseAttrs } from '../../../shared/domain/briefing-body.ts';
 import type { ReportText } from '../../../shared/domain/report.ts';
 import { useArchiveState } from '../../archive-state.ts';
@@ -19,6 +20,7 @@ interface Shown {
   /** The words as they are printed; empty until they are known. */
   readonly words: string;
   readonly fault: string | null;
+  readonly wording: Wording;
   /** Why nothing is printed here, or null. */
   readonly gap: string | null;
 }
@@ -35,8 +37,9 @@ function useShown(passageId: string, excerpt: string | null): Shown {
         : passage.internal === 'passage'
           ? 'This passage is internal: no export carries it.'
           : null;
-    if (passage === undefined) return { passage, words: excerpt ?? '', fault: null, gap };
-    return { passage, words: excerpt ?? wholeWords(passage), fault: faultOf(passage, excerpt), gap };
+    if (passage === undefined) return { passage, words: excerpt ?? '', fault: null, wording: 'whole', gap };
+    const wording = wordingOf(passage.quote, excerpt);
+    return { passage, words: excerpt ?? wholeWords(passage), fault: faultOf(passage, excerpt), wording, gap };
   }, [passage, isAsked, excerpt]);
 }
 
@@ -136,10 +139,11 @@ interface QuoteCaptionProps {
   readonly attrs: QuoteAttrs;
   readonly passage: PassageView;
   readonly fault: string | null;
+  readonly wording: Wording;
 }
 
 /** Whose words a quote is, where they stand, and what its check found. */
-function QuoteCaption({ attrs, passage, fault }: QuoteCaptionProps) {
+function QuoteCaption({ attrs, passage, fault, wording }: QuoteCaptionProps) {
   const { useId, passageId, excerpt, showCodings } = attrs;
   const { actions } = usePage();
   const check = usePageFacts((facts) => facts.uses.get(useId)?.quote.check ?? facts.checks.get(passageId));
@@ -152,8 +156,7 @@ function QuoteCaption({ attrs, passage, fault }: QuoteCaptionProps) {
       )}
       <span className={styles.attribution}>
         <Source passage={passage} />
-        {excerpt !== null && <span className={styles.abridged}>Abridged</span>}
-        <CheckButton check={check} fault={fault} onPress={() => actions.verify(passageId, excerpt)} />
+        <CheckButton check={check} fault={fault} wording={wording} onPress={() => actions.verify(passageId, excerpt)} />
       </span>
     </figcaption>
   );
@@ -168,7 +171,7 @@ export function QuoteNode({ node, selected, editor, updateAttributes, deleteNode
   const figure = useRef<HTMLElement>(null);
   const isNear = useNear(figure);
   const isDrawn = isNear || selected;
-  const { passage, words, fault, gap } = useShown(passageId, excerpt);
+  const { passage, words, fault, wording, gap } = useShown(passageId, excerpt);
   const stances = useArchiveState((state) => state.stancesById);
   const stance = stances.get(passage?.codings[0]?.stanceId ?? '');
   return (
@@ -199,7 +202,12 @@ export function QuoteNode({ node, selected, editor, updateAttributes, deleteNode
       {words === '' && gap === null && <p className={styles.waiting}>Reading the passage…</p>}
       {fault !== null && <Fault words={fault} />}
       {passage !== undefined && isDrawn && (
-        <QuoteCaption attrs={{ useId, passageId, excerpt, showCodings }} passage={passage} fault={fault} />
+        <QuoteCaption
+          attrs={{ useId, passageId, excerpt, showCodings }}
+          passage={passage}
+          fault={fault}
+          wording={wording}
+        />
       )}
       {selected && (
         <UseControls
@@ -219,7 +227,7 @@ export function QuoteNode({ node, selected, editor, updateAttributes, deleteNode
 export function InlineQuoteNode({ node, selected, editor, deleteNode }: ReactNodeViewProps) {
   const { useId, passageId, excerpt } = node.attrs as UseAttrs;
   const { actions } = usePage();
-  const { passage, words, fault, gap } = useShown(passageId, excerpt);
+  const { passage, words, fault, wording, gap } = useShown(passageId, excerpt);
   const check = usePageFacts((facts) => facts.uses.get(useId)?.quote.check ?? facts.checks.get(passageId));
   return (
     <NodeViewWrapper
@@ -236,7 +244,13 @@ export function InlineQuoteNode({ node, selected, editor, deleteNode }: ReactNod
         {words === '' ? (gap === null ? '“…”' : '[quote missing]') : `“${words}”`}
       </span>
       <Reference useId={useId} />
-      <CheckButton check={check} fault={fault} isInline onPress={() => actions.verify(passageId, excerpt)} />
+      <CheckButton
+        check={check}
+        fault={fault}
+        wording={wording}
+        isInline
+        onPress={() => actions.verify(passageId, excerpt)}
+      />
       {gap !== null ? (
         <span className={styles.inlineFault} role="note" aria-label={gap}>
           <CircleAlert aria-hidden />

@@ -18,7 +18,7 @@ function FlaggedUse({ use, onShow }: { readonly use: UseState; readonly onShow: 
         {use.number}. {use.printed === '' ? 'A citation without words' : `“${use.printed}”`}
       </p>
       <p className={styles.reason}>
-        <VerificationButton check={check} fault={use.fault} onOpen={onShow} />
+        <VerificationButton check={check} fault={use.fault} wording={use.wording} onOpen={onShow} />
         <span>{[use.fault, use.reason].filter((part) => part !== null).join(' ')}</span>
       </p>
     </li>

@@ -10,6 +10,10 @@ export const RULE_WORDS: Readonly<Record<LintFinding['rule'], { readonly title: 
     title: 'Quotes cut at a negation or a condition',
     why: 'A “not”, an “unless” or an “only if” stands right beside the words that are quoted.',
   },
+  'replaced-words': {
+    title: 'Brackets in the place of words',
+    why: 'A bracket does not explain words of the source, but stands where they stood.',
+  },
   'one-source': {
     title: 'Resting on one source',
     why: 'All that is said here comes from a single document.',

@@ -1,6 +1,7 @@
 import type { QuoteCheck } from '../../../shared/contract/outcomes.ts';
 import type { FixityObject } from '../../../shared/contract/preservation.ts';
-import { checkAbridgement } from '../../../shared/domain/abridgement.ts';
+import { checkAbridgement, wordingOf } from '../../../shared/domain/abridgement.ts';
+import { replacedWords } from '../../../shared/domain/abridgement-replacements.ts';
 import { readableQuote } from '../../../shared/domain/readable-quote.ts';
 import { formatTime } from '../../formats.ts';
 import { faultWords } from '../../preservation/preservation-actions.ts';
@@ -39,9 +40,15 @@ export function checkWords(check: QuoteCheck | null): Finding {
 export function abridgementWords(quote: string, printed: string | null): Finding | null {
   if (printed === null || printed === readableQuote(quote)) return null;
   const { problem } = checkAbridgement(quote, printed);
-  return problem === null
-    ? { tone: 'good', words: 'It is abridged, and every omission and addition is marked.' }
-    : { tone: 'bad', words: `What is printed is no faithful abridgement of it. ${problem}` };
+  if (problem !== null) return { tone: 'bad', words: `What is printed is no faithful abridgement of it. ${problem}` };
+  if (wordingOf(quote, printed) !== 'author-words')
+    return { tone: 'good', words: 'It is abridged, and every omission and addition is marked.' };
+  const [first] = replacedWords(quote, printed);
+  const where = first === undefined ? '' : ` “${first.shown}” stands where the source reads “${first.replaced}”.`;
+  return {
+    tone: first === undefined ? 'good' : 'doubtful',
+    words: `It is abridged as marked. The words in [ ] are the author’s: no check vouches for them.${where}`,
+  };
 }
 
 /** What is known of the bytes of the original. */

@@ -9,6 +9,7 @@ import {
   ShieldCheck,
 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { wordingOf } from '../../../shared/domain/abridgement.ts';
 import { readableQuote } from '../../../shared/domain/readable-quote.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -169,12 +170,13 @@ function Content({ evidence, printed }: { readonly evidence: Evidence; readonly 
     () => abridgementWords(evidence.passage.quote, printed),
     [evidence.passage.quote, printed],
   );
+  const wording = useMemo(() => wordingOf(evidence.passage.quote, printed), [evidence.passage.quote, printed]);
   return (
     <div className={styles.content}>
       <div className={styles.account}>
         <section aria-label="Result of the check">
           <h3 className={styles.heading}>
-            Result of the check <VerificationMark check={evidence.check} />
+            Result of the check <VerificationMark check={evidence.check} wording={wording} />
           </h3>
           <FindingLine finding={checkWords(evidence.check)} />
           {abridgement !== null && <FindingLine finding={abridgement} />}

@@ -313,6 +313,26 @@ describe('briefing.verifyFile', () => {
     }
   });
 
+  it('remarks which words are the author’s, and in whose place they stand', async () => {
+    const { passages } = await session.call('passage.list', {});
+    const passage = passages.find(({ quote }) => /^[^[\]…]*\w will not \w[^[\]…]*$/u.test(quote));
+    if (passage === undefined) throw new Error('No passage says “will not”.');
+    const [, verb = ''] = / will not (\w+)/u.exec(passage.quote) ?? [];
+    const excerpt = passage.quote.replace(` will not ${verb}`, ' will not [xxxx]');
+    const attrs = { useId: 'own1', passageId: passage.id, excerpt, showCodings: false };
+    const { id } = await session.call('briefing.create', { title: 'Own', body: [{ type: 'quote' as const, attrs }] });
+    const file = join(root, 'changed', 'own.docx');
+    await session.call('briefing.export', { id, to: file });
+    expect((await session.call('briefing.preview', { id })).uses).toMatchObject([{ wording: 'author-words' }]);
+    const { uses } = await session.call('briefing.verifyFile', { file });
+    expect(uses).toMatchObject([
+      {
+        outcome: 'found',
+        reason: expect.stringContaining(`the author’s, not the source’s: “[xxxx]” stands in the place of “${verb}”`),
+      },
+    ]);
+  });
+
   it('names documents as the archive does', async () => {
     const file = changed(
       'renamed.html',

@@ -12,9 +12,23 @@ describe('abridgementWords', () => {
 
   it('tells a marked abridgement from one that is none', () => {
     expect(abridgementWords(QUOTE, '[They] will not assist … unless a judge orders it.')?.tone).toBe('good');
+    expect(abridgementWords(QUOTE, 'We will not assist … unless a judge orders it.')?.words).not.toContain('author');
     const bad = abridgementWords(QUOTE, 'We will assist in civil enforcement.');
     expect(bad?.tone).toBe('bad');
     expect(bad?.words).toMatch(/no faithful abridgement/);
+  });
+});
+
+describe('abridgementWords of a quote with words of its author', () => {
+  it('says that no check vouches for them', () => {
+    const found = abridgementWords(QUOTE, '[They] will not assist … unless a judge orders it.');
+    expect(found?.words).toContain('The words in [ ] are the author’s: no check vouches for them.');
+  });
+
+  it('names the words that they took the place of', () => {
+    const found = abridgementWords(QUOTE, 'We will not assist in civil [matters] unless a judge orders it.');
+    expect(found?.tone).toBe('doubtful');
+    expect(found?.words).toContain('“[matters]” stands where the source reads “enforcement”');
   });
 });
 

@@ -3,7 +3,7 @@ import { fileNameFor, notCleanOf } from '../../../renderer/briefings/export/expo
 import type { UseState } from '../../../shared/contract/composer.ts';
 
 const use = (useId: string, change: Partial<UseState>): UseState => ({
-  ...{ useId, number: 1, passageId: 'p', status: 'exact', reason: null, fault: null },
+  ...{ useId, number: 1, passageId: 'p', status: 'exact', reason: null, fault: null, wording: 'whole' },
   ...{ printed: 'words', note: null, citation: '' },
   ...change,
 });

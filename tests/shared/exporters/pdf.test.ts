@@ -45,7 +45,7 @@ describe('writeReportPdf', () => {
     }).toEqual({
       title: 'Local participation in federal civil immigration enforcement',
       subject:
-        '1 of 3 quotes could not be verified and is marked where it stands. The others are verified: 1 exact, 1 normalised.',
+        '1 of 3 quotes could not be verified and is marked where it stands. The others are verified: 1 exact, 1 normalised. One quote is abridged as marked; words in [ ] are the author’s.',
       creator: 'Standpoint',
       author: undefined,
       made: NOW,

@@ -187,6 +187,27 @@ describe('an archive as a bag', () => {
     expect(await into.call('bag.import', { path: to })).toMatchObject({ passages: 0, topics: 0, searches: 0 });
   });
 
+  it('brings areas of pages along, with the words recognised in them', async () => {
+    const [paged = ''] = await from.importTexts({ 'paged.txt': 'First page line one.\n\fThe second page ends here.' });
+    const codings = [{ agency: 'LVMPD', stance: 'declines' }];
+    const rect: [number, number, number, number] = [70, 70, 70, 14];
+    await from.call('passage.add', { documentId: paged, area: { page: 1, rect }, codings, note: 'The line above' });
+    const seal: [number, number, number, number] = [400, 500, 100, 50];
+    await from.call('passage.add', { documentId: paged, area: { page: 2, rect: seal, recognised: 'A stamp' } });
+    await from.call('bag.export', { to });
+    expect(await into.call('bag.import', { path: to })).toMatchObject({ passages: 2 });
+    const areas = async (archive: TempArchive) =>
+      (await archive.call('passage.list', {})).passages.map(({ area, quote, selectors, note }) => ({
+        ...{ area, quote, selectors, note },
+      }));
+    expect(await areas(into)).toEqual(await areas(from));
+    expect((await areas(into)).map(({ area }) => area)).toEqual([
+      { page: 1, rect, recognised: null },
+      { page: 2, rect: seal, recognised: 'A stamp' },
+    ]);
+    expect(await into.call('archive.verify', {})).toMatchObject({ ok: true, problems: [] });
+  });
+
   it('names what is here already and leaves it as it is', async () => {
     await fill();
     await from.call('bag.export', { to });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paragraphAt, sentenceAt, wordAt } from '../../shared/sentences.ts';
 import { assertProperty } from '../support/assert-property.ts';
+import { workTime } from '../support/work-time.ts';
 
 /** The sentence around the first occurrence of some words. */
 function sentenceWith(text: string, words: string): string {
@@ -128,10 +129,10 @@ describe('sentenceAt', () => {
 
   it('answers at once in a text without any stop', () => {
     const text = 'word '.repeat(200_000);
-    const started = performance.now();
+    const started = workTime();
     const { start, end } = sentenceAt(text, 500_000);
     expect(end - start).toBeLessThan(10_000);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(workTime() - started).toBeLessThan(1000);
   });
 });
 

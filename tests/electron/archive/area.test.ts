@@ -49,7 +49,7 @@ describe('parts of pages', () => {
     );
     expect(Buffer.concat(shown).equals(Buffer.concat(cut))).toBe(true);
     expect(Buffer.concat(cut).some((value) => value < 160)).toBe(true);
-  }, 30_000);
+  });
 
   it('recognises the words of a part of a scan, and none of its neighbours', async () => {
     const [{ call }, id] = await importFile('scans', 'paragraph.png');
@@ -63,7 +63,7 @@ describe('parts of pages', () => {
     expect(text).toContain('In a blatant violation');
     expect(text.length).toBeLessThan(whole.text.length * 0.65);
     expect(text.split('\n').length).toBeGreaterThanOrEqual(2);
-  }, 30_000);
+  });
 
   it('says so if a part does not lie on the page, or there are no pages', async () => {
     const [{ call }, id] = await importFile('scans', 'paragraph.png');
@@ -74,5 +74,5 @@ describe('parts of pages', () => {
     await expect(call('recognition.area', { documentId: text?.documentId ?? '', page: 1, rect })).rejects.toMatchObject(
       { code: 'unsupported' },
     );
-  }, 30_000);
+  });
 });

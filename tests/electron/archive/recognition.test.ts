@@ -108,7 +108,7 @@ function holdPages(recogniser: FakeRecogniser): () => void {
 
 /** Waits until the recogniser has nothing to do. */
 async function idle({ call }: TestSession): Promise<void> {
-  await expect.poll(async () => (await call('recognition.status', {})).state, { timeout: 5000 }).toBe('idle');
+  await expect.poll(async () => (await call('recognition.status', {})).state).toBe('idle');
 }
 
 describe('the recognition of text', () => {
@@ -320,7 +320,7 @@ describe('the recognition of text', () => {
   it('begins by itself with what comes in, as a part of the import', async () => {
     const [temp] = await begin({ recognisesByItself: true });
     const [id = ''] = await temp.importTexts({ 'mixed.pdf': MIXED });
-    await expect.poll(() => temp.call('document.text', { id }), { timeout: 5000 }).toBe(SEEN);
+    await expect.poll(() => temp.call('document.text', { id })).toBe(SEEN);
     await idle(temp);
     expect((await temp.call('archive.status', {}))?.history.undo).toBe('Import mixed.pdf and 1 more');
     await temp.call('history.undo', {});
@@ -386,7 +386,7 @@ describe('the recognition of text', () => {
     await temp.call('archive.rename', { title: 'Renamed' });
     await temp.call('history.undo', {});
     go();
-    await expect.poll(() => temp.call('document.text', { id }), { timeout: 5000 }).toBe(SEEN);
+    await expect.poll(() => temp.call('document.text', { id })).toBe(SEEN);
     await temp.call('history.redo', {});
     expect((await temp.call('archive.status', {}))?.info.title).toBe('Renamed');
   });
@@ -397,7 +397,7 @@ describe('the recognition of text', () => {
     const [id = ''] = await temp.importTexts({ 'mixed.pdf': MIXED });
     await temp.call('document.update', { id, title: 'Better' });
     go();
-    await expect.poll(() => temp.call('document.text', { id }), { timeout: 5000 }).toBe(SEEN);
+    await expect.poll(() => temp.call('document.text', { id })).toBe(SEEN);
     expect((await temp.call('document.get', { id })).title).toBe('Better');
     await temp.call('history.undo', {});
     await temp.call('history.undo', {});
@@ -414,7 +414,7 @@ describe('the recognition of text', () => {
     await temp.session.close();
     const next = temp.reopen({ recognisesByItself: true });
     await next.call('archive.open', { directory: temp.directory });
-    await expect.poll(() => next.call('document.text', { id: left }), { timeout: 5000 }).toBe('Words seen on page 1.');
+    await expect.poll(() => next.call('document.text', { id: left })).toBe('Words seen on page 1.');
     await idle(next);
     expect(await next.call('document.text', { id: undone })).toBe('\fOther');
     expect(recogniser.read).toEqual([1, 1]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseQuery, type QueryNode } from '../../../electron/archive/search-query.ts';
 import { assertProperty } from '../../support/assert-property.ts';
+import { workTime } from '../../support/work-time.ts';
 
 /** The query in brackets, as it was understood. */
 function show(node: QueryNode): string {
@@ -119,9 +120,9 @@ describe('a query', () => {
       '-'.repeat(10_000),
       'a:'.repeat(5_000),
     ]) {
-      const start = performance.now();
+      const start = workTime();
       parseQuery(query);
-      expect(performance.now() - start).toBeLessThan(500);
+      expect(workTime() - start).toBeLessThan(1000);
     }
   });
 });

@@ -9,6 +9,7 @@ import {
   indexForFind,
 } from '../../../renderer/reader/find-in-text.ts';
 import { assertProperty } from '../../support/assert-property.ts';
+import { workTime } from '../../support/work-time.ts';
 
 function found(text: string, query: string, options: Partial<FindOptions> = {}): string[] {
   const all = { ...FIND_LOOSELY, ...options };
@@ -77,12 +78,12 @@ describe('findInText', () => {
 
   it('searches a megabyte at once', () => {
     const text = 'The Administration opposes the résumé of H.R. 4505, and the De-\npartment agrees. '.repeat(13_000);
-    const begin = performance.now();
+    const begin = workTime();
     const index = indexForFind(text, FIND_LOOSELY);
-    const built = performance.now();
+    const built = workTime();
     expect(findInText(index, 'department agrees')).toHaveLength(13_000);
-    expect(performance.now() - built).toBeLessThan(400);
-    expect(built - begin).toBeLessThan(4_000);
+    expect(workTime() - built).toBeLessThan(1000);
+    expect(built - begin).toBeLessThan(8_000);
   });
 });
 

@@ -51,6 +51,8 @@ const WRITES: readonly Method[] = [
   'briefing.saveAsTemplate',
   'briefing.keepVersion',
   'briefing.restoreVersion',
+  'briefing.dismissFindings',
+  'briefing.restoreFindings',
   'citation.addStyle',
   'citation.removeStyle',
   'exchange.import',

@@ -148,7 +148,15 @@ const stanceFields = stanceSchema
   .partial()
   .extend({ name: z.string().trim().min(1) });
 const briefingFields = briefingSchema
-  .omit({ id: true, createdAt: true, updatedAt: true, filter: true, isTemplate: true, versionOf: true })
+  .omit({
+    id: true,
+    createdAt: true,
+    updatedAt: true,
+    filter: true,
+    isTemplate: true,
+    versionOf: true,
+    dismissedFindings: true,
+  })
   .partial()
   .extend({
     filter: filterInput.optional(),

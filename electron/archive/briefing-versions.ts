@@ -66,8 +66,9 @@ async function makeVersion(
   };
 }
 
-/** What a state says, apart from when and as what it was kept. */
-function saidBy({ id: _id, versionOf: _versionOf, createdAt: _createdAt, updatedAt: _updatedAt, ...said }: Briefing) {
+/** What a state says, apart from when and as what it was kept, and from what its check was told. */
+function saidBy(briefing: Briefing) {
+  const { id: _id, versionOf: _of, createdAt: _created, updatedAt: _updated, dismissedFindings: _, ...said } = briefing;
   return said;
 }
 
@@ -80,9 +81,17 @@ export async function restoreVersion(core: ArchiveCore, versionId: string): Prom
   if (version.versionOf === undefined) {
     throw new ArchiveError('invalid-input', `id: “${version.title}” is no kept version of a briefing.`);
   }
-  const { versionOf, ...state } = version;
+  const { versionOf, dismissedFindings: _then, ...state } = version;
   const before = await requireOwnBriefing(core, versionOf.briefingId);
-  const same: Briefing = { ...state, id: before.id, createdAt: before.createdAt, updatedAt: before.updatedAt };
+  const { dismissedFindings } = before;
+  const same: Briefing = {
+    ...state,
+    // What was dismissed since is known by its words: it stays dismissed wherever they stand.
+    ...(dismissedFindings === undefined ? {} : { dismissedFindings }),
+    id: before.id,
+    createdAt: before.createdAt,
+    updatedAt: before.updatedAt,
+  };
   if (isSameJson(before, same)) return { value: before, event: null };
   const after: Briefing = { ...same, updatedAt: core.context.now().toISOString() };
   const kept = await versionsOf(core, before.id);

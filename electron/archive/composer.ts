@@ -52,7 +52,7 @@ async function planTemplate(
 ): Promise<Planned<Briefing>> {
   const source = await requireBriefing(core, id);
   const time = core.context.now().toISOString();
-  const { versionOf: _versionOf, ...fields } = source;
+  const { versionOf: _versionOf, dismissedFindings: _dismissed, ...fields } = source;
   const after: Briefing = {
     ...fields,
     id: core.context.newId(),

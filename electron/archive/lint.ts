@@ -1,19 +1,20 @@
 import type { lintContract } from '../../shared/contract/lint.ts';
 import type { ArchiveMethods } from '../../shared/contract.ts';
 import { automaticBody } from '../../shared/domain/automatic-body.ts';
-import type { Briefing } from '../../shared/domain/briefing.ts';
+import type { Briefing, DismissedFinding } from '../../shared/domain/briefing.ts';
 import type { BriefingBody } from '../../shared/domain/briefing-body.ts';
 import type { SourceDocument } from '../../shared/domain/document.ts';
 import type { Passage } from '../../shared/domain/passage.ts';
 import { piecesOf } from '../../shared/domain/passage-pieces.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { agencyFinder } from '../../shared/lint/agency-names.ts';
+import { keyOf } from '../../shared/lint/finding-fingerprint.ts';
 import { blocksOf, usesOf } from '../../shared/lint/lint-blocks.ts';
 import { lintBriefing } from '../../shared/lint/lint-briefing.ts';
 import type { LintInput, LintPassage, LintPosition } from '../../shared/lint/lint-input.ts';
 import { quotationsIn } from '../../shared/lint/quotations.ts';
-import type { ArchiveCore } from './archive-core.ts';
-import { gatherBriefing } from './briefings.ts';
+import type { ArchiveCore, Planned } from './archive-core.ts';
+import { gatherBriefing, requireOwnBriefing } from './briefings.ts';
 import { versionOf } from './documents.ts';
 import { documentOfPassage } from './index-queries.ts';
 import { findQuotations } from './lint-quotations.ts';
@@ -32,8 +33,47 @@ export function lintMethods(core: ArchiveCore): LintMethods {
       if (!briefing) throw new ArchiveError('not-found', `There is no briefing with the id ${id}.`);
       return lintBriefing(await gatherLint(core, briefing, body ?? (await bodyOf(core, briefing))));
     },
+    'briefing.dismissFindings': ({ id, findings }) => core.change(() => planDismissal(core, id, findings)),
+    'briefing.restoreFindings': ({ id }) => core.change(() => planRestoring(core, id)),
   };
 }
+
+/** Dismissals that a briefing keeps; the oldest go first. */
+const MOST_DISMISSED = 2000;
+
+async function planDismissal(
+  core: ArchiveCore,
+  id: string,
+  findings: readonly DismissedFinding[],
+): Promise<Planned<Briefing>> {
+  const before = await requireOwnBriefing(core, id);
+  const known = new Map((before.dismissedFindings ?? []).map((one) => [keyOf(one), one]));
+  const added = findings.filter((one) => !known.has(keyOf(one)));
+  if (added.length === 0) return { value: before, event: null };
+  for (const one of added) known.set(keyOf(one), one);
+  const after = stamp(core, { ...before, dismissedFindings: [...known.values()].slice(-MOST_DISMISSED) });
+  const what = findings.length === 1 ? 'a finding' : `${findings.length} findings`;
+  return { value: after, event: briefingEvent(`Dismiss ${what} in ${before.title}`, before, after) };
+}
+
+async function planRestoring(core: ArchiveCore, id: string): Promise<Planned<Briefing>> {
+  const before = await requireOwnBriefing(core, id);
+  const { dismissedFindings, ...rest } = before;
+  if (dismissedFindings === undefined) return { value: before, event: null };
+  const after = stamp(core, rest);
+  return { value: after, event: briefingEvent(`Bring back the dismissed findings in ${before.title}`, before, after) };
+}
+
+const stamp = (core: ArchiveCore, briefing: Briefing): Briefing => ({
+  ...briefing,
+  updatedAt: core.context.now().toISOString(),
+});
+
+const briefingEvent = (label: string, before: Briefing, after: Briefing): Planned<Briefing>['event'] => ({
+  type: 'briefing.update',
+  label,
+  changes: [{ entity: 'briefing', id: after.id, before, after }],
+});
 
 /** Everything that the rules look at, as it is now. */
 async function gatherLint(core: ArchiveCore, briefing: Briefing, body: BriefingBody): Promise<LintInput> {

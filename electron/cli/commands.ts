@@ -236,6 +236,8 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
     hidden: ['body'],
     notes: ['With --template, as `briefing templates` names them; its sections are filled in the window.'],
   },
+  'briefing.dismissFindings': { exempt: 'a finding is dismissed beside its place, in the window' },
+  'briefing.restoreFindings': { words: 'briefing restore-findings', positionals: ['id'] },
   'briefing.list': { words: 'briefing list' },
   'briefing.get': { words: 'briefing show', positionals: ['id'] },
   'briefing.update': { words: 'briefing update', positionals: ['id'], hidden: ['body'], notes: [CLEARING] },

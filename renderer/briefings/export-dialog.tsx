@@ -2,6 +2,8 @@ import { BookOpenCheck, Download, FileCode2, FileText, FileType2, FolderOpen, Gl
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LintReport } from '../../shared/contract/lint.ts';
 import type { MethodOutput } from '../../shared/contract.ts';
+import type { DismissedFinding } from '../../shared/domain/briefing.ts';
+import { withoutDismissed } from '../../shared/lint/finding-fingerprint.ts';
 import { call } from '../archive-client.ts';
 import { useArchiveQuery } from '../archive-query.ts';
 import { Button } from '../components/button.tsx';
@@ -104,12 +106,15 @@ function useFindings(briefingId: string | null): LintReport | null {
 
 function Findings({
   report,
+  dismissed,
   onShow,
 }: {
   readonly report: LintReport | null;
+  readonly dismissed: readonly DismissedFinding[] | undefined;
   readonly onShow: (() => void) | undefined;
 }) {
-  const grave = report?.findings.filter(({ severity }) => severity !== 'note').length ?? 0;
+  const left = withoutDismissed(report?.findings ?? [], dismissed);
+  const grave = left.filter(({ severity }) => severity !== 'note').length;
   if (grave === 0) return null;
   return (
     <p className={styles.findings}>
@@ -245,6 +250,7 @@ export function ExportDialog(props: ExportDialogProps) {
             <NotCleanList {...notClean} />
             <Findings
               report={findings}
+              dismissed={record?.dismissedFindings}
               onShow={
                 onShowFindings &&
                 (() => {

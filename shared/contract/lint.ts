@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { briefingSchema, dismissedFindingSchema } from '../domain/briefing.ts';
 import { briefingBodySchema } from '../domain/briefing-body.ts';
 import { LINT_RULES, LINT_SEVERITIES } from '../lint/lint-rules.ts';
-import { method } from './method.ts';
+import { id, method } from './method.ts';
 
 const offset = z.number().int().nonnegative();
 
@@ -57,4 +58,11 @@ export const lintContract = {
     }),
     lintReportSchema,
   ),
+  'briefing.dismissFindings': method(
+    'Note in a briefing that findings of its check are no faults; they stay away until their words change',
+    true,
+    z.strictObject({ id: z.string().min(1), findings: z.array(dismissedFindingSchema).min(1).max(500) }),
+    briefingSchema,
+  ),
+  'briefing.restoreFindings': method('Bring back all dismissed findings of a briefing', true, id, briefingSchema),
 };

@@ -8,6 +8,13 @@ export { type PassageFilter, passageFilterSchema } from './passage-filter-schema
 
 export const groupingSchema = z.enum(GROUPINGS);
 
+/** A finding of the check that was dismissed: known again by its rule and a fingerprint of what it is about. */
+export const dismissedFindingSchema = z.strictObject({
+  /** As a name: rules may go and come with the versions of the program. */
+  rule: z.string().min(1).max(100),
+  fingerprint: z.string().min(1).max(100),
+});
+
 /** A report composed of verified passages. Stored as briefings/<id>.json. */
 export const briefingSchema = z.strictObject({
   id: z.string().min(1),
@@ -36,6 +43,8 @@ export const briefingSchema = z.strictObject({
   page: z.enum(['a4', 'letter']).optional(),
   /** True: names of coders may stand in the method note. */
   namesCoders: z.boolean().optional(),
+  /** Findings of the check that somebody looked at and took for no fault. */
+  dismissedFindings: z.array(dismissedFindingSchema).optional(),
   /** A pattern for new briefings rather than a briefing. */
   isTemplate: z.literal(true).optional(),
   /** It is a former state of another briefing, kept under a number, never changed. */
@@ -47,6 +56,7 @@ export const briefingSchema = z.strictObject({
 });
 
 export type Grouping = z.infer<typeof groupingSchema>;
+export type DismissedFinding = z.infer<typeof dismissedFindingSchema>;
 export type Briefing = z.infer<typeof briefingSchema>;
 
 /** Whether a briefing is a template or a kept state of another one: neither stands in lists of briefings. */

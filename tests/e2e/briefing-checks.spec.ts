@@ -139,8 +139,19 @@ test('findings of the check lead to their place, and can be dismissed and brough
   await expect(page.getByRole('region', { name: 'Claims without a source' }).getByRole('listitem')).toHaveCount(
     number - 1,
   );
-  await page.getByRole('button', { name: 'Show again' }).click();
-  await expect(claim).toBeVisible();
+  // It belongs to the briefing: it is still dismissed after a restart, and can be undone like any change.
+  await app.call('history.undo', {});
+  await expect(claims.getByRole('listitem')).toHaveCount(number);
+  await app.call('history.redo', {});
+  await expect(claims.getByRole('listitem')).toHaveCount(number - 1);
+  const again = await app.restart();
+  await again.getByRole('tab', { name: /^Check/ }).click();
+  await expect(again.getByRole('button', { name: 'Show again' })).toBeVisible();
+  await expect(again.getByRole('region', { name: 'Claims without a source' }).getByRole('listitem')).toHaveCount(
+    number - 1,
+  );
+  await again.getByRole('button', { name: 'Show again' }).click();
+  await expect(again.getByRole('button', { name: /refused to honor 12 detainers/ })).toBeVisible();
 });
 
 test('states of a briefing are kept, compared word by word, and gone back to', async ({ app }) => {

@@ -102,12 +102,14 @@ export function LintPanel({ lint }: { readonly lint: LintState }) {
     const isThere = composer.goToText(path, start, end) || (useId !== null && composer.goToUse(useId));
     if (!isThere) notify('That place is no longer on the page');
   };
-  const dismiss = ({ id }: LintFinding) => {
+  const dismiss = (finding: LintFinding) => {
     const buttons = [...(root.current?.querySelectorAll<HTMLElement>('[data-finding] > button') ?? [])];
-    const at = buttons.findIndex((button) => button.closest<HTMLElement>('[data-finding]')?.dataset.finding === id);
+    const at = buttons.findIndex(
+      (button) => button.closest<HTMLElement>('[data-finding]')?.dataset.finding === finding.id,
+    );
     // What goes with its finding can't keep the focus.
     (buttons[at + 1] ?? buttons[at - 1] ?? root.current)?.focus();
-    lint.dismiss(id);
+    lint.dismiss(finding);
   };
   return (
     <div ref={root} className={styles.panel} tabIndex={-1}>

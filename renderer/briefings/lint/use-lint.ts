@@ -1,10 +1,12 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { LintFinding, LintReport } from '../../../shared/contract/lint.ts';
+import { dismissalOf, withoutDismissed } from '../../../shared/lint/finding-fingerprint.ts';
 import { call } from '../../archive-client.ts';
 import { OnScreen } from '../../archive-query.ts';
 import { useArchiveState } from '../../archive-state.ts';
+import { notifyError } from '../../components/toast.tsx';
+import { useBriefingRecord } from '../../use-record.ts';
 import { useComposer, useComposerBody } from '../composer/composer-context.ts';
-import { dismissFinding, restoreFindings, useDismissedFindings } from './dismissed-findings.ts';
 
 /** Pause after the last change before the briefing is looked through again, in milliseconds. */
 const SETTLE = 900;
@@ -19,7 +21,8 @@ export interface LintState {
   readonly checked: LintReport['checked'] | null;
   /** Why the last look failed. */
   readonly error: unknown;
-  readonly dismiss: (id: string) => void;
+  /** For everybody who opens the archive; undone like any change. */
+  readonly dismiss: (finding: LintFinding) => void;
   /** Brings back all that were dismissed. */
   readonly restore: () => void;
 }
@@ -57,17 +60,26 @@ export function useLint(): LintState {
       clearTimeout(timer);
     };
   }, [briefingId, body, isOnScreen, revision]);
-  const dismissedIds = useDismissedFindings(briefingId);
+  const { record } = useBriefingRecord(briefingId);
+  const dismissed = record?.dismissedFindings;
   return useMemo(() => {
     const all = state.report?.findings ?? NOTHING;
-    const findings = all.filter(({ id }) => !dismissedIds.includes(id));
+    const findings = withoutDismissed(all, dismissed);
     return {
       findings,
       dismissed: all.length - findings.length,
       checked: state.report?.checked ?? null,
       error: state.error,
-      dismiss: (id: string) => dismissFinding(briefingId, id),
-      restore: () => restoreFindings(briefingId),
+      dismiss: (finding: LintFinding) => {
+        call('briefing.dismissFindings', { id: briefingId, findings: [dismissalOf(finding)] }).catch((error) =>
+          notifyError('The finding was not dismissed', error),
+        );
+      },
+      restore: () => {
+        call('briefing.restoreFindings', { id: briefingId }).catch((error) =>
+          notifyError('The findings were not brought back', error),
+        );
+      },
     };
-  }, [state, dismissedIds, briefingId]);
+  }, [state, dismissed, briefingId]);
 }

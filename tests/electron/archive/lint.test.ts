@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BlockNode, InlineNode } from '../../../shared/domain/briefing-body.ts';
+import { dismissalOf, withoutDismissed } from '../../../shared/lint/finding-fingerprint.ts';
 import { createTempArchive, type TempArchive } from '../../support/temp-archive.ts';
 
 const STATEMENT =
@@ -84,6 +85,59 @@ describe('briefing.lint', () => {
   it('passes over a passage that is gone, and says if there is no such briefing', async () => {
     expect(await lint([quote('gone')])).toEqual([]);
     await expect(archive.call('briefing.lint', { id: 'none' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('dismissing findings', () => {
+  const uncited = 'The Alder Police Department refused 12 requests in 2025.';
+  const look = async (id: string) => {
+    const { findings } = await archive.call('briefing.lint', { id });
+    const { dismissedFindings } = await archive.call('briefing.get', { id });
+    return withoutDismissed(findings, dismissedFindings);
+  };
+
+  it('is kept in the briefing as one change, which can be undone', async () => {
+    const { id } = await archive.call('briefing.create', { title: 'Positions', body: [paragraph(text(uncited))] });
+    const found = await look(id);
+    const [finding] = found;
+    if (finding === undefined) throw new Error('Nothing was found.');
+    const before = await archive.call('briefing.get', { id });
+    await archive.call('briefing.dismissFindings', { id, findings: [dismissalOf(finding)] });
+    const [entry] = await archive.call('history.list', { limit: 1 });
+    expect(entry).toMatchObject({ type: 'briefing.update', label: 'Dismiss a finding in Positions' });
+    expect(await look(id)).toEqual(found.slice(1));
+    // A second time it is no change.
+    await archive.call('briefing.dismissFindings', { id, findings: [dismissalOf(finding)] });
+    expect((await archive.call('history.list', { limit: 1 }))[0]?.seq).toBe(entry?.seq);
+    // Without the words themselves.
+    expect(JSON.stringify((await archive.call('briefing.get', { id })).dismissedFindings)).not.toContain('Alder');
+    await archive.call('briefing.restoreFindings', { id });
+    expect(await look(id)).toEqual(found);
+    await archive.call('history.undo', {});
+    expect(await look(id)).toEqual(found.slice(1));
+    await archive.session.close();
+    const again = archive.reopen();
+    await again.call('archive.open', { directory: archive.directory });
+    expect((await again.call('briefing.get', { id })).dismissedFindings).toEqual([dismissalOf(finding)]);
+    await again.call('history.undo', {});
+    expect(await again.call('briefing.get', { id })).toEqual(before);
+  });
+
+  it('stays when the briefing goes back to a kept version, and goes into no template', async () => {
+    const { id } = await archive.call('briefing.create', { title: 'Positions', body: [paragraph(text(uncited))] });
+    const kept = await archive.call('briefing.keepVersion', { id, name: '' });
+    const [finding] = await look(id);
+    if (finding === undefined) throw new Error('Nothing was found.');
+    const dismissed = [dismissalOf(finding)];
+    await archive.call('briefing.dismissFindings', { id, findings: dismissed });
+    await archive.call('briefing.update', { id, body: [paragraph(text('Other words.'))] });
+    const restored = await archive.call('briefing.restoreVersion', { id: kept.id });
+    expect(restored.dismissedFindings).toEqual(dismissed);
+    await expect(archive.call('briefing.dismissFindings', { id: kept.id, findings: dismissed })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const template = await archive.call('briefing.saveAsTemplate', { id, name: 'Survey' });
+    expect(template.dismissedFindings).toBeUndefined();
   });
 });
 

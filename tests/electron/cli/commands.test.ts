@@ -17,6 +17,7 @@ describe('the table of commands', () => {
       'archive.close',
       'archive.open',
       'bag.cancel',
+      'briefing.dismissFindings',
       'capture.cancel',
       'capture.drop',
       'capture.keep',

@@ -19,7 +19,13 @@ const [tampered = 200, untouched = 60, seed = 5] = process.argv.slice(2).map(Num
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const work = mkdtempSync(join(tmpdir(), 'standpoint-tamper-'));
 const random = seeded(seed);
-const WAYS: readonly Tampering[] = ['a word altered', 'two quotes swapped', 'a “not” dropped', 'an original replaced'];
+const WAYS: readonly Tampering[] = [
+  'a word altered',
+  'two quotes swapped',
+  'a “not” dropped',
+  'an original replaced',
+  'a word hidden',
+];
 const STYLES = ['chicago-notes', 'chicago-author-date', 'apa', 'bluebook-law-review'];
 
 const newSession = () =>

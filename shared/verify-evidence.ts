@@ -13,6 +13,8 @@ export interface SentText {
   readonly marks: ReadonlyMap<string, string>;
   /** All words, one paragraph a line. */
   readonly text: string;
+  /** By name of the mark, why the words in it may not be what everybody reads there, in a sentence. */
+  readonly doubts?: ReadonlyMap<string, string>;
 }
 
 /** A use of a quote as it stands in a file that was sent. */
@@ -25,7 +27,7 @@ export type PrintedUse = Pick<VerifiedUse, 'outcome' | 'printed' | 'difference' 
  * their words. White space, line-end hyphens, the shapes of quote marks and dashes, ligatures and the like are no
  * alteration; anything else is. About linear in the length of the text for each quote whose mark is gone.
  */
-export function printedUses(evidence: Evidence, { marks, text }: SentText): readonly PrintedUse[] {
+export function printedUses(evidence: Evidence, { marks, text, doubts }: SentText): readonly PrintedUse[] {
   const uses = evidence.uses.filter(({ printed }) => printed.trim() !== '');
   const places = new Places(text);
   const marked = new Map<EvidenceUse, string>();
@@ -44,7 +46,10 @@ export function printedUses(evidence: Evidence, { marks, text }: SentText): read
   return inOrder(
     uses.flatMap((use) => held.get(use) ?? []),
     places,
-  );
+  ).map((outcome) => {
+    const doubt = outcome.outcome === 'found' ? doubts?.get(outcome.use.mark) : undefined;
+    return doubt === undefined ? outcome : { ...outcome, outcome: 'altered', reason: doubt };
+  });
 }
 
 const found = (use: EvidenceUse, printed: string, toldBy: PrintedUse['toldBy']): PrintedUse => ({

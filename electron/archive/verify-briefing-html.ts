@@ -2,6 +2,7 @@ import { parseHTML } from 'linkedom';
 import { type Evidence, evidenceSchema } from '../../shared/domain/evidence.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { EVIDENCE_ELEMENT } from '../../shared/exporters/html-report.ts';
+import { hidesWords, type StyledPage, type StyledWords, wordsByStyles } from './verify-briefing-styles.ts';
 
 /** What a web page says of its quotes, whoever saved it last. */
 export interface HtmlEvidence {
@@ -10,8 +11,12 @@ export interface HtmlEvidence {
   readonly evidenceFault: string | null;
   /** By id of the elements that the evidence names, and of those that are named like the marks of quotes, the words in it. */
   readonly marks: ReadonlyMap<string, string>;
-  /** The words of the page as a reader sees them, one block a line. */
+  /** By id of such an element, why its words may not be what everybody reads there, in a sentence. */
+  readonly doubts: ReadonlyMap<string, string>;
+  /** The words of the page as a reader sees them, one block a line; nothing that is hidden. */
   readonly text: string;
+  /** What was not looked at though it may change what is read, in sentences. */
+  readonly remarks: readonly string[];
 }
 
 /** A node as far as it is read here. */
@@ -49,29 +54,56 @@ export function readHtmlEvidence(html: string): HtmlEvidence {
   }
   const document: unknown = parseHTML(html).document;
   const root = isPage(document) ? document.documentElement : null;
-  if (root === null) throw new ArchiveError('corrupt', 'This is not a web page, or it is damaged. Ask for it again.');
-  const reader = new Reader();
+  if (!isPage(document) || root === null)
+    throw new ArchiveError('corrupt', 'This is not a web page, or it is damaged. Ask for it again.');
+  const sheets = [...document.querySelectorAll('style')].map(({ textContent }) => textContent);
+  const styled = wordsByStyles(document, sheets);
+  const reader = new Reader(styled);
   reader.read(root);
   const read = readEvidence(reader.evidence);
+  const all = reader.words();
+  const named = new Set((read.evidence?.uses ?? []).map(({ mark }) => mark));
   const marks = new Map<string, string>();
-  for (const { mark } of read.evidence?.uses ?? []) {
-    const element = reader.elements.get(mark);
-    if (element !== undefined) marks.set(mark, element.textContent);
+  for (const mark of named) {
+    const words = all.get(mark);
+    if (words !== undefined) marks.set(mark, words());
   }
   // Within one another they would be read again and again.
   let left = MAX_LENGTH;
-  for (const [id, element] of reader.elements) {
+  for (const [id, words] of all) {
     if (left <= 0) break;
     if (marks.has(id) || !QUOTE_MARK.test(id)) continue;
-    const words = element.textContent;
-    left -= words.length;
-    marks.set(id, words);
+    const found = words();
+    left -= found.length;
+    marks.set(id, found);
   }
-  return { ...read, marks, text: reader.text() };
+  return { ...read, marks, doubts: reader.doubts, text: reader.text(), remarks: remarksOf(document, styled) };
 }
 
-const isPage = (value: unknown): value is { readonly documentElement: PageNode | null } =>
-  typeof value === 'object' && value !== null && 'documentElement' in value;
+interface Page extends StyledPage<PageNode> {
+  readonly documentElement: PageNode | null;
+}
+
+const isPage = (value: unknown): value is Page =>
+  typeof value === 'object' && value !== null && 'documentElement' in value && 'querySelectorAll' in value;
+
+/** Scripts and styles from elsewhere may show other words than those that stand in the file. */
+function remarksOf(page: Page, { isWhole }: StyledWords<PageNode>): readonly string[] {
+  const runs = [...page.querySelectorAll('script')].some(
+    (script) =>
+      !/json/iu.test(script.getAttribute('type') ?? '') && (script.textContent !== '' || script.hasAttribute('src')),
+  );
+  const isStyled = [...page.querySelectorAll('link')].some((link) =>
+    /\bstylesheet\b/iu.test(link.getAttribute('rel') ?? ''),
+  );
+  return [
+    ...(runs ? ['The page runs a script, which no export has: what that makes of the words was not looked at.'] : []),
+    ...(isStyled ? ['The page takes styles from another file, which were not looked at: they may hide words.'] : []),
+    ...(isWhole
+      ? []
+      : ['The styles of the page were not looked at to their end, so long are they: they may hide words.']),
+  ];
+}
 
 function readEvidence(json: string | null): Pick<HtmlEvidence, 'evidence' | 'evidenceFault'> {
   if (json === null) return { evidence: null, evidenceFault: null };
@@ -87,10 +119,31 @@ function readEvidence(json: string | null): Pick<HtmlEvidence, 'evidence' | 'evi
 
 /** Walks a page once, without recursion: pages may be nested as deep as their makers like. */
 class Reader {
-  /** By id. */
-  readonly elements = new Map<string, PageNode>();
+  /** By id, where the words of an element stand among the pieces. */
+  readonly #bounds = new Map<string, { readonly start: number; end: number | null }>();
+  readonly doubts = new Map<string, string>();
   evidence: string | null = null;
+  readonly #styled: StyledWords<PageNode>;
   readonly #pieces: string[] = [];
+  /** Open elements with an id, outermost first. */
+  readonly #open: { readonly node: PageNode; readonly id: string }[] = [];
+  /** Open elements of which screen readers are told nothing, and those that styles put words into. */
+  #silent = 0;
+  #filled = 0;
+
+  constructor(styled: StyledWords<PageNode>) {
+    this.#styled = styled;
+  }
+
+  /** By id, the words of the elements that were read. */
+  words(): ReadonlyMap<string, () => string> {
+    return new Map(
+      [...this.#bounds].map(([id, { start, end }]) => [
+        id,
+        () => this.#pieces.slice(start, end ?? this.#pieces.length).join(''),
+      ]),
+    );
+  }
 
   text(): string {
     return this.#pieces
@@ -136,13 +189,44 @@ class Reader {
     const id = node.getAttribute('id');
     if (name === 'script' && id === EVIDENCE_ELEMENT) this.evidence ??= node.textContent;
     // What opens on a click shows the preserved text, not what the author says.
-    if (UNREAD.has(name) || node.hasAttribute('popover') || node.hasAttribute('hidden')) return false;
-    if (id !== null && !this.elements.has(id)) this.elements.set(id, node);
+    if (UNREAD.has(name) || node.hasAttribute('popover') || this.#isHidden(node)) return false;
+    if (isSilent(node)) this.#silent += 1;
+    if (this.#isFilled(node)) this.#filled += 1;
+    if (id !== null && !this.#bounds.has(id)) {
+      this.#bounds.set(id, { start: this.#pieces.length, end: null });
+      this.#open.push({ node, id });
+    }
+    if (this.#silent > 0) this.#doubt('Part of its words, or all of them, are hidden from screen readers.');
+    if (this.#filled > 0) this.#doubt('A style of the page puts words right before or after it.');
     if (name === 'br' || !INLINE.has(name)) this.#pieces.push('\n');
     return true;
   }
 
+  #isHidden(node: PageNode): boolean {
+    return node.hasAttribute('hidden') || this.#styled.hidden.has(node) || hidesWords(node.getAttribute('style') ?? '');
+  }
+
+  /** What a style puts beside a whole page or a part of it stands at no quote. */
+  #isFilled(node: PageNode): boolean {
+    return this.#styled.filled.has(node) && !/^(?:html|body|main|section)$/u.test(node.localName ?? '');
+  }
+
+  /** Of the quotes that are open. */
+  #doubt(reason: string): void {
+    for (const { id } of this.#open) if (QUOTE_MARK.test(id) && !this.doubts.has(id)) this.doubts.set(id, reason);
+  }
+
   #leave(node: PageNode): void {
+    if (isSilent(node)) this.#silent -= 1;
+    if (this.#isFilled(node)) this.#filled -= 1;
+    const last = this.#open[this.#open.length - 1];
+    if (last?.node === node) {
+      this.#open.pop();
+      const bounds = this.#bounds.get(last.id);
+      if (bounds !== undefined) bounds.end = this.#pieces.length;
+    }
     if (node.nodeType === ELEMENT && !INLINE.has(node.localName ?? '')) this.#pieces.push('\n');
   }
 }
+
+const isSilent = (node: PageNode): boolean => node.getAttribute('aria-hidden') === 'true';

@@ -28,7 +28,6 @@ import { openBag, verifySource } from './bagit/verify-bag.ts';
 import { passagesById } from './briefing-report.ts';
 import { ioError } from './durable-file.ts';
 import type { ParserPool } from './importers/extraction.ts';
-import { readHtmlEvidence } from './verify-briefing-html.ts';
 import {
   bytesOf,
   type HeldOriginal,
@@ -56,6 +55,8 @@ interface SentDocument extends SentText {
   readonly name: string;
   readonly evidence: Evidence | null;
   readonly evidenceFault: string | null;
+  /** What limits the check of this document, in sentences. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -78,7 +79,7 @@ export async function verifyBriefingFile(
       return verifyDocuments(path, 'docx', [docxOf(await readBytes(path), '')], held, null);
     case '.html':
     case '.htm':
-      return verifyDocuments(path, 'html', [htmlOf(await readBytes(path), '')], held, null);
+      return verifyDocuments(path, 'html', [await htmlOf(await readBytes(path), '')], held, null);
     case '.zip':
       return verifyPackage(path, held, pool);
     default:
@@ -102,10 +103,14 @@ async function readBytes(path: string): Promise<Buffer> {
 
 function docxOf(bytes: Uint8Array, name: string): SentDocument {
   const { bookmarks, text, notes, ...rest } = readDocxEvidence(bytes);
-  return { name, ...rest, marks: bookmarks, text: notes === '' ? text : `${text}\n${notes}` };
+  return { name, ...rest, marks: bookmarks, text: notes === '' ? text : `${text}\n${notes}`, remarks: [] };
 }
 
-const htmlOf = (bytes: Buffer, name: string): SentDocument => ({ name, ...readHtmlEvidence(bytes.toString('utf8')) });
+async function htmlOf(bytes: Buffer, name: string): Promise<SentDocument> {
+  // What reads web pages is large, and seldom needed.
+  const { readHtmlEvidence } = await import('./verify-briefing-html.ts');
+  return { name, ...readHtmlEvidence(bytes.toString('utf8')) };
+}
 
 async function verifyPackage(
   path: string,
@@ -120,7 +125,7 @@ async function verifyPackage(
       if (!/^data\/briefing\/[^/]+\.(?:docx|html)$/iu.test(file.path)) continue;
       if (file.size > MAX_FILE) throw new ArchiveError('too-large', `${name} is larger than any briefing.`);
       const bytes = await bytesOf(file);
-      documents.push(/\.docx$/iu.test(name) ? docxOf(bytes, name) : htmlOf(bytes, name));
+      documents.push(/\.docx$/iu.test(name) ? docxOf(bytes, name) : await htmlOf(bytes, name));
     }
     if (documents.length === 0) {
       throw new ArchiveError(
@@ -157,7 +162,9 @@ async function verifyDocuments(
   core: ArchiveCore | null,
   packed: OpenPackage | null,
 ): Promise<BriefingVerification> {
-  const remarks = documents.flatMap(({ evidenceFault }) => evidenceFault ?? []);
+  const remarks = documents.flatMap(({ evidenceFault, remarks: own }) =>
+    evidenceFault === null ? own : [evidenceFault, ...own],
+  );
   const against = core !== null ? 'archive' : packed !== null ? 'package' : 'file';
   if (against === 'file') remarks.push(ITSELF);
   if (against === 'package') remarks.push(BY_ITS_ORIGINALS);

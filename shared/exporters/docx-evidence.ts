@@ -2,7 +2,7 @@ import { strFromU8, type UnzipFileInfo, unzipSync } from 'fflate';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { type Evidence, evidenceSchema } from '../domain/evidence.ts';
 import { ArchiveError } from '../errors.ts';
-import { readDocxText } from './docx-text.ts';
+import { hiddenStylesOf, readDocxText } from './docx-text.ts';
 
 /** Namespace of the part of a DOCX that holds the evidence, as JSON in the text of its root element. */
 export const EVIDENCE_NAMESPACE = 'urn:standpoint:evidence:1';
@@ -47,10 +47,11 @@ export function readDocxEvidence(bytes: Uint8Array): DocxEvidence {
     throw new ArchiveError('corrupt', 'This is not a Word document: it has no text part. Export the briefing again.');
   }
   const folder = mainName.slice(0, mainName.lastIndexOf('/') + 1);
-  const { text, bookmarks } = readText(main);
+  const hidden = hiddenStyles(parts.get(`${folder}styles.xml`));
+  const { text, bookmarks } = readText(main, hidden);
   const notes = ['footnotes.xml', 'endnotes.xml'].flatMap((name) => {
     const part = parts.get(`${folder}${name}`);
-    return part === undefined ? [] : [readText(part)];
+    return part === undefined ? [] : [readText(part, hidden)];
   });
   const all = new Map(bookmarks);
   for (const note of notes) for (const [name, words] of note.bookmarks) if (!all.has(name)) all.set(name, words);
@@ -110,11 +111,19 @@ function mainPart(parts: ReadonlyMap<string, Uint8Array>): string {
   return found ?? 'word/document.xml';
 }
 
-function readText(part: Uint8Array): ReturnType<typeof readDocxText> {
+function readText(part: Uint8Array, hidden: ReadonlySet<string>): ReturnType<typeof readDocxText> {
   try {
-    return readDocxText(strFromU8(part));
+    return readDocxText(strFromU8(part), hidden);
   } catch (cause) {
     throw new ArchiveError('corrupt', 'The text of this Word document is damaged. Ask for it again.', { cause });
+  }
+}
+
+function hiddenStyles(part: Uint8Array | undefined): ReadonlySet<string> {
+  try {
+    return part === undefined ? new Set() : hiddenStylesOf(strFromU8(part));
+  } catch (cause) {
+    throw new ArchiveError('corrupt', 'The styles of this Word document are damaged. Ask for it again.', { cause });
   }
 }
 

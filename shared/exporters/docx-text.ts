@@ -39,12 +39,13 @@ const MAX_DEPTH = 2000;
 
 /**
  * The words of a part of a Word document (document.xml, footnotes.xml) and of its bookmarks, as they stand when all
- * tracked changes are taken: deleted, moved away and hidden words are left out, field codes as well.
+ * tracked changes are taken: deleted, moved away and hidden words are left out, field codes as well. Hidden are words
+ * that are said to be so, by themselves or by one of the styles given, and those too small or too white to be read.
  *
  * @throws Error if the XML is not well formed, or nested beyond all reason.
  */
-export function readDocxText(xml: string): DocxText {
-  const reader = new Reader();
+export function readDocxText(xml: string, hiddenStyles: ReadonlySet<string> = new Set()): DocxText {
+  const reader = new Reader(hiddenStyles);
   const parser = new SaxesParser();
   parser.on('opentag', (tag) => reader.open(tag));
   parser.on('closetag', ({ name }) => reader.close(localName(name)));
@@ -54,7 +55,85 @@ export function readDocxText(xml: string): DocxText {
   return reader.result();
 }
 
+/**
+ * The ids of the styles of a Word document (styles.xml) that hide words, those that are based on such ones included.
+ *
+ * @throws Error if the XML is not well formed.
+ */
+export function hiddenStylesOf(xml: string): ReadonlySet<string> {
+  const form = new RunForm();
+  const hidden = new Set<string>();
+  const bases = new Map<string, string>();
+  let style = '';
+  const parser = new SaxesParser();
+  parser.on('opentag', (tag) => {
+    const name = localName(tag.name);
+    if (name === 'style') {
+      style = attribute(tag, 'styleId') ?? '';
+      form.reset();
+    } else if (name === 'basedOn') bases.set(style, attribute(tag, 'val') ?? '');
+    else form.take(name, tag);
+  });
+  parser.on('closetag', ({ name }) => {
+    if (localName(name) !== 'style') return;
+    if (form.isHidden === true) hidden.add(style);
+    // What a style itself says outweighs the one that it is based on.
+    else if (form.isHidden === false) bases.delete(style);
+  });
+  parser.write(xml).close();
+  for (const [id] of bases) {
+    const seen = new Set<string>();
+    for (
+      let at: string | undefined = id;
+      at !== undefined && !seen.has(at) && seen.size < MAX_BASES;
+      at = bases.get(at)
+    ) {
+      if (hidden.has(at)) hidden.add(id);
+      seen.add(at);
+    }
+  }
+  return hidden;
+}
+
+/** Styles that a style is based on, one on the other; those of Word are far fewer. */
+const MAX_BASES = 50;
+/** Half points up to which nobody reads words. */
+const LEAST_SIZE = 4;
+
+/** What the properties of a run say of whether its words are seen. */
+class RunForm {
+  #vanishes: boolean | null = null;
+  #isSmall = false;
+  #isWhite = false;
+  #isShaded = false;
+
+  reset(): void {
+    this.#vanishes = null;
+    this.#isSmall = false;
+    this.#isWhite = false;
+    this.#isShaded = false;
+  }
+
+  take(name: string, tag: SaxesTagPlain): void {
+    const value = attribute(tag, 'val');
+    if (name === 'vanish' || name === 'specVanish') this.#vanishes = isOn(value);
+    else if (name === 'sz') this.#isSmall = value !== null && Number.parseFloat(value) <= LEAST_SIZE;
+    else if (name === 'color') this.#isWhite = /^f{6}$/i.test(value ?? '');
+    else if (name === 'shd' || name === 'highlight') this.#isShaded = true;
+  }
+
+  /** Null if they say nothing of it. */
+  get isHidden(): boolean | null {
+    if (this.#isSmall || (this.#isWhite && !this.#isShaded)) return true;
+    return this.#vanishes;
+  }
+}
+
 class Reader {
+  readonly #hiddenStyles: ReadonlySet<string>;
+  readonly #form = new RunForm();
+  #isStyleHidden = false;
+  #isParagraphHidden = false;
   #pieces: string[] = [];
   #length = 0;
   /** Offset at which a bookmark begins, by its id. */
@@ -67,8 +146,15 @@ class Reader {
   #isText = false;
   /** Inside the properties of a run. */
   #inRunForm = false;
-  #isHidden = false;
   #paragraphs = 0;
+
+  constructor(hiddenStyles: ReadonlySet<string>) {
+    this.#hiddenStyles = hiddenStyles;
+  }
+
+  get #isHidden(): boolean {
+    return this.#form.isHidden ?? (this.#isStyleHidden || this.#isParagraphHidden);
+  }
 
   open(tag: SaxesTagPlain): void {
     this.#depth++;
@@ -76,18 +162,23 @@ class Reader {
     const name = localName(tag.name);
     if (name === 'bookmarkStart') this.#startBookmark(tag);
     else if (name === 'bookmarkEnd') this.#endBookmark(attribute(tag, 'id'));
+    // The one that counts, not the one before a tracked change.
+    if (name === 'pStyle' && this.#unread === this.#depth - 1)
+      this.#isParagraphHidden = this.#hiddenStyles.has(attribute(tag, 'val') ?? '');
     if (this.#unread > 0) return;
     if (UNREAD.has(name)) {
       this.#unread = this.#depth;
     } else if (name === 'p') {
       if (this.#paragraphs > 0) this.#push('\n');
       this.#paragraphs++;
+      this.#isParagraphHidden = false;
     } else if (name === 'r') {
-      this.#isHidden = false;
+      this.#endRun();
     } else if (name === 'rPr') {
       this.#inRunForm = true;
     } else if (this.#inRunForm) {
-      if (name === 'vanish') this.#isHidden = isOn(attribute(tag, 'val'));
+      if (name === 'rStyle') this.#isStyleHidden = this.#hiddenStyles.has(attribute(tag, 'val') ?? '');
+      else this.#form.take(name, tag);
     } else if (name === 't') {
       this.#isText = true;
     } else if (name === 'sym') {
@@ -105,7 +196,7 @@ class Reader {
     else if (this.#unread === 0) {
       if (name === 't') this.#isText = false;
       else if (name === 'rPr') this.#inRunForm = false;
-      else if (name === 'r') this.#isHidden = false;
+      else if (name === 'r') this.#endRun();
     }
     this.#depth--;
   }
@@ -121,6 +212,11 @@ class Reader {
       if (!bookmarks.has(name)) bookmarks.set(name, text.slice(start, end));
     }
     return { text, bookmarks };
+  }
+
+  #endRun(): void {
+    this.#form.reset();
+    this.#isStyleHidden = false;
   }
 
   #push(text: string): void {

@@ -8,6 +8,10 @@ import { readDocxEvidence } from '../../shared/exporters/docx-evidence.ts';
 import {
   alterWord,
   dropNegation,
+  type HideWord,
+  hideDocxWord,
+  hideHtmlWord,
+  hidePackageWord,
   pick,
   type Random,
   replaceOriginal,
@@ -19,7 +23,12 @@ import {
 } from './tampering.ts';
 
 /** What was done to a briefing. */
-export type Tampering = 'a word altered' | 'two quotes swapped' | 'an original replaced' | 'a “not” dropped';
+export type Tampering =
+  | 'a word altered'
+  | 'a word hidden'
+  | 'two quotes swapped'
+  | 'an original replaced'
+  | 'a “not” dropped';
 
 /** A briefing that was tampered with, and the uses that must be reported. */
 export interface TamperedBriefing {
@@ -51,6 +60,12 @@ const SETTERS: Readonly<Record<string, SetWords>> = {
   '.zip': setPackageWords,
 };
 
+const HIDERS: Readonly<Record<string, HideWord>> = {
+  '.docx': hideDocxWord,
+  '.html': hideHtmlWord,
+  '.zip': hidePackageWord,
+};
+
 /**
  * Tampers with a briefing in one way, into `folder`; null if it has nothing that could be tampered with so: no two
  * quotes, no “not”, no original of its own.
@@ -69,6 +84,11 @@ export function tamper(random: Random, file: string, tampering: Tampering, folde
     case 'a word altered': {
       const use = pick(random, uses);
       return write(set(bytes, new Map([[use.mark, alterWord(random, use.printed)]])), [use.useId]);
+    }
+    case 'a word hidden': {
+      const hide = HIDERS[extname(file)];
+      const use = pick(random, uses);
+      return hide === undefined ? null : write(hide(bytes, use.mark, random), [use.useId]);
     }
     case 'a “not” dropped': {
       const [found] = shuffled(random, uses).flatMap((use) => {

@@ -103,6 +103,64 @@ export const setHtmlWords: SetWords = (bytes, words) =>
 const escapeXml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
+/** Hides one word of the words at a mark of a document by what the format has for it. Throws if the mark is not there. */
+export type HideWord = (bytes: Uint8Array, mark: string, random: Random) => Uint8Array;
+
+/** Some words in three: what stands before one of them, it, and the rest. */
+function aroundWord(random: Random, words: string): readonly [string, string, string] {
+  const { 0: word, index } = pick(random, [...words.matchAll(/[\p{L}\p{N}]{2,}(?:[’'-][\p{L}\p{N}]+)*/gu)]);
+  return [words.slice(0, index), word, words.slice(index + word.length)];
+}
+
+const HIDDEN_IN_HTML = [
+  'style="display:none"',
+  'style="visibility:hidden"',
+  'style="font-size:0"',
+  'hidden',
+  'class="not-shown"',
+];
+
+/** Hides a word of a quote in a web page, by an attribute or a style sheet. */
+export const hideHtmlWord: HideWord = (bytes, mark, random) => {
+  const html = strFromU8(bytes);
+  const element = new RegExp(`(<span[^>]* id="${mark}"[^>]*>)([^<]*)(</span>)`, 'u');
+  if (!element.test(html)) throw new Error(`There is no element ${mark}.`);
+  const changed = html.replace(element, (_whole, open: string, words: string, close: string) => {
+    // Signs like &amp; are no words.
+    const [before, word, after] = aroundWord(random, words.replace(/&(?=\w+;)/gu, '\u0000'));
+    return `${open}${before}<i ${pick(random, HIDDEN_IN_HTML)}>${word}</i>${after}${close}`.replaceAll('\u0000', '&');
+  });
+  return strToU8(changed.replace('</head>', '<style>.not-shown{display:none}</style></head>'));
+};
+
+/** Hides a word of a quote in a Word document. */
+export const hideDocxWord: HideWord = (bytes, mark, random) =>
+  editZip(bytes, (parts) =>
+    editText(parts, MAIN, (xml) => {
+      const start = new RegExp(`<w:bookmarkStart\\b[^>]*w:name="${mark}"[^>]*/>`, 'u').exec(xml);
+      if (start === null) throw new Error(`There is no bookmark ${mark}.`);
+      const from = start.index + start[0].length;
+      const text = /(<w:r\b[^>]*>)(<w:rPr>.*?<\/w:rPr>|)<w:t\b[^>]*>([^<]*)<\/w:t><\/w:r>/u;
+      const hidden = xml.slice(from).replace(text, (_whole, open: string, form: string, words: string) => {
+        const [before, word, after] = aroundWord(random, words.replace(/&(?=\w+;)/gu, '\u0000'));
+        const run = (of: string, with_: string): string => `${open}${with_}<w:t xml:space="preserve">${of}</w:t></w:r>`;
+        const gone = `<w:rPr>${form.replace(/<\/?w:rPr>/gu, '')}<w:vanish/></w:rPr>`;
+        return `${run(before, form)}${run(word, gone)}${run(after, form)}`.replaceAll('\u0000', '&');
+      });
+      return xml.slice(0, from) + hidden;
+    }),
+  );
+
+/** Hides a word of a quote in the documents of an evidence package and makes its checksums fit again. */
+export const hidePackageWord: HideWord = (bytes, mark, random) =>
+  editZip(bytes, (parts) => {
+    for (const [name, part] of parts) {
+      if (/\/data\/briefing\/[^/]+\.docx$/u.test(name)) parts.set(name, hideDocxWord(part, mark, random));
+      if (/\/data\/briefing\/[^/]+\.html$/u.test(name)) parts.set(name, hideHtmlWord(part, mark, random));
+    }
+    fitChecksums(parts);
+  });
+
 /** Sets the words in the documents of an evidence package and makes its checksums fit again. */
 export const setPackageWords: SetWords = (bytes, words) =>
   editZip(bytes, (parts) => {

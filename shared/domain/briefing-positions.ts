@@ -152,7 +152,8 @@ type Matrix = Extract<ReportBlock, { readonly kind: 'matrix' }>;
 
 /**
  * Agencies by stances: how many passages hold each. Agencies by topics: how many passages, and the position they come
- * to as of the date. A passage counts once in a cell.
+ * to as of the date. A passage counts once in a cell. What was taken back counts as well, as in the view of positions,
+ * and is told beside it.
  */
 export function composeMatrix(
   statements: readonly Statement[],
@@ -168,6 +169,11 @@ export function composeMatrix(
     .flatMap((own) => (own[0] === undefined ? [] : [{ agency: own[0].agency, own }]))
     .sort((a, b) => compareText(a.agency.name, b.agency.name) || compareText(a.agency.id, b.agency.id))
     .map(({ agency, own }) => {
+      const fallen = own.filter(({ stands }) => !stands);
+      const lapsed =
+        columns === 'stance'
+          ? stances.map(({ id }) => countPassages(fallen.filter(({ stance }) => stance.id === id)))
+          : topics.map((topic) => countPassages(fallen.filter((statement) => statement.topic === topic)));
       const cells =
         columns === 'stance'
           ? stances.map((stance) => {
@@ -182,6 +188,7 @@ export function composeMatrix(
         agency: agency.name,
         jurisdiction: agency.jurisdiction,
         cells,
+        lapsed,
         total: sum(cells.map(({ count }) => count)),
       };
     });
@@ -195,10 +202,13 @@ export function composeMatrix(
     kind: 'matrix',
     caption,
     columns: heads,
-    rows,
+    rows: rows.map(({ lapsed: _lapsed, ...row }) => row),
     totals,
     total: sum(totals),
     absent: absent.map(({ name }) => name),
+    lapsed: rows.flatMap(({ agency, lapsed }) =>
+      lapsed.flatMap((count, column) => (count === 0 ? [] : [{ agency, column: heads[column]?.name ?? '', count }])),
+    ),
   };
 }
 

@@ -185,6 +185,8 @@ export type ReportBlock =
       readonly total: number;
       /** Names of stances of the codebook that appear nowhere in it. */
       readonly absent: readonly string[];
+      /** Passages in its counts that no longer stand: withdrawn, rescinded, dropped from the newest version. By cell. */
+      readonly lapsed: readonly { readonly agency: string; readonly column: string; readonly count: number }[];
     }
   | { readonly kind: 'timeline'; readonly caption: string; readonly entries: readonly TimelineEntry[] }
   | {

@@ -5,7 +5,7 @@ import { type DocxPage, letter, text } from './docx-page.ts';
 import { FILL_COLOR, HEAD_COLOR, SOFT_COLOR } from './docx-report-style.ts';
 import { type CellForm, caption, cell, columnWidths, tableOf } from './docx-tables.ts';
 import { printedColor, tint } from './stance-color.ts';
-import { MOST_NAMED_COLUMNS, plural } from './wording.ts';
+import { lapsedNote, MOST_NAMED_COLUMNS, plural } from './wording.ts';
 
 type Matrix = Extract<ReportBlock, { readonly kind: 'matrix' }>;
 
@@ -132,6 +132,7 @@ function legend(matrix: Matrix): readonly ParagraphChild[] {
     ...unnamed(matrix).flatMap((mark) => [letter(mark), text(`\u00a0${mark.name.replace(/ /g, '\u00a0')}    `)]),
     text('Figures count coded quotes; a quote may carry more than one coding.'),
     ...(absent.length === 0 ? [] : [text(` No quote in this briefing: ${absent.join('; ')}.`)]),
+    ...(matrix.lapsed.length === 0 ? [] : [text(` ${lapsedNote(matrix)}`)]),
   ];
 }
 

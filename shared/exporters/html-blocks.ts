@@ -4,7 +4,7 @@ import { type HtmlPage, renderLetter, renderOptionalLetter, renderStance } from 
 import { renderBriefQuote, renderCitation, renderInlineQuote, renderQuote } from './html-quote.ts';
 import { escapeHtml, renderTexts, renderUrl } from './html-text.ts';
 import { renderTimeline } from './html-timeline.ts';
-import { MOST_NAMED_COLUMNS, matrixCaption, ownHeading, positionLabel, versionText } from './wording.ts';
+import { lapsedNote, MOST_NAMED_COLUMNS, matrixCaption, ownHeading, positionLabel, versionText } from './wording.ts';
 
 type Block<Kind extends ReportBlock['kind']> = Extract<ReportBlock, { readonly kind: Kind }>;
 
@@ -157,7 +157,7 @@ ${legend.length === 0 ? '' : `<p class="legend">${legend.map((mark) => renderSta
   matrix.absent.length === 0
     ? ''
     : `<p class="absent">No quote in this briefing: ${matrix.absent.map(escapeHtml).join('; ')}.</p>\n`
-}`;
+}${matrix.lapsed.length === 0 ? '' : `<p class="absent">${escapeHtml(lapsedNote(matrix))}</p>\n`}`;
 }
 
 function renderCell(page: HtmlPage, count: number, stances: readonly StanceMark[]): string {

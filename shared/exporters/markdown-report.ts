@@ -7,6 +7,7 @@ import {
   frontFacts,
   isUseFlagged,
   labelOfUse,
+  lapsedNote,
   matrixCaption,
   ownHeading,
   pageText,
@@ -166,6 +167,7 @@ class MarkdownWriter {
       `*Table ${this.#tables}. ${escapeInline(matrixCaption(matrix))}*`,
       lines.join('\n'),
       ...(absent === '' ? [] : [`No quote in this briefing: ${absent}.`]),
+      ...(matrix.lapsed.length === 0 ? [] : [escapeInline(lapsedNote(matrix))]),
     ];
   }
 

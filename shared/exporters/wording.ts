@@ -89,6 +89,17 @@ export function matrixCaption({ caption, columns }: Extract<ReportBlock, { reado
   return `${what}. Figures count coded quotes; a quote may carry more than one coding.`;
 }
 
+/** Cells of a matrix that are named for quotes that no longer stand. */
+const MOST_LAPSED = 8;
+
+/** Which figures of a matrix count quotes that no longer stand, as a sentence; empty where none do. */
+export function lapsedNote({ lapsed }: Pick<Extract<ReportBlock, { readonly kind: 'matrix' }>, 'lapsed'>): string {
+  if (lapsed.length === 0) return '';
+  const named = lapsed.slice(0, MOST_LAPSED).map(({ agency, column, count }) => `${agency}, ${column}: ${count}`);
+  const more = lapsed.length > MOST_LAPSED ? `; and in ${lapsed.length - MOST_LAPSED} more cells` : '';
+  return `Counted in the figures though they no longer stand (withdrawn, rescinded or dropped from a newer version): ${named.join('; ')}${more}.`;
+}
+
 /** What stands under a timeline: the author's words, else what it shows. */
 export const timelineCaption = (caption: string): string => (caption === '' ? 'Stated positions by date.' : caption);
 

@@ -53,6 +53,7 @@ export function aHostileReport(): Report {
         totals: [1],
         total: 1,
         absent: [HOSTILE],
+        lapsed: [{ agency: HOSTILE, column: HOSTILE, count: 1 }],
       },
       {
         kind: 'timeline',

@@ -285,6 +285,7 @@ export function aFullReport(style: CitationStyle = NOTE_STYLE): Report {
       totals: [1, 2],
       total: 3,
       absent: ['Silent'],
+      lapsed: [],
     },
     {
       kind: 'heading',

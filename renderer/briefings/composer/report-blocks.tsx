@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Fragment, useId } from 'react';
 import type { StanceMark as Stance } from '../../../shared/domain/composed-briefing.ts';
 import type { QuoteUse, Report, ReportBlock, ReportText } from '../../../shared/domain/report.ts';
+import { lapsedNote } from '../../../shared/exporters/wording.ts';
 import { StanceMark } from '../../components/stance.tsx';
 import { useOverflow } from '../../components/use-overflow.ts';
 import { count } from '../../formats.ts';
@@ -87,6 +88,7 @@ export function MatrixBlock({ block }: { readonly block: BlockOf<'matrix'> }) {
         </table>
       </div>
       {block.absent.length > 0 && <p className={styles.absent}>No quote: {block.absent.join('; ')}.</p>}
+      {block.lapsed.length > 0 && <p className={styles.absent}>{lapsedNote(block)}</p>}
     </div>
   );
 }

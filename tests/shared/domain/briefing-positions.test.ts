@@ -191,6 +191,24 @@ describe('a matrix', () => {
     { date: '2026-02-01', stance: 'threatens', agency: 'justice' },
     { date: '2026-02-01', stance: 'opposes', agency: 'justice', voice: 'third-party-describing' },
   ];
+  it('says which of its figures count statements that were withdrawn by the as-of date', () => {
+    const taken = (date: string) => ({ withdrawal: { status: 'withdrawn' as const, date, source: '' } });
+    const lapsed = (columns: 'stance' | 'topic') => {
+      const attrs = { blockId: 'b', columns, scope: 'archive', caption: '' } as const;
+      const some: readonly Said[] = [
+        { date: '2026-01-01', stance: 'supports', topic: 'jail', document: taken('2026-03-01') },
+        { date: '2026-01-02', stance: 'opposes', topic: 'jail', document: taken('2026-12-01') },
+        { date: '2026-01-03', stance: 'opposes', topic: 'patrol' },
+      ];
+      const [block] = blocksOf(inputOf(some, [{ type: 'matrix', attrs }], { asOf: '2026-06-01' }));
+      if (block?.kind !== 'matrix') throw new Error('There is no matrix.');
+      return { lapsed: block.lapsed, total: block.total };
+    };
+    const agency = 'Alder Falls Police Department';
+    expect(lapsed('stance')).toEqual({ lapsed: [{ agency, column: 'Supports', count: 1 }], total: 3 });
+    expect(lapsed('topic')).toEqual({ lapsed: [{ agency, column: 'jail', count: 1 }], total: 3 });
+  });
+
   const matrix = (columns: 'stance' | 'topic') => {
     const attrs = { blockId: 'b', columns, scope: 'archive', caption: 'Caption' } as const;
     const [block] = blocksOf(inputOf(said, [{ type: 'matrix', attrs }]));

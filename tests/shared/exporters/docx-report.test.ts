@@ -212,6 +212,7 @@ describe('writeReportDocx', () => {
           totals,
           total: 91,
           absent: [],
+          lapsed: [],
         },
       ]),
     );

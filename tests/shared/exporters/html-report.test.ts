@@ -145,7 +145,16 @@ describe('renderReportHtml', () => {
     const row = { agency: 'A', jurisdiction: '', total: 0, cells: marks.map(() => ({ count: 0, stances: [] })) };
     const page = read(
       aReport([
-        { kind: 'matrix', caption: '', columns: marks, rows: [row], totals: marks.map(() => 0), total: 0, absent: [] },
+        {
+          kind: 'matrix',
+          caption: '',
+          columns: marks,
+          rows: [row],
+          totals: marks.map(() => 0),
+          total: 0,
+          absent: [],
+          lapsed: [],
+        },
       ]),
     );
     expect(page.querySelectorAll('.legend .stance')).toHaveLength(7);

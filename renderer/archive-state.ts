@@ -219,6 +219,7 @@ export function reduceBroadcast(state: ArchiveState, broadcast: Broadcast): Arch
     case 'settings':
       return { ...state, settings: broadcast.settings };
     case 'bag':
+    case 'export':
     case 'capture':
     case 'command':
     case 'open-document':

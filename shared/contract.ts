@@ -7,7 +7,7 @@ import { citationsContract } from './contract/citations.ts';
 import { codingContract, codingInputSchema } from './contract/coding.ts';
 import { composerContract, useStateSchema } from './contract/composer.ts';
 import { evidenceContract } from './contract/evidence.ts';
-import { exchangeContract } from './contract/exchange.ts';
+import { exchangeContract, exportProgressSchema } from './contract/exchange.ts';
 import { importContract, pendingImportSchema } from './contract/import.ts';
 import { lintContract } from './contract/lint.ts';
 import { id, ids, type MethodSpec, method, nothing } from './contract/method.ts';
@@ -469,6 +469,8 @@ export const archiveContract = {
       to: z.string().min(1),
       /** Refuse to write if a quote is neither exact nor normalised. */
       strict: z.boolean().optional(),
+      /** By which it can be stopped, and under which its progress is told. */
+      jobId: z.string().min(1).optional(),
     }),
     z.strictObject({
       file: z.string(),
@@ -610,6 +612,7 @@ export const broadcastSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('recognition'), progress: recognitionProgressSchema }),
   z.strictObject({ type: z.literal('fixity'), progress: fixityProgressSchema }),
   z.strictObject({ type: z.literal('bag'), progress: bagProgressSchema }),
+  z.strictObject({ type: z.literal('export'), progress: exportProgressSchema }),
   z.strictObject({ type: z.literal('capture'), progress: captureProgressSchema }),
   z.strictObject({ type: z.literal('settings'), settings: settingsSchema }),
   /** A menu item was chosen; the id is of shared/commands.ts. */

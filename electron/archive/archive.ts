@@ -19,6 +19,7 @@ import { documentMethods } from './documents.ts';
 import { errnoOf, exists, ioError, makeFolder } from './durable-file.ts';
 import { evidenceMethods } from './evidence.ts';
 import { exchangeMethods } from './exchange.ts';
+import { ExportJobs } from './export-jobs.ts';
 import { FixityChecks } from './fixity.ts';
 import { importAnnotationMethods } from './import-annotations.ts';
 import { Importer } from './import-job.ts';
@@ -148,6 +149,7 @@ const SCHEDULED_RATE = 20_000_000;
 function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null): Archive {
   const importer = new Importer(core);
   const bags = new Bags(core);
+  const exports = new ExportJobs(core.context.broadcast);
   const recogniser = new Recogniser(core, core.context.recognisesByItself ?? false);
   const captures = new Captures(core);
   const fixity = new FixityChecks(core, createPace(SCHEDULED_RATE));
@@ -164,13 +166,13 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
     ...markMethods(core),
     ...passageBoundsMethods(core),
     ...savedSearchMethods(core),
-    ...briefingMethods(core),
+    ...briefingMethods(core, exports),
     ...composerMethods(core),
     ...citationsMethods(core),
     ...lintMethods(core),
     ...verifyBriefingMethods(core),
-    ...evidenceMethods(core),
-    ...exchangeMethods(core),
+    ...evidenceMethods(core, exports),
+    ...exchangeMethods(core, exports),
     ...historyMethods(core),
     ...provenanceMethods(core),
     ...trashMethods(core),
@@ -219,6 +221,7 @@ function assemble(core: ArchiveCore, backups: Backups, lock: ArchiveLock | null)
         captures.close(),
         recogniser.close(),
         bags.close(),
+        exports.close(),
         importer.close(),
         upkeep.close(),
       ]);

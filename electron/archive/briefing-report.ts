@@ -14,6 +14,7 @@ import type { ArchiveCore } from './archive-core.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { formatterFor } from './citation-formatting.ts';
 import { versionOf } from './documents.ts';
+import type { ExportRun } from './export-jobs.ts';
 import { countAll, documentOfPassage } from './index-queries.ts';
 import { listPassages } from './passage-queries.ts';
 import { checkPassages } from './passages.ts';
@@ -44,12 +45,17 @@ export async function makeReport(
   return composeGathered(core, await gatherReport(core, briefing, options), options.isFresh);
 }
 
-/** Checks and composes what was gathered; may take long. */
-export async function composeGathered(core: ArchiveCore, input: PlacingInput, isFresh: boolean): Promise<MadeReport> {
+/** Checks and composes what was gathered; may take long. Throws `cancelled` if the export that it is for was stopped. */
+export async function composeGathered(
+  core: ArchiveCore,
+  input: PlacingInput,
+  isFresh: boolean,
+  run?: ExportRun,
+): Promise<MadeReport> {
   const { briefing } = input;
   const wanted = quotedPassages(input);
-  const checked = await checkPassages(core, wanted, isFresh);
-  const checks = isFresh ? await checkOriginals(core, wanted, checked) : checked;
+  const checked = await checkPassages(core, wanted, isFresh, run && ((done, total) => run.at('check', done, total)));
+  const checks = isFresh ? await checkOriginals(core, wanted, checked, run) : checked;
   const whole: ReportInput = { ...input, checks, pages: await pagesOf(core, wanted) };
   const report = composeReport(whole, await formatterFor(core, briefing.citationStyle), {
     namesCoders: briefing.namesCoders ?? false,
@@ -184,13 +190,16 @@ async function checkOriginals(
   core: ArchiveCore,
   passages: readonly Passage[],
   checks: ReadonlyMap<string, QuoteCheck>,
+  run?: ExportRun,
 ): Promise<ReadonlyMap<string, QuoteCheck>> {
+  const originals = new Set(passages.map(({ documentId, version }) => `${documentId} ${version}`)).size;
   const fixity = new Map<string, Awaited<ReturnType<typeof core.objects.verify>>>();
   const checked = new Map(checks);
   for (const passage of passages) {
     const version = versionOf(await core.document(passage.documentId), passage.version);
     const outcome = fixity.get(version.sha256) ?? (await core.objects.verify(version.sha256));
     fixity.set(version.sha256, outcome);
+    await run?.at('gather', fixity.size, originals);
     if (outcome === 'intact') continue;
     const reason = `The original ${version.fileName} is ${outcome}: its recorded SHA-256 is ${version.sha256}.`;
     checked.set(passage.id, { status: 'broken', reason, start: null, end: null });

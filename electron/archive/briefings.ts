@@ -18,6 +18,7 @@ import { composeGathered, gatherReport, makeReport } from './briefing-report.ts'
 import { isSameJson, sha256 } from './canonical-json.ts';
 import { withoutUndefined } from './documents.ts';
 import { ioError, writeFileDurably } from './durable-file.ts';
+import type { ExportJobs, ExportRun } from './export-jobs.ts';
 import { leakRulesOf } from './export-leaks.ts';
 import { exportTools } from './export-tools.ts';
 import { listBriefingIds } from './index-queries.ts';
@@ -37,7 +38,7 @@ type BriefingMethods = Pick<
 const NO_FILTER: PassageFilter = { agencyIds: [], stanceIds: [], documentIds: [], text: '' };
 
 /** The methods that compose, show and export briefings. */
-export function briefingMethods(core: ArchiveCore): BriefingMethods {
+export function briefingMethods(core: ArchiveCore, jobs: ExportJobs): BriefingMethods {
   return {
     'briefing.create': (input) => core.change(() => planCreate(core, input)),
     'briefing.list': async ({ all }) =>
@@ -48,10 +49,11 @@ export function briefingMethods(core: ArchiveCore): BriefingMethods {
     'briefing.update': (input) => core.change(() => planUpdate(core, input)),
     'briefing.delete': ({ id }) => core.change(() => planDelete(core, id)),
     'briefing.preview': (input) => preview(core, input),
-    'briefing.export': async ({ id, to, strict }) => {
-      const { value, event } = await exportBriefing(core, id, to, strict ?? false);
-      return core.change(async () => ({ value, event }));
-    },
+    'briefing.export': (input) =>
+      jobs.run(input.jobId, async (run) => {
+        const planned = await exportBriefing(core, input, run);
+        return core.change(async () => planned);
+      }),
   };
 }
 
@@ -177,9 +179,8 @@ export function assertNoGaps(gathered: PlacingInput): void {
 
 async function exportBriefing(
   core: ArchiveCore,
-  id: string,
-  to: string,
-  isStrict: boolean,
+  { id, to, strict: isStrict = false }: ParsedInput<'briefing.export'>,
+  run: ExportRun,
 ): Promise<Planned<MethodOutput<'briefing.export'>>> {
   const file = resolve(to);
   const extension = extname(file).slice(1).toLowerCase();
@@ -196,7 +197,7 @@ async function exportBriefing(
     const found = await requireBriefing(core, id);
     return { briefing: found, gathered: await gatherReport(core, found) };
   });
-  const { report, passages } = await composeGathered(core, gathered, true);
+  const { report, passages } = await composeGathered(core, gathered, true, run);
   const flagged = report.flagged.map(({ useId, quote, fault }) => ({
     passageId: quote.passageId,
     useId,
@@ -219,8 +220,11 @@ async function exportBriefing(
       { details: flagged },
     );
   }
-  const bytes = await exporter.write(await withContext(core, report), exportTools(core));
+  await run.at('write', 0, 0);
+  const bytes = await exporter.write(await withContext(core, report), exportTools(core, run.signal));
   assertNoLeak(bytes, basename(file), await leakRulesOf(core, briefing, passages));
+  // The last moment to stop it: what is written from here on is written whole.
+  await run.at('write', 0, 0);
   try {
     const isFolder = (await stat(dirname(file))).isDirectory();
     if (!isFolder) throw new ArchiveError('io', `${dirname(file)} is not a folder.`);

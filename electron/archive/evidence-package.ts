@@ -25,6 +25,7 @@ import { composeGathered, gatherReport } from './briefing-report.ts';
 import { assertNoGaps, requireBriefing } from './briefings.ts';
 import { sha256 } from './canonical-json.ts';
 import { versionOf } from './documents.ts';
+import type { ExportRun } from './export-jobs.ts';
 import { leakRulesOf } from './export-leaks.ts';
 import { exportTools } from './export-tools.ts';
 import { packagedLog } from './package-log.ts';
@@ -43,18 +44,19 @@ interface Original {
 /**
  * Writes a briefing with all that is needed to check it by whoever gets it: a bag in a ZIP, checked from the disk before
  * it gets its name. Internal passages, internal notes and, unless the briefing names them, coders stay out. Throws `empty`,
- * `unverified`, `archive-exists`, `damaged`, `io`.
+ * `unverified`, `archive-exists`, `damaged`, `cancelled`, `io`.
  */
 export async function writeEvidencePackage(
   core: ArchiveCore,
   { id, to, strict }: ParsedInput<'briefing.package'>,
+  run: ExportRun,
 ): Promise<Planned<EvidencePackage>> {
   const { briefing, gathered } = await core.exclusively(async () => {
     const found = await requireBriefing(core, id);
     return { briefing: found, gathered: await gatherReport(core, found) };
   });
   if (strict === true) assertNoGaps(gathered);
-  const made = await composeGathered(core, gathered, true);
+  const made = await composeGathered(core, gathered, true, run);
   const report = await withContext(core, made.report);
   if (report.uses.length === 0) {
     throw new ArchiveError(
@@ -80,8 +82,8 @@ export async function writeEvidencePackage(
   await mkdir(scratch, { recursive: true });
   try {
     const leaks = await leakRulesOf(core, briefing, made.passages);
-    const { files: formats, withoutPdf } = await writeFormats(core, report, scratch, leaks);
-    const originals = await originalsOf(core, report);
+    const { files: formats, withoutPdf } = await writeFormats(core, report, scratch, leaks, run);
+    const originals = await originalsOf(core, report, run);
     const exportedAt = core.context.now();
     const namesCoders = briefing.namesCoders ?? false;
     const passages = made.passages.filter(({ internal }) => internal !== 'passage').map(withoutInternalNote);
@@ -104,13 +106,18 @@ export async function writeEvidencePackage(
     for (const { path, content } of files) {
       // The texts of the originals are given on as they are.
       if (typeof content !== 'string' || path.startsWith('text/')) continue;
+      await run.at('write', 0, 0);
       assertNoLeak(encodeUtf8(content), path, leaks);
     }
     const zip = /\.zip$/i.test(to) ? to : `${to}.zip`;
     const { fileSystem } = core.context;
     const written = await writeBag(
       { to: zip, zip: true, files, info: describe(core, report, exportedAt) },
-      fileSystem ? { fileSystem } : {},
+      {
+        ...(fileSystem ? { fileSystem } : {}),
+        signal: run.signal,
+        onProgress: (done, total) => run.tell('write', done, total),
+      },
     );
     const value: EvidencePackage = {
       path: written.path,
@@ -148,8 +155,9 @@ async function writeFormats(
   report: Report,
   scratch: string,
   leaks: LeakRules,
+  run: ExportRun,
 ): Promise<{ readonly files: readonly PayloadFile[]; readonly withoutPdf: string | null }> {
-  const tools = exportTools(core);
+  const tools = exportTools(core, run.signal);
   // Of a title like “Who will assist?” the words are wanted, not a sign that some system cannot have in a name.
   const name = safeName(
     report.title
@@ -161,6 +169,7 @@ async function writeFormats(
   const files: PayloadFile[] = [];
   let withoutPdf: string | null = null;
   for (const { extension, write } of BRIEFING_EXPORTERS) {
+    await run.at('write', 0, 0);
     try {
       const bytes = await write(report, tools);
       assertNoLeak(bytes, `briefing.${extension}`, leaks);
@@ -181,10 +190,11 @@ async function writeFormats(
 }
 
 /** The quoted originals in the order of the source list, each under a name of its own. */
-async function originalsOf(core: ArchiveCore, report: Report): Promise<readonly Original[]> {
+async function originalsOf(core: ArchiveCore, report: Report, run: ExportRun): Promise<readonly Original[]> {
   const names = new FolderNames();
   const originals: Original[] = [];
-  for (const source of report.sources) {
+  for (const [index, source] of report.sources.entries()) {
+    await run.at('gather', index, report.sources.length);
     const document = await core.document(source.documentId);
     const version = versionOf(document, source.version);
     if (originals.some((known) => known.version.sha256 === version.sha256)) continue;

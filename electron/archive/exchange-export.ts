@@ -23,6 +23,7 @@ import { requirePlace, type WrittenFile, writeWhole } from './exchange-file.ts';
 import { gatherExport } from './exchange-gather.ts';
 import { guidOf, hashUri } from './exchange-guid.ts';
 import { type LeftOut, writeQdpx } from './exchange-qdpx.ts';
+import type { ExportRun } from './export-jobs.ts';
 import { exchangeLeakRulesOf } from './export-leaks.ts';
 import { checkPassages } from './passages.ts';
 
@@ -31,15 +32,19 @@ type Input = ParsedInput<'exchange.export'>;
 /** Formats that hold passages; the others hold the codebook or the sources alone. */
 const WITH_PASSAGES: ReadonlySet<ExportExtension> = new Set(['csv', 'xlsx', 'jsonld', 'qdpx']);
 
-/** Writes a file for other programs and plans the entry of the log that says so. */
-export async function exportForOthers(core: ArchiveCore, input: Input): Promise<Planned<ExchangeExport>> {
+/** Writes a file for other programs and plans the entry of the log that says so. Throws `cancelled` if it was stopped. */
+export async function exportForOthers(
+  core: ArchiveCore,
+  input: Input,
+  run: ExportRun,
+): Promise<Planned<ExchangeExport>> {
   const format = formatOf(input);
   const file = await requirePlace(core, input.to);
   const gathered = await gatherExport(core, input);
   const passages = WITH_PASSAGES.has(format) ? gathered.documents.flatMap((each) => each.passages) : [];
-  const checks = await checkPassages(core, passages, false);
+  const checks = await checkPassages(core, passages, false, (done, total) => run.at('check', done, total));
   const data: ExchangeData = { ...gathered, checks };
-  const { written, skipped } = await write(core, data, { format, file, input });
+  const { written, skipped } = await write(core, data, { format, file, input, run });
   const flagged = passages.flatMap(({ id, quote }) => {
     const check = checks.get(id);
     if (check === undefined || check.status === 'exact' || check.status === 'normalised') return [];
@@ -91,21 +96,33 @@ function whatIn(format: ExportExtension, counts: { readonly passages: number; re
 async function write(
   core: ArchiveCore,
   data: ExchangeData,
-  { format, file, input }: { readonly format: ExportExtension; readonly file: string; readonly input: Input },
+  {
+    format,
+    file,
+    input,
+    run,
+  }: {
+    readonly format: ExportExtension;
+    readonly file: string;
+    readonly input: Input;
+    readonly run: ExportRun;
+  },
 ): Promise<{ readonly written: WrittenFile; readonly skipped: readonly LeftOut[] }> {
   const origin = core.context.software ?? 'Standpoint';
   const leaks = await exchangeLeakRulesOf(core, data);
   const whole = async (content: string | Uint8Array, skipped: readonly LeftOut[] = []) => {
     assertNoLeak(typeof content === 'string' ? Buffer.from(content) : content, basename(file), leaks);
+    // The last moment to stop it: what is written from here on is written whole.
+    await run.at('write', 0, 0);
     return { written: await writeWhole(core, file, content), skipped };
   };
   switch (format) {
     case 'csv':
       return whole(toCsv(tableNamed(data, input.table ?? 'codings')));
     case 'xlsx':
-      return whole(await workbookOf(core, data));
+      return whole(await workbookOf(core, data, run));
     case 'jsonld': {
-      const { json, skipped } = await annotationsIn(core, data);
+      const { json, skipped } = await annotationsIn(core, data, run);
       return whole(json, skipped);
     }
     case 'qdc':
@@ -115,16 +132,17 @@ async function write(
     case 'json':
       return whole(`${JSON.stringify(itemsOf(data), null, 2)}\n`);
     case 'qdpx':
-      return writeQdpx(core, data, { file, origin, includeOriginals: input.includeOriginals ?? true, leaks });
+      return writeQdpx(core, data, { file, origin, includeOriginals: input.includeOriginals ?? true, leaks, run });
   }
 }
 
 const TIMEOUT = 300_000;
 
 /** Made in a process of its own: of many passages it takes seconds, and work goes on meanwhile. */
-function workbookOf(core: ArchiveCore, data: ExchangeData): Promise<Uint8Array> {
+async function workbookOf(core: ArchiveCore, data: ExchangeData, run: ExportRun): Promise<Uint8Array> {
   const tables = EXPORT_TABLES.map((table) => tableNamed(data, table));
-  return core.context.pool().run('writeWorkbook', { tables }, { timeoutMs: TIMEOUT });
+  await run.at('write', 0, 0);
+  return core.context.pool().run('writeWorkbook', { tables }, { timeoutMs: TIMEOUT, signal: run.signal });
 }
 
 const itemsOf = ({ documents, codebook }: ExchangeData) =>
@@ -137,10 +155,12 @@ const itemsOf = ({ documents, codebook }: ExchangeData) =>
 async function annotationsIn(
   core: ArchiveCore,
   { documents, codebook, archiveTitle, namesCoders }: ExchangeData,
+  run: ExportRun,
 ): Promise<{ readonly json: string; readonly skipped: readonly LeftOut[] }> {
   const items: JsonObject[] = [];
   const skipped: LeftOut[] = [];
-  for (const { document, passages } of documents) {
+  for (const [index, { document, passages }] of documents.entries()) {
+    await run.at('gather', index, documents.length);
     const targets = new Map<number, AnnotationTarget>();
     for (const number of new Set(passages.map(({ version }) => version))) {
       const version = versionOf(document, number);

@@ -8,6 +8,7 @@ import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import { sha256 } from './canonical-json.ts';
 import { ioError, renameOver, syncFolder, writeFileDurably } from './durable-file.ts';
+import { type ExportRun, throwIfStopped } from './export-jobs.ts';
 
 /** A file that was written. */
 export interface WrittenFile {
@@ -44,10 +45,16 @@ export async function writeWhole(core: ArchiveCore, file: string, data: string |
   return { file, byteLength: bytes.byteLength, sha256: sha256(bytes) };
 }
 
-/** Writes a ZIP whole, member by member as they are asked for. `fill` adds them and ends it. Rejects with `io`. */
-export async function writeZip(zip: ZipFile, file: string): Promise<WrittenFile> {
+/**
+ * Writes a ZIP whole, member by member as they are asked for; the caller has added them and ended it. What was there
+ * before stays unless all goes well. Rejects with `cancelled` or `io`.
+ */
+export async function writeZip(zip: ZipFile, file: string, run: ExportRun): Promise<WrittenFile> {
   const temporary = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
   const stop = new AbortController();
+  const cancel = () => stop.abort();
+  if (run.signal.aborted) cancel();
+  else run.signal.addEventListener('abort', cancel, { once: true });
   let fault: unknown = null;
   // Without a listener a member that cannot be read would end the process.
   zip.on('error', (error: unknown) => {
@@ -64,6 +71,7 @@ export async function writeZip(zip: ZipFile, file: string): Promise<WrittenFile>
           if (!Buffer.isBuffer(chunk)) continue;
           hash.update(chunk);
           byteLength += chunk.length;
+          run.tell('write', byteLength, 0);
           yield chunk;
         }
       },
@@ -76,11 +84,15 @@ export async function writeZip(zip: ZipFile, file: string): Promise<WrittenFile>
     } finally {
       await handle.close();
     }
+    throwIfStopped(run.signal);
     await renameOver(temporary, file);
     await syncFolder(dirname(file));
   } catch (error) {
     await rm(temporary, { force: true });
+    if (fault === null) throwIfStopped(run.signal);
     throw ioError(`The file could not be written to ${file}`, fault ?? error);
+  } finally {
+    run.signal.removeEventListener('abort', cancel);
   }
   return { file, byteLength, sha256: hash.digest('hex') };
 }

@@ -10,6 +10,7 @@ import { assertNoLeak, type LeakRules } from '../../shared/leak-check.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import { type WrittenFile, writeZip } from './exchange-file.ts';
 import { guidOf } from './exchange-guid.ts';
+import type { ExportRun } from './export-jobs.ts';
 import { chunksOfPng, readJpegHeader, readPngHeader } from './importers/image-header.ts';
 
 /** What is not in the file, and why. */
@@ -34,15 +35,17 @@ export async function writeQdpx(
     readonly origin: string;
     readonly includeOriginals: boolean;
     readonly leaks: LeakRules;
+    readonly run: ExportRun;
   },
 ): Promise<{ readonly written: WrittenFile; readonly skipped: readonly LeftOut[] }> {
-  const { file, origin, includeOriginals, leaks } = options;
+  const { file, origin, includeOriginals, leaks, run } = options;
   const createdAt = core.context.now().toISOString();
   const { archiveTitle: name, codebook, namesCoders } = data;
   const project = new RefiProject({ name, origin, createdAt, codebook, guidOf, namesCoders });
   const zip = new ZipFile();
   const skipped: LeftOut[] = [];
-  for (const { document, passages } of data.documents) {
+  for (const [index, { document, passages }] of data.documents.entries()) {
+    await run.at('gather', index, data.documents.length);
     for (const version of document.versions) {
       const own = passages.filter((passage) => passage.version === version.number);
       if (own.length === 0 && version !== newestVersion(document)) continue;
@@ -86,7 +89,7 @@ export async function writeQdpx(
   assertNoLeak(xml, 'project.qde', leaks);
   zip.addBuffer(xml, 'project.qde');
   zip.end();
-  return { written: await writeZip(zip, file), skipped };
+  return { written: await writeZip(zip, file, run), skipped };
 }
 
 /** Pixels a point of an upright picture; null for what is none, or turned. */

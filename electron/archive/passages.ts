@@ -106,12 +106,13 @@ export async function findPassages(core: ArchiveCore, ids: readonly string[]): P
 
 /**
  * Checks quotes against the preserved text, by passage id. `isFresh`: read every text from disk again and say so if
- * it is not the one recorded at import.
+ * it is not the one recorded at import. `onChecked` is waited for after each document; it may throw to end it.
  */
 export async function checkPassages(
   core: ArchiveCore,
   passages: readonly Passage[],
   isFresh: boolean,
+  onChecked?: (done: number, total: number) => Promise<void>,
 ): Promise<Map<string, QuoteCheck>> {
   const groups = new Map<string, Passage[]>();
   for (const passage of passages) {
@@ -136,6 +137,7 @@ export async function checkPassages(
       const check: QuoteCheck = { status: 'broken', reason: error.message, start: null, end: null };
       for (const passage of group) checks.set(passage.id, check);
     }
+    await onChecked?.(checks.size, passages.length);
   }
   await core.index.keepChecks(checks, passages);
   return checks;

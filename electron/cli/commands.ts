@@ -271,6 +271,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'briefing.export': {
     words: 'briefing export',
     positionals: ['id'],
+    hidden: ['jobId'],
     notes: [
       'Quotes that are neither exact nor normalised are named on stderr before anything is written, and marked in the file (the exit code stays 0); with --strict nothing is written.',
       'A PDF is printed by a process of Electron, which must be there, as after `npm start`, and needs a screen, if only that of `xvfb-run`.',
@@ -279,6 +280,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'briefing.package': {
     words: 'briefing package',
     positionals: ['id'],
+    hidden: ['jobId'],
     notes: [
       'The package is a BagIt bag (`bag verify` checks it). Its `verify.html`, opened in any browser, hashes the originals that are given to it and shows each quote in its context.',
       'Where Electron is not there or has no screen, the package holds no PDF; the README in it says so.',
@@ -337,9 +339,11 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
       'Ends with 1 if any document failed.',
     ],
   },
+  'export.cancel': { exempt: 'Ctrl-C during an export calls it' },
   'exchange.export': {
     words: 'exchange export',
     positionals: ['to'],
+    hidden: ['jobId'],
     notes: [
       'The ending of TO decides: .csv (a table, --table says which), .xlsx, .jsonld (W3C Web Annotations), .qdpx and .qdc (REFI-QDA), .ris, .json (CSL-JSON).',
       "What is marked internal stays in the house, and names of coders do without --include-coders. Words that a spreadsheet would calculate get a ' before them in a .csv and are text in an .xlsx.",

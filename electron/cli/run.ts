@@ -47,6 +47,8 @@ export type ExitCode = 0 | 1 | 2;
 const JOB = 'command-line';
 /** Methods that take long, tell how far they are and can be stopped. */
 const IMPORTS: ReadonlySet<string> = new Set(['document.import', 'document.resumeImport', 'manifest.import']);
+/** Methods that write a file and leave nothing of it where they are stopped. */
+const EXPORTS: ReadonlySet<string> = new Set(['briefing.export', 'briefing.package', 'exchange.export']);
 
 async function call(session: CliSession, method: string, input: unknown): Promise<unknown> {
   const result = await session.invoke(method, input);
@@ -223,6 +225,7 @@ function cancellerOf(method: string): string | null {
   if (IMPORTS.has(method)) return 'document.cancelImport';
   if (method === 'capture.take') return 'capture.cancel';
   if (method === 'document.recognise') return 'recognition.cancel';
+  if (EXPORTS.has(method)) return 'export.cancel';
   return method.startsWith('bag.') ? 'bag.cancel' : null;
 }
 
@@ -250,7 +253,7 @@ async function runInArchive(invocation: Invocation, host: CliHost): Promise<Exit
         : () => undefined;
     const value =
       method === 'briefing.export'
-        ? await exportBriefing(session, input, host)
+        ? await exportBriefing(session, { jobId: JOB, ...input }, host)
         : await call(session, method, stop === null ? input : { jobId: JOB, ...input });
     stopListening();
     // A table has them among its lines.

@@ -1,7 +1,7 @@
 import { BookOpenCheck, Download, FileCode2, FileText, FileType2, FolderOpen, Globe, Loader } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LintReport } from '../../shared/contract/lint.ts';
-import type { MethodOutput } from '../../shared/contract.ts';
+import type { MethodInput, MethodOutput } from '../../shared/contract.ts';
 import type { DismissedFinding } from '../../shared/domain/briefing.ts';
 import { withoutDismissed } from '../../shared/lint/finding-fingerprint.ts';
 import { call } from '../archive-client.ts';
@@ -10,9 +10,10 @@ import { Button } from '../components/button.tsx';
 import { Checkbox } from '../components/checkbox.tsx';
 import { type ChoiceCard, ChoiceCards } from '../components/choice-cards.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { Outcome, Refused, Working } from '../components/outcome.tsx';
+import { Outcome, Refused } from '../components/outcome.tsx';
 import { errorMessage, notifyError } from '../components/toast.tsx';
-import { useTask } from '../components/use-task.ts';
+import { ExportProgressLine } from '../exchange/export-progress.tsx';
+import { useExportJob } from '../exchange/use-export-job.ts';
 import { count, formatBytes } from '../formats.ts';
 import { useBriefingRecord } from '../use-record.ts';
 import { BriefingSettings } from './export/briefing-settings.tsx';
@@ -68,16 +69,12 @@ function reveal(path: string): void {
   call('app.reveal', { what: 'export', path }).catch((error) => notifyError('The file was not shown', error));
 }
 
-async function write(id: string, to: string, format: BriefingFormat, strict: boolean): Promise<Written> {
+async function write(asked: MethodInput<'briefing.export'>, format: BriefingFormat): Promise<Written> {
   if (format !== 'zip') {
-    const written = await call('briefing.export', { id, to, strict });
+    const written = await call('briefing.export', asked);
     return { ...written, flagged: written.flagged.length, more: [] };
   }
-  const { path, payload, quotes, flagged, originals, formats, withoutPdf } = await call('briefing.package', {
-    id,
-    to,
-    strict,
-  });
+  const { path, payload, quotes, flagged, originals, formats, withoutPdf } = await call('briefing.package', asked);
   const more = [
     `${count(originals, 'original')}, the briefing as ${formats.join(', ')}, and a page that checks them`,
     ...(withoutPdf === null ? [] : [`Without a PDF: ${withoutPdf}`]),
@@ -146,7 +143,7 @@ export function ExportDialog(props: ExportDialogProps) {
   const [format, setFormat] = useState<BriefingFormat>('docx');
   const [isStrict, setIsStrict] = useState(false);
   const [isReady, setIsReady] = useState(false);
-  const task = useTask<Written>();
+  const task = useExportJob<Written>();
   const { record } = useBriefingRecord(briefingId);
   const { data: preview, error } = useArchiveQuery(
     'briefing.preview',
@@ -174,6 +171,7 @@ export function ExportDialog(props: ExportDialogProps) {
     };
   }, [open]);
   const close = () => {
+    task.stop();
     task.clear();
     onClose();
   };
@@ -186,7 +184,7 @@ export function ExportDialog(props: ExportDialogProps) {
         extension: format,
         title: format === 'zip' ? 'Export Evidence Package' : 'Export Briefing',
       });
-      if (to !== null) await task.run(() => write(briefingId, to, format, isStrict));
+      if (to !== null) await task.run((jobId) => write({ id: briefingId, to, strict: isStrict, jobId }, format));
     } catch (reason) {
       notifyError('Nothing was exported', reason);
     }
@@ -272,10 +270,7 @@ export function ExportDialog(props: ExportDialogProps) {
             <p>{result.file}</p>
           </Outcome>
         )}
-        <Working
-          task={task}
-          label={format === 'zip' ? 'Gathering the originals and writing…' : 'Checking every quote and writing…'}
-        />
+        <ExportProgressLine job={task} />
         {(task.failure !== null || Boolean(error)) && <Refused>{task.failure ?? errorMessage(error)}</Refused>}
       </div>
     </Dialog>

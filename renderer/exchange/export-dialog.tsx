@@ -22,14 +22,15 @@ import { Checkbox } from '../components/checkbox.tsx';
 import { ChoiceCards } from '../components/choice-cards.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
-import { Outcome, OutcomeList, Refused, Working } from '../components/outcome.tsx';
+import { Outcome, OutcomeList, Refused } from '../components/outcome.tsx';
 import { Select } from '../components/select.tsx';
 import { notifyError } from '../components/toast.tsx';
-import { useTask } from '../components/use-task.ts';
 import { count, formatBytes } from '../formats.ts';
 import styles from './exchange.module.css';
 import { exchangeStore } from './exchange-state.ts';
 import { fileNameOf, holdsNotes, holdsPassages } from './export-choices.ts';
+import { ExportProgressLine } from './export-progress.tsx';
+import { useExportJob } from './use-export-job.ts';
 
 type Written = MethodOutput<'exchange.export'>;
 
@@ -73,7 +74,7 @@ export function ExchangeExportDialog({ open, onClose }: { readonly open: boolean
   const [isNamingCoders, setIsNamingCoders] = useState(false);
   const [hasNotes, setHasNotes] = useState(true);
   const [hasOriginals, setHasOriginals] = useState(true);
-  const task = useTask<Written>();
+  const task = useExportJob<Written>();
   useEffect(() => {
     if (!open) return;
     const { briefingId, filter, format: asked } = request;
@@ -81,6 +82,7 @@ export function ExchangeExportDialog({ open, onClose }: { readonly open: boolean
     if (asked !== null) setFormat(asked);
   }, [open, request]);
   const close = () => {
+    task.stop();
     task.clear();
     onClose();
   };
@@ -101,9 +103,10 @@ export function ExchangeExportDialog({ open, onClose }: { readonly open: boolean
         title: 'Export for Other Programs',
       });
       if (to === null) return;
-      await task.run(() =>
+      await task.run((jobId) =>
         call('exchange.export', {
           to,
+          jobId,
           ...(scope === 'filter' && request.filter !== null ? { filter: request.filter } : {}),
           ...(scope.startsWith('briefing:') ? { briefingId: scope.slice('briefing:'.length) } : {}),
           ...(format === 'csv' ? { table } : {}),
@@ -168,7 +171,7 @@ export function ExchangeExportDialog({ open, onClose }: { readonly open: boolean
         ) : (
           <Result written={result} />
         )}
-        <Working task={task} label="Checking every quote and writing…" />
+        <ExportProgressLine job={task} />
         {task.failure !== null && <Refused>{task.failure}</Refused>}
       </div>
     </Dialog>

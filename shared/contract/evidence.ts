@@ -36,6 +36,8 @@ export const evidenceContract = {
       to: z.string().min(1),
       /** Refuse to write if a quote is neither exact nor normalised, or not abridged as marked. */
       strict: z.boolean().optional(),
+      /** By which it can be stopped, and under which its progress is told. */
+      jobId: z.string().min(1).optional(),
     }),
     evidencePackageSchema,
   ),

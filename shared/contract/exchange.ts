@@ -90,6 +90,18 @@ export const exchangeImportSchema = z.strictObject({
   warnings: z.array(z.string()),
 });
 
+/** How far an export is, broadcast as it goes. */
+export const exportProgressSchema = z.strictObject({
+  jobId: z.string(),
+  /** `check`: quotes are checked; `gather`: sources are read; `write`: the file is made. */
+  step: z.enum(['check', 'gather', 'write']),
+  /** In quotes, in sources, in bytes; a total of 0 where it is not known. */
+  done: z.number().int(),
+  total: z.number().int(),
+});
+
+export type ExportProgress = z.infer<typeof exportProgressSchema>;
+
 /** Passages, codings, codebooks and sources for other programs, and from them. */
 export const exchangeContract = {
   'exchange.export': method(
@@ -110,8 +122,16 @@ export const exchangeContract = {
       includeNotes: z.boolean().optional(),
       /** The originals, in a .qdpx; true if absent. */
       includeOriginals: z.boolean().optional(),
+      /** By which it can be stopped, and under which its progress is told. */
+      jobId: z.string().min(1).optional(),
     }),
     exchangeExportSchema,
+  ),
+  'export.cancel': method(
+    'Stop an export of a briefing, a package or a file for other programs; nothing is left of it',
+    false,
+    z.strictObject({ jobId: z.string().min(1) }),
+    z.null(),
   ),
   'exchange.import': method(
     'Take in a REFI-QDA project or codebook, web annotations, citations or a table of codes',

@@ -22,6 +22,7 @@ describe('the table of commands', () => {
       'capture.drop',
       'capture.keep',
       'document.cancelImport',
+      'export.cancel',
       'fixity.cancel',
       'recognition.cancel',
       'recognition.pause',

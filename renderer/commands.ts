@@ -11,6 +11,17 @@ interface Registration {
 
 const registrations = new Map<CommandId, Registration[]>();
 const defaults = new Map<CommandId, Handler>();
+const watchers = new Set<() => void>();
+
+/** Calls the listener whenever other commands can be run than before; returns the function that stops it. */
+export function onCommandsChange(listener: () => void): () => void {
+  watchers.add(listener);
+  return () => watchers.delete(listener);
+}
+
+function tellWatchers(): void {
+  for (const listener of watchers) listener();
+}
 
 /** True for `Ctrl` on Linux and Windows, for `Cmd` on macOS: what `CmdOrCtrl` means here. */
 const IS_MAC = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform);
@@ -19,9 +30,11 @@ const IS_MAC = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform
 function registerCommand(id: CommandId, run: Handler): () => void {
   const registration = { run };
   registrations.set(id, [...(registrations.get(id) ?? []), registration]);
+  tellWatchers();
   return () => {
     const rest = (registrations.get(id) ?? []).filter((other) => other !== registration);
     registrations.set(id, rest);
+    tellWatchers();
   };
 }
 

@@ -194,13 +194,18 @@ function sideTabFor(request: Extract<TabRequest, { kind: 'document' }>, existing
   return { id: `side:${documentId}`, kind: 'document', documentId, ...(version ? { version } : {}), title, place };
 }
 
-/** Shows a document beside the tabs, instead of the one that is there, and gives it the keys. */
+/** Shows a document beside the tabs, at a place if one is named, instead of the one that is there, and gives it the keys. */
 export function openToSide({
   documentId,
   version,
   title,
-}: Pick<DocumentTab, 'documentId' | 'version' | 'title'>): void {
-  const request = { kind: 'document', documentId, title, ...(version === undefined ? {} : { version }) } as const;
+  passageId,
+}: Pick<DocumentTab, 'documentId' | 'version' | 'title'> & { readonly passageId?: string }): void {
+  const request = {
+    ...({ kind: 'document', documentId, title } as const),
+    ...(version === undefined ? {} : { version }),
+    ...(passageId === undefined ? {} : { passageId }),
+  };
   tabsStore.setState((state) => ({ ...state, side: sideTabFor(request, state.side), pane: 'side' }));
 }
 

@@ -1,5 +1,5 @@
 /** Menus of the application, in order. */
-export type MenuName = 'File' | 'Edit' | 'View' | 'Go' | 'Help';
+export type MenuName = 'File' | 'Edit' | 'View' | 'Passage' | 'Go' | 'Help';
 
 /** One thing a person can do, as the menu, the command palette and the shortcut list show it. */
 export interface Command {
@@ -8,6 +8,11 @@ export interface Command {
   readonly menu: MenuName;
   /** Electron accelerator; null if it has none. */
   readonly accelerator: string | null;
+  /**
+   * Key that does the same while the document has the keys, in the notation of accelerators. Menus show it and do not
+   * listen to it: elsewhere it is a letter to type.
+   */
+  readonly shownKey?: string;
   /** Starts a new group in its menu. */
   readonly separatorBefore?: boolean;
   /** False if it works without an open archive. */
@@ -132,6 +137,44 @@ export const COMMANDS = [
   },
   { id: 'theme.dark', label: 'Dark Theme', menu: 'View', accelerator: null, needsArchive: false },
   { id: 'theme.system', label: 'System Theme', menu: 'View', accelerator: null, needsArchive: false },
+  { id: 'passage.code', label: 'Code With…', menu: 'Passage', accelerator: null },
+  { id: 'passage.codeAsLast', label: 'Code the Same as Last', menu: 'Passage', accelerator: null },
+  { id: 'passage.highlight', label: 'Highlight Without Coding', menu: 'Passage', accelerator: null, shownKey: 'H' },
+  { id: 'passage.note', label: 'Note…', menu: 'Passage', accelerator: null, shownKey: 'N' },
+  {
+    id: 'passage.markCoded',
+    label: 'Mark as Coded, Not Reviewed',
+    menu: 'Passage',
+    accelerator: null,
+    separatorBefore: true,
+  },
+  { id: 'passage.markNeedsReview', label: 'Mark as Needing Review', menu: 'Passage', accelerator: null },
+  { id: 'passage.markReviewed', label: 'Mark as Reviewed', menu: 'Passage', accelerator: null },
+  {
+    id: 'passage.extendSentence',
+    label: 'Extend to Sentence',
+    menu: 'Passage',
+    accelerator: null,
+    shownKey: 'E',
+    separatorBefore: true,
+  },
+  {
+    id: 'passage.extendParagraph',
+    label: 'Extend to Paragraph',
+    menu: 'Passage',
+    accelerator: null,
+    shownKey: 'Shift+E',
+  },
+  { id: 'passage.split', label: 'Split…', menu: 'Passage', accelerator: null, shownKey: 'X' },
+  { id: 'passage.mergeNext', label: 'Merge with Next', menu: 'Passage', accelerator: null, shownKey: 'M' },
+  {
+    id: 'passage.delete',
+    label: 'Delete Passage',
+    menu: 'Passage',
+    accelerator: null,
+    shownKey: 'Delete',
+    separatorBefore: true,
+  },
   { id: 'view.documents', label: 'Documents', menu: 'Go', accelerator: 'CmdOrCtrl+1' },
   { id: 'view.passages', label: 'Passages', menu: 'Go', accelerator: 'CmdOrCtrl+2' },
   { id: 'view.positions', label: 'Positions', menu: 'Go', accelerator: 'CmdOrCtrl+3' },

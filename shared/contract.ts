@@ -585,6 +585,12 @@ export const desktopContract = {
     }),
     z.null(),
   ),
+  'app.setMenu': method(
+    'Say which commands of the menu of passages apply to what is selected',
+    false,
+    z.strictObject({ applying: z.array(z.string()) }),
+    z.null(),
+  ),
   'app.reveal': method(
     'Show the archive, an original or an exported file in the file manager',
     false,

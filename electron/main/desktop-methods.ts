@@ -19,6 +19,8 @@ import type { SettingsStore } from './settings.ts';
 interface DesktopContext {
   readonly window: () => BrowserWindow | null;
   readonly host: ArchiveHost;
+  /** Lets only these commands of the menu of passages be chosen. */
+  readonly applyToMenu: (commands: readonly string[]) => void;
   readonly settings: SettingsStore;
   /** Changes settings, acts on them and tells the window. */
   readonly updateSettings: (change: Partial<Settings>) => Promise<Settings>;
@@ -160,6 +162,10 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
     },
     'app.readyToClose': async ({ unsaved }) => {
       context.onReadyToClose(unsaved);
+      return null;
+    },
+    'app.setMenu': async ({ applying }) => {
+      context.applyToMenu(applying);
       return null;
     },
     'app.reveal': async (input) => {

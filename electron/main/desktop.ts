@@ -13,6 +13,8 @@ export interface DesktopOptions {
   readonly host: ArchiveHost;
   readonly broadcast: (broadcast: Broadcast) => void;
   readonly window: () => BrowserWindow | null;
+  /** Lets only these commands of the menu of passages be chosen. */
+  readonly applyToMenu: (commands: readonly string[]) => void;
   /** Shows the person what went wrong. */
   readonly report: (title: string, detail: string) => void;
   /** Resolves to the document that the command line asked for, or null, once that is known. */

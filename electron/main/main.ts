@@ -106,7 +106,8 @@ function run(
     },
     onFault: (text) => faults.note(`A failure in the archive process: ${text}`),
   });
-  nameInMenu = setMenu((command) => broadcast({ type: 'command', command }));
+  const menu = setMenu((command) => broadcast({ type: 'command', command }));
+  nameInMenu = menu.follow;
 
   if (before.coder !== null) host.setCoder(before.coder);
 
@@ -164,6 +165,7 @@ function run(
         host,
         broadcast,
         window: () => window,
+        applyToMenu: menu.apply,
         report,
         onReadyToClose: flushRequests.answer,
         openDocumentId: async () => {

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { COMMANDS, type MenuName } from '../../shared/commands.ts';
+import { COMMANDS, type Command, type MenuName } from '../../shared/commands.ts';
 import type { HistoryStatus } from '../../shared/contract.ts';
 
 /** Longest name of an action in the menu, in characters. */
@@ -8,15 +8,19 @@ const LONGEST_NAME = 60;
 /** No archive is open, or nothing was done in it. */
 export const NO_HISTORY: HistoryStatus = { undo: null, redo: null };
 
+/** Nothing is selected that could be coded. */
+export const NOTHING_APPLIES: ReadonlySet<string> = new Set();
+
 /**
  * The menu as data: the commands in their menus, with what every platform expects beside them. Undo and Redo say what
- * they would take back and make again.
+ * they would take back and make again; of the menu of passages only what is among `applying` can be chosen.
  */
 export function menuTemplate(
   run: (command: string) => void,
   platform: NodeJS.Platform,
   development: boolean,
   history: HistoryStatus = NO_HISTORY,
+  applying: ReadonlySet<string> = NOTHING_APPLIES,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
   const of = (menu: MenuName) =>
@@ -25,7 +29,8 @@ export function menuTemplate(
         id: command.id,
         label: labelOf(command, history),
         click: () => run(command.id),
-        ...(command.accelerator === null ? {} : { accelerator: command.accelerator }),
+        ...(command.accelerator === null ? shownKeyOf(command, isMac) : { accelerator: command.accelerator }),
+        ...(command.menu === 'Passage' ? { enabled: applying.has(command.id) } : {}),
       };
       const startsGroup = 'separatorBefore' in command && command.separatorBefore;
       return startsGroup ? [{ type: 'separator' }, item] : [item];
@@ -55,6 +60,7 @@ export function menuTemplate(
         ...(development ? [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions] : []),
       ],
     },
+    { label: '&Passage', submenu: of('Passage') },
     { label: '&Go', submenu: of('Go') },
     isMac
       ? { label: '&Window', role: 'windowMenu' }
@@ -62,6 +68,11 @@ export function menuTemplate(
         { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'zoom' }] },
     { label: '&Help', role: 'help', submenu: of('Help') },
   ];
+}
+
+/** A Mac would listen to a key that its menu shows. */
+function shownKeyOf({ shownKey }: Command, isMac: boolean): MenuItemConstructorOptions {
+  return shownKey === undefined || isMac ? {} : { accelerator: shownKey, registerAccelerator: false };
 }
 
 function labelOf(

@@ -3,6 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { Check, ChevronRight } from 'lucide-react';
 import { type ReactElement, type ReactNode, useMemo, useRef } from 'react';
 import { Keys } from './keys.tsx';
+import type { WindowPoint } from './menu-point.ts';
 import styles from './popup.module.css';
 
 /** One line of a menu. */
@@ -94,9 +95,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
 }
 
 function Entries({ entries }: { readonly entries: readonly MenuEntry[] }) {
-  return entries.map((entry) => (
-    <Entry key={entry.kind === 'separator' ? entry.id : entry.label} entry={entry} />
-  ));
+  return entries.map((entry) => <Entry key={entry.kind === 'separator' ? entry.id : entry.label} entry={entry} />);
 }
 
 /** A button that opens a menu. */
@@ -135,12 +134,6 @@ export function ContextMenu({ children, entries }: ContextMenuProps) {
       </BaseContext.Portal>
     </BaseContext.Root>
   );
-}
-
-/** A place in the window, in CSS pixels. */
-export interface WindowPoint {
-  readonly x: number;
-  readonly y: number;
 }
 
 /** What PointMenu takes. */
@@ -199,21 +192,4 @@ export function PointMenu({ at, label, entries, onClose, onReturn }: PointMenuPr
       </Base.Portal>
     </Base.Root>
   );
-}
-
-/** Where a menu opens that was asked for by an event: at the pointer, or beside the element if a key asked for it. */
-export function menuPoint(
-  event: Pick<MouseEvent, 'clientX' | 'clientY' | 'button'>,
-  element: Element | null,
-): WindowPoint {
-  if (isByKey(event) && element !== null) {
-    const { left, top, height, width } = element.getBoundingClientRect();
-    return { x: left + Math.min(48, width / 2), y: top + Math.min(height, 40) };
-  }
-  return { x: event.clientX, y: event.clientY };
-}
-
-/** Whether a menu was asked for by a key: the menu key, or Shift and F10. */
-export function isByKey({ button }: Pick<MouseEvent, 'button'>): boolean {
-  return button !== 2;
 }

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { DocumentSummary } from '../../shared/contract.ts';
 import type { Format } from '../../shared/domain/document.ts';
 import { useArchiveState } from '../archive-state.ts';
+import { isByKey, menuPoint, type WindowPoint } from '../components/menu-point.ts';
 import { useMeasureOnChange, useRowHeight } from '../components/use-row-height.ts';
 import { formatDay, formatPartialDate, kindName } from '../formats.ts';
 import { extendOf, type ListSelection, moveSelection, selectRow } from '../list-selection.ts';
@@ -21,6 +22,8 @@ export interface DocumentsTableProps {
   readonly onOpen: (document: DocumentSummary) => void;
   /** Delete was pressed on the selection. */
   readonly onDelete: () => void;
+  /** The menu of a document, or of all that are selected if it is one of them, was asked for. */
+  readonly onMenu: (id: string, at: WindowPoint) => void;
   readonly label: string;
   /** What the last column is about: when it was added, or moved to the trash. */
   readonly dateHeading?: string;
@@ -92,9 +95,14 @@ function documentAt(target: EventTarget): string | null {
   return row?.dataset.document ?? null;
 }
 
+/** The row of a document, if it is on screen. */
+function rowOf({ currentTarget }: { readonly currentTarget: Element }, id: string): Element | null {
+  return currentTarget.querySelector(`[id="document-row-${id}"]`);
+}
+
 /** The documents as a virtualised table: arrows walk, Shift extends, Enter opens, Delete trashes. */
 export function DocumentsTable(props: DocumentsTableProps) {
-  const { documents, sorting, onSort, selection, onSelect, onOpen, onDelete, label, dateHeading } = props;
+  const { documents, sorting, onSort, selection, onSelect, onOpen, onDelete, onMenu, label, dateHeading } = props;
   const agencies = useArchiveState((state) => state.agenciesById);
   const scroll = useRef<HTMLDivElement>(null);
   /** The row on which the first press of a click or double click fell: selecting it may move what is below. */
@@ -160,6 +168,13 @@ export function DocumentsTable(props: DocumentsTableProps) {
         if (document) onOpen(document);
       }}
       onKeyDown={(event) => event.target === event.currentTarget && onKeyDown(event)}
+      onContextMenu={(event) => {
+        const id = isByKey(event) ? selection.focus : documentAt(event.target);
+        if (id === null || rowOf(event, id) === null) return;
+        event.preventDefault();
+        if (!selection.selected.has(id)) onSelect(selectRow(selection, ids, id));
+        onMenu(id, menuPoint(event.nativeEvent, rowOf(event, id)));
+      }}
       onFocus={(event) => {
         const [first] = ids;
         if (event.target === event.currentTarget && selection.focus === null && first !== undefined)

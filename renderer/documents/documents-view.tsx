@@ -9,6 +9,8 @@ import { ConfirmDialog } from '../components/dialog.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FilterMenu } from '../components/filter-menu.tsx';
 import { InspectorLayout } from '../components/inspector-layout.tsx';
+import { PointMenu } from '../components/menu.tsx';
+import type { WindowPoint } from '../components/menu-point.ts';
 import { SearchField } from '../components/search-field.tsx';
 import { Select } from '../components/select.tsx';
 import { Tooltip } from '../components/tooltip.tsx';
@@ -24,6 +26,7 @@ import { SearchNote, SearchTools } from '../search/search-tools.tsx';
 import { openTab } from '../tabs-state.ts';
 import { trashConsequences, trashDocuments } from './document-actions.ts';
 import { DocumentInspector } from './document-inspector.tsx';
+import { documentMenu } from './document-menu.tsx';
 import { isInScope, type Sorting, sortDocuments } from './document-sorting.ts';
 import { documentsScopeStore, EVERYTHING, filterOf, HIT_SORTINGS } from './documents-scope.ts';
 import { DocumentsTable } from './documents-table.tsx';
@@ -91,6 +94,7 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
   const [sorting, setSorting] = useState<Sorting>({ column: 'addedAt', isDescending: true });
   const [selection, setSelection] = useState(NO_SELECTION);
   const [isConfirming, setIsConfirming] = useState(false);
+  const [menuAt, setMenuAt] = useState<WindowPoint | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const content = useRef<HTMLDivElement>(null);
   useCommandHandler('reader.find', () => searchField.current?.select(), active);
@@ -159,6 +163,7 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
       onSelect={setSelection}
       onOpen={(document) => openTab({ kind: 'document', documentId: document.id, title: document.title })}
       onDelete={askToTrash}
+      onMenu={(_id, at) => setMenuAt(at)}
     />
   ) : scope.isTrash ? (
     <EmptyState icon={<Trash2 />} title="The trash is empty">
@@ -277,6 +282,13 @@ export function DocumentsView({ active }: { readonly active: boolean }) {
           {body}
         </div>
       </ViewLayout>
+      <PointMenu
+        at={menuAt}
+        label={selected.length === 1 ? 'Document' : `${selected.length} documents`}
+        entries={documentMenu({ documents: selected, isTrash: scope.isTrash, onTrash: askToTrash })}
+        onClose={() => setMenuAt(null)}
+        onReturn={focusList}
+      />
       <ConfirmDialog
         open={isConfirming}
         onClose={() => setIsConfirming(false)}

@@ -35,17 +35,18 @@ function Content({ close }: { readonly close: () => void }) {
   const [coding] = useState(currentReaderCoding);
   const { data: documents } = useArchiveQuery('document.list', hasArchive ? { trashed: false } : null, ['document']);
 
-  const commands = COMMANDS.filter((command) => command.id !== 'palette.open' && isCommandAvailable(command.id)).map(
-    (command) => ({
-      ...command,
-      words:
-        command.id === 'history.undo' && history.undo
-          ? `Undo: ${history.undo}`
-          : command.id === 'history.redo' && history.redo
-            ? `Redo: ${history.redo}`
-            : command.label,
-    }),
-  );
+  // What codes is offered with more words, above, where something is selected in a reader.
+  const isOffered = ({ id, menu }: (typeof COMMANDS)[number]) =>
+    id !== 'palette.open' && isCommandAvailable(id) && (menu !== 'Passage' || coding === null);
+  const commands = COMMANDS.filter(isOffered).map((command) => ({
+    ...command,
+    words:
+      command.id === 'history.undo' && history.undo
+        ? `Undo: ${history.undo}`
+        : command.id === 'history.redo' && history.redo
+          ? `Redo: ${history.redo}`
+          : command.label,
+  }));
   const foundCommands = commands.filter((command) => fits(`${command.words} ${command.menu}`, words));
   const foundDocuments = (documents ?? []).filter((one) => fits(`${one.title} ${one.fileName}`, words)).slice(0, LIMIT);
   const foundAgencies =

@@ -24,6 +24,7 @@ import {
 import { saveAndCloseTab } from './close-tab.ts';
 import { focusPanel } from './focus-panel.ts';
 import { chooseAndImportFiles, chooseAndImportFolder } from './import-jobs.ts';
+import { followPassageMenu } from './passage-menu.ts';
 import { railStore } from './rail-state.ts';
 import { goBack, goForward } from './tab-history.ts';
 
@@ -104,6 +105,7 @@ export function useFrameCommands(): void {
   const hasArchive = useArchiveState((state) => state.status !== null);
   useEffect(() => registerAll(ALWAYS), []);
   useEffect(() => (hasArchive ? registerAll(WITH_ARCHIVE) : undefined), [hasArchive]);
+  useEffect(() => followPassageMenu(), []);
   useEffect(() => {
     const { runFromMenu, stop } = startCommands();
     const unsubscribe = onBroadcast((broadcast) => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { readFrameSize, saveFrameSize } from '../frame-sizes.ts';
+import { usePassagesMemory } from '../passages/passages-memory.ts';
 import { isTextInput } from '../text-input.ts';
 import { openFrameDialog } from './archive-actions.ts';
 import { Centre } from './centre.tsx';
@@ -16,6 +17,7 @@ export function Frame() {
   const isRailOpen = railStore((state) => state.isOpen);
   const [railWidth] = useState(() => readFrameSize('rail', 232));
   useTabMemory();
+  usePassagesMemory();
   useEffect(() => railStore.setState({ isOpen: readFrameSize('railOpen', 1) === 1 }), []);
   // What stands over the sidebar is as wide as it is.
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, memo, useCallback, useMemo, useRef } from 'react';
 import type { PassageView } from '../../shared/contract.ts';
 import { Checkbox } from '../components/checkbox.tsx';
+import { isByKey, menuPoint, type WindowPoint } from '../components/menu-point.ts';
 import { useLongList } from '../components/use-long-list.ts';
 import { extendOf, type ListSelection, NO_SELECTION, selectRow } from '../list-selection.ts';
 import type { SoughtWords } from '../search/sought-words.ts';
@@ -44,6 +45,8 @@ export interface PassageListProps {
   /** A digit: the passages selected, or the one the keyboard stands on. */
   readonly onDigit: (ids: readonly string[], digit: string) => void;
   readonly onDelete: (ids: readonly string[]) => void;
+  /** The menu of a passage was asked for; `ids` are all that are selected if it is one of them, else it alone. */
+  readonly onMenu: (passage: PassageView, ids: readonly string[], at: WindowPoint) => void;
 }
 
 /** The selection without what is under this heading, or with all of it. */
@@ -151,6 +154,27 @@ export function PassageList(props: PassageListProps) {
     grid.current?.focus({ preventScroll: true });
   };
 
+  const onContextMenu = (event: MouseEvent) => {
+    const isKey = isByKey(event);
+    // A key asks for the row that the keyboard stands on, unless it was pressed on a control of a card.
+    const isOnGrid = isKey && event.target === grid.current;
+    const found =
+      event.target instanceof Element
+        ? (isOnGrid
+            ? grid.current?.querySelector('[data-focus=true]')
+            : event.target.closest('[role=row]')
+          )?.getAttribute('data-index')
+        : null;
+    const row = found === null || found === undefined ? undefined : rows[Number(found)];
+    const passage = row?.kind === 'passage' ? passages.get(row.id) : undefined;
+    if (passage === undefined) return;
+    event.preventDefault();
+    const isSelected = selection.selected.has(passage.id);
+    onSelect({ ...selection, focus: passage.id, anchor: passage.id });
+    const element = grid.current?.querySelector(`[data-index="${found}"]`) ?? null;
+    props.onMenu(passage, isSelected ? [...selection.selected] : [passage.id], menuPoint(event.nativeEvent, element));
+  };
+
   return (
     <div className={styles.scroll} ref={scroll}>
       {/* A grid has the keyboard as a whole and names the row it stands on. */}
@@ -165,6 +189,7 @@ export function PassageList(props: PassageListProps) {
         className={styles.column}
         style={{ height: list.height }}
         onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
         onFocus={(event) => {
           if (event.target === grid.current && selection.focus === null && ids[0] !== undefined)
             onSelect({ ...selection, focus: ids[0] });

@@ -14,6 +14,7 @@ import { ViewLayout } from '../components/view-layout.tsx';
 import { openExchangeExport } from '../exchange/exchange-state.ts';
 import { count } from '../formats.ts';
 import { keepSelected, NO_SELECTION } from '../list-selection.ts';
+import { setReview } from '../reader/coding-actions.ts';
 import { FilterChips, type FilterName } from '../search/filter-chips.tsx';
 import { SaveSearch } from '../search/save-search.tsx';
 import { bodyOfPassages } from '../search/saved-search-actions.ts';
@@ -26,8 +27,10 @@ import { toggleInternal } from './internal-actions.ts';
 import { deletePassages, openPassage, recodeStance } from './passage-actions.ts';
 import { layRows, nameGroups } from './passage-groups.ts';
 import { PassageList } from './passage-list.tsx';
+import { PassageRowMenu, type RowMenu } from './passage-row-menu.tsx';
 import { GROUPINGS, NO_LIMITS, passagesFilterStore, SORTINGS } from './passages-filter.ts';
 import styles from './passages-view.module.css';
+import { RecodeDialog } from './recode-dialog.tsx';
 import { useHiddenSelection } from './use-hidden-selection.ts';
 
 const NO_GROUPS: readonly PassageGroup[] = [];
@@ -80,6 +83,8 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   const result = useLastKnown(useMemo(() => outline.data && { ...outline.data, groupBy }, [outline.data, groupBy]));
   const [selection, setSelection] = useState(NO_SELECTION);
   const [listed, setListed] = useState<ReadonlySet<string>>(NO_SELECTION.selected);
+  const [menu, setMenu] = useState<RowMenu | null>(null);
+  const [recoded, setRecoded] = useState<readonly string[] | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const content = useRef<HTMLDivElement>(null);
   useCommandHandler('reader.find', () => searchField.current?.select(), active);
@@ -105,7 +110,14 @@ export function PassagesView({ active }: { readonly active: boolean }) {
   const meant = selected.length > 0 ? selected : selection.focus === null ? [] : [selection.focus];
   useCommandHandler('passage.copyWithCitation', () => void copyCited(meant), active);
   useCommandHandler('passage.toggleInternal', () => void toggleInternal(meant), active);
+  const isMeant = active && meant.length > 0;
+  useCommandHandler('passage.code', () => setRecoded(meant), isMeant);
+  useCommandHandler('passage.markCoded', () => void setReview(meant, 'coded'), isMeant);
+  useCommandHandler('passage.markNeedsReview', () => void setReview(meant, 'needs-review'), isMeant);
+  useCommandHandler('passage.markReviewed', () => void setReview(meant, 'reviewed'), isMeant);
+  useCommandHandler('passage.delete', () => void deletePassages(meant), isMeant);
 
+  const focusList = () => content.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
   const isLimited = isFiltering(filter) || query !== '' || needsReview;
   const clear = () => passagesFilterStore.setState({ ...NO_LIMITS, savedId: null });
   const empty = isLimited ? (
@@ -140,7 +152,7 @@ export function PassagesView({ active }: { readonly active: boolean }) {
             onKeyDown={(event) => {
               if (event.key !== 'ArrowDown') return;
               event.preventDefault();
-              content.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+              focusList();
             }}
           />
           <SearchTools stemming={stemming} onStemming={(value) => passagesFilterStore.setState({ stemming: value })} />
@@ -228,9 +240,12 @@ export function PassagesView({ active }: { readonly active: boolean }) {
               if (stance) void recodeStance(ids, stance.id);
             }}
             onDelete={(ids) => void deletePassages(ids)}
+            onMenu={(passage, ids, at) => setMenu({ passage, ids, at })}
           />
         )}
       </div>
+      <PassageRowMenu menu={menu} onClose={() => setMenu(null)} onRecode={setRecoded} onReturn={focusList} />
+      {recoded !== null && <RecodeDialog ids={recoded} onClose={() => setRecoded(null)} />}
     </ViewLayout>
   );
 }

@@ -91,12 +91,26 @@ export interface PageSize {
   readonly height: number;
 }
 
+/** What a menu was asked for. */
+export interface MenuRequest {
+  /** The passages pointed at, the one that a click would choose first; empty for a key. */
+  readonly passageIds: readonly string[];
+  /** Whether selected words are pointed at. */
+  readonly isOnSelection: boolean;
+  /** A key asks for what is selected, wherever the pointer is. */
+  readonly isByKey: boolean;
+  /** In the window. */
+  readonly at: { readonly x: number; readonly y: number };
+}
+
 /** What a view tells the reader. Coordinates are those of the window. */
 export interface ViewEvents {
   /** The selection changed; `settled` is false while the pointer is still down. */
   onSelection(span: Span | null, settled: boolean): void;
-  /** The pointer moved over a passage (where, in the window), or over none. */
-  onHover(passageId: string | null, x: number, y: number): void;
+  /** The pointer moved over passages (the one that a click would choose first; where, in the window), or over none. */
+  onHover(passageIds: readonly string[], x: number, y: number): void;
+  /** The menu was asked for, by the other button of the pointer or by a key. */
+  onMenu(request: MenuRequest): void;
   /**
    * The ends of a passage were moved, or a piece was added: its pieces in reading order, one for an ordinary passage.
    * Resolves when that is saved or was refused.

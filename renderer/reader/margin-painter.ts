@@ -49,6 +49,13 @@ export function passageOfMargin(target: Element | null, selectedId: string | nul
   return ids[(ids.indexOf(selectedId ?? '') + 1) % ids.length] ?? null;
 }
 
+/** All passages that something in a margin stands for. */
+export function passagesOfMargin(target: Element | null): readonly string[] {
+  const part = target?.closest<HTMLElement>('.sp-letter, .sp-lane') ?? null;
+  const { passageId, passageIds } = part?.dataset ?? {};
+  return passageIds?.split(' ') ?? (passageId === undefined ? [] : [passageId]);
+}
+
 function tintsOf(mark: Mark): readonly MarkTint[] {
   return mark.tints.length === 0 ? [UNCODED_TINT] : mark.tints;
 }

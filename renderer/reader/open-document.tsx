@@ -10,13 +10,14 @@ import { useArchiveState } from '../archive-state.ts';
 import { useCommandHandler } from '../commands.ts';
 import type { CodingPart } from '../components/coding-parts.tsx';
 import { InspectorLayout } from '../components/inspector-layout.tsx';
-import type { DocumentTab } from '../tabs-state.ts';
+import { type DocumentTab, openToSide } from '../tabs-state.ts';
 import { useChecks } from '../verification.ts';
 import { agenciesInText } from './agencies-in-text.ts';
 import { addCoding, changeCodings, saveNote } from './coding-actions.ts';
 import { agenciesByUse, codingInput, lastDraft, rememberedAgency, stanceOfDigit } from './coding-draft.ts';
 import { CodingPopover, type CodingPopoverHandle } from './coding-popover.tsx';
-import type { Rect, Span, ViewEvents } from './document-view.ts';
+import { takeDetailRequest } from './detail-request.ts';
+import type { Mark, MenuRequest, Rect, Span, ViewEvents } from './document-view.ts';
 import { FindBar } from './find-bar.tsx';
 import { Inspector } from './inspector.tsx';
 import './overlay.css';
@@ -30,9 +31,11 @@ import { PageQualityBadge } from './page-quality-badge.tsx';
 import { nextToReview, passageActions } from './passage-actions.ts';
 import type { DetailPart } from './passage-detail.tsx';
 import { carriedMarks, marksOf } from './passage-marks.ts';
+import { PassageTip } from './passage-tip.tsx';
 import styles from './reader.module.css';
 import { type ReaderCoding, useReaderCoding } from './reader-coding.ts';
 import { recallAgency, recallTab, rememberTab } from './reader-memory.ts';
+import { ReaderMenu } from './reader-menu.tsx';
 import { ReaderSidebar } from './reader-sidebar.tsx';
 import { ReaderToolbar } from './reader-toolbar.tsx';
 import { ScrollRuler } from './scroll-ruler.tsx';
@@ -44,6 +47,7 @@ import { useFind } from './use-find.ts';
 import { useJumps } from './use-jumps.ts';
 import { useMarking } from './use-marking.ts';
 import { usePaneSync } from './use-pane-sync.ts';
+import { usePassageCommands } from './use-passage-commands.ts';
 import { useQuietWords } from './use-quiet-words.ts';
 import { useReaderChrome } from './use-reader-chrome.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
@@ -94,7 +98,10 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const [page, setPage] = useState(1);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [hoveredId, setHoveredId] = useState<string | null>(null);
-  const [tip, setTip] = useState<{ readonly text: string; readonly x: number; readonly y: number } | null>(null);
+  const [tip, setTip] = useState<{ readonly marks: readonly Mark[]; readonly x: number; readonly y: number } | null>(
+    null,
+  );
+  const [menu, setMenu] = useState<MenuRequest | null>(null);
   const [link, setLink] = useState<string | null>(null);
   const [request, setRequest] = useState<DetailPart | null>(null);
   const forgetRequest = useCallback(() => setRequest(null), []);
@@ -107,10 +114,20 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       quiet.forget();
       coding.select(span, settled);
     },
-    onHover: (id, x, y) => {
-      setHoveredId(id);
-      const mark = marks.find((each) => each.id === id);
-      setTip(mark === undefined ? null : { text: mark.label, x, y });
+    onHover: (ids, x, y) => {
+      setHoveredId(ids[0] ?? null);
+      const under = marksById(marks, ids);
+      setTip(under.length === 0 ? null : { marks: under, x, y });
+    },
+    onMenu: (asked) => {
+      setTip(null);
+      const isOfWords = isNewTarget(target) && (asked.isByKey || asked.isOnSelection);
+      const pointed = asked.passageIds.includes(selectedId ?? '') ? selectedId : (asked.passageIds[0] ?? null);
+      if (!isOfWords && !asked.isByKey) {
+        if (pointed === null) return;
+        events.onActivate(pointed);
+      }
+      setMenu(asked);
     },
     onActivate: (id) => {
       coding.release();
@@ -159,6 +176,11 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const agency = rememberedAgency(recallAgency(opened.id), passages, record.issuerId);
   const knownAgency =
     agency !== null && (agenciesById.has(agency) || agency === recallAgency(opened.id)) ? agency : null;
+
+  const others = useMemo(
+    () => marksById(marks, menu?.passageIds ?? []).filter(({ id }) => id !== selectedId),
+    [marks, menu, selectedId],
+  );
 
   const hasTip = tip !== null;
   useEffect(() => {
@@ -223,6 +245,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       find.point(null);
       setSelectedId(passage.id);
       goTo(passage);
+      setRequest(takeDetailRequest(passage.id));
     } else if (place.start !== undefined) {
       const span = { start: place.start, end: place.end ?? place.start + 1 };
       jumps.leave(view.position());
@@ -252,6 +275,8 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         last,
         code: (stanceId) => called()?.take({ stanceId }),
         codeFor: (name) => called()?.take({ agency: name }),
+        askCoding: () => called()?.walkIn(1),
+        highlight: () => called()?.highlight(),
         setDetails: (details) => called()?.take(details),
         repeat: () => called()?.repeat(),
         askSplit: () => undefined,
@@ -263,6 +288,8 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
           last,
           code: (stanceId) => code(selected.id, stanceId),
           codeFor: (name) => coding.ask(selected.id, { agency: name }),
+          askCoding: () => coding.ask(selected.id, {}),
+          highlight: null,
           setDetails: (details) => void changeCodings(selected.id, 'all', details),
           repeat: () => {
             if (last?.agency && last.stanceId !== null)
@@ -273,6 +300,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
         }
       : null;
   useReaderCoding(active, inHand);
+  usePassageCommands(active, inHand);
 
   useReaderKeys(
     { root, page: host, active },
@@ -521,11 +549,26 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
           </SidebarLayout>
         </div>
       </InspectorLayout>
-      {tip !== null && target === null && (
-        <div role="tooltip" className={styles.tip} style={{ left: tip.x, top: tip.y }}>
-          {tip.text}
-        </div>
-      )}
+      {tip !== null && target === null && menu === null && <PassageTip {...tip} selectedId={selectedId} />}
+      <ReaderMenu
+        request={menu}
+        coding={inHand}
+        codebook={codebook}
+        others={others}
+        copyWords={() => void marking.copyWords()}
+        cite={() => void marking.copyWithCitation()}
+        find={openFind}
+        openBeside={() =>
+          openToSide({
+            ...{ documentId: opened.id, title: record.title },
+            ...(tab.version === undefined ? {} : { version: version.number }),
+            ...(isNewTarget(target) || selectedId === null ? {} : { passageId: selectedId }),
+          })
+        }
+        select={show}
+        onClose={() => setMenu(null)}
+        onReturn={() => view?.focus()}
+      />
       {active && target !== null && targetSpan !== undefined && (
         <CodingPopover
           key={keyOfTarget(target, targetSpan)}
@@ -548,6 +591,11 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
       )}
     </div>
   );
+}
+
+/** The passages with these ids, in this order, as far as they are painted. */
+function marksById(marks: readonly Mark[], ids: readonly string[]): readonly Mark[] {
+  return ids.flatMap((id) => marks.find((mark) => mark.id === id) ?? []);
 }
 
 /** Index of the passage before or after an offset, in reading order. */

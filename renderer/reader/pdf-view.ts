@@ -17,8 +17,9 @@ import type {
   ViewPosition,
   Zoom,
 } from './document-view.ts';
-import { passageOfMargin } from './margin-painter.ts';
+import { passageOfMargin, passagesOfMargin } from './margin-painter.ts';
 import { assignLevels, emphasise, startFlash, withPieces } from './mark-painter.ts';
+import { menuRequest } from './menu-request.ts';
 import { NativeSelection } from './native-selection.ts';
 import { turnedSize } from './page-turn.ts';
 import { PdfDestinations } from './pdf-destinations.ts';
@@ -99,6 +100,7 @@ export class PdfView implements DocumentView {
     content.append(this.#tools.layer);
     viewport.addEventListener('mousemove', (event) => this.#onMouseMove(event), { signal });
     viewport.addEventListener('mouseleave', () => this.#onLeave(), { signal });
+    viewport.addEventListener('contextmenu', (event) => this.#onContextMenu(event), { signal });
     viewport.addEventListener('click', (event) => this.#onClick(event), { signal });
     viewport.addEventListener('keydown', (event) => this.#onKeyDown(event), { signal });
     viewport.addEventListener('copy', (event) => this.#onCopy(event), { signal });
@@ -404,7 +406,7 @@ export class PdfView implements DocumentView {
         },
         onClick: (x, y) => {
           const link = this.#linkAt(x, y);
-          if (link === null || !this.#follow(link)) this.#events.onActivate(this.#passageAt(x, y, true));
+          if (link === null || !this.#follow(link)) this.#events.onActivate(this.#passageAt(x, y));
         },
       },
       signal,
@@ -486,14 +488,29 @@ export class PdfView implements DocumentView {
   #onMouseMove(event: MouseEvent): void {
     if (event.buttons !== 0) return;
     const target = event.target instanceof Element ? event.target : null;
-    const beside = passageOfMargin(target, null);
-    const id = beside ?? this.#passageAt(event.clientX, event.clientY, false);
-    this.#events.onHover(id, event.clientX, event.clientY);
-    this.#showLink(beside === null ? this.#linkAt(event.clientX, event.clientY) : null);
+    const beside = passagesOfMargin(target);
+    const ids = beside.length > 0 ? beside : this.#passagesAt(event.clientX, event.clientY);
+    this.#events.onHover(ids, event.clientX, event.clientY);
+    this.#showLink(beside.length === 0 ? this.#linkAt(event.clientX, event.clientY) : null);
+  }
+
+  #onContextMenu(event: MouseEvent): void {
+    event.preventDefault();
+    const target = event.target instanceof Element ? event.target : null;
+    const beside = passagesOfMargin(target);
+    const mark = this.#selectedMark();
+    this.#events.onMenu(
+      menuRequest(event, {
+        passageIds: beside.length > 0 ? beside : this.#passagesAt(event.clientX, event.clientY),
+        selection: this.#selectedSpans().flatMap((span) => this.rectsOf(span)),
+        selected: mark === null ? [] : mark.area === undefined ? this.rectsOf(mark) : this.rectsOfArea(mark.area),
+        viewport: this.#stage.viewport.getBoundingClientRect(),
+      }),
+    );
   }
 
   #onLeave(): void {
-    this.#events.onHover(null, 0, 0);
+    this.#events.onHover([], 0, 0);
     this.#showLink(null);
   }
 
@@ -535,12 +552,16 @@ export class PdfView implements DocumentView {
     return place === null ? null : (this.#places.page(place.index)?.offsetAt(place.point) ?? null);
   }
 
-  /** The passage under a place in the window; with `cycle`, the next one under it if the selected one is there. */
-  #passageAt(clientX: number, clientY: number, cycle: boolean): string | null {
+  /** The passages under a place in the window, the one that a click chooses first. */
+  #passagesAt(clientX: number, clientY: number): readonly string[] {
     const place = this.#stage.placeAt(clientX, clientY);
-    if (place === null) return null;
-    const under = this.#places.marksAt(place.index, place.point, this.#marks);
-    const selected = under.findIndex((mark) => mark.id === this.#emphasis.selected);
-    return (cycle && selected >= 0 ? under[(selected + 1) % under.length] : under[0])?.id ?? null;
+    if (place === null) return [];
+    return this.#places.marksAt(place.index, place.point, this.#marks).map(({ id }) => id);
+  }
+
+  /** The passage that a click at a place means: the next one under it if the selected one is there. */
+  #passageAt(clientX: number, clientY: number): string | null {
+    const under = this.#passagesAt(clientX, clientY);
+    return under[(under.indexOf(this.#emphasis.selected ?? '') + 1) % under.length] ?? null;
   }
 }

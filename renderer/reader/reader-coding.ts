@@ -12,6 +12,10 @@ export interface ReaderCoding {
   readonly code: (stanceId: string) => void;
   /** Codes for an agency: an id, or the name of a new one. The stance is asked for. */
   readonly codeFor: (agency: string) => void;
+  /** Asks for agency and stance where they are chosen. */
+  readonly askCoding: () => void;
+  /** Keeps the words without a coding; null for a passage, which is kept. */
+  readonly highlight: (() => void) | null;
   readonly setDetails: (details: Partial<CodingDetails>) => void;
   readonly repeat: () => void;
   /** Shows where the passage may be cut. */

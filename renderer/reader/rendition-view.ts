@@ -10,8 +10,9 @@ import type {
   ViewPosition,
   Zoom,
 } from './document-view.ts';
-import { passageOfMargin } from './margin-painter.ts';
+import { passageOfMargin, passagesOfMargin } from './margin-painter.ts';
 import { emphasise, startFlash, withPieces } from './mark-painter.ts';
+import { menuRequest } from './menu-request.ts';
 import overlayStyle from './overlay.css?inline';
 import renditionStyle from './rendition.css?inline';
 import { anchorOffsets, anchorOfLink } from './rendition-links.ts';
@@ -342,6 +343,7 @@ export class RenditionView implements DocumentView {
   #listen(inner: Document, view: Window): void {
     const { signal } = this.#abort;
     inner.addEventListener('click', (event) => this.#onClick(event), { signal });
+    inner.addEventListener('contextmenu', (event) => this.#onContextMenu(event), { signal });
     inner.addEventListener('auxclick', (event) => event.preventDefault(), { signal });
     inner.addEventListener('dragstart', (event) => event.preventDefault(), { signal });
     inner.addEventListener('mousemove', (event) => this.#onMouseMove(event), { signal });
@@ -373,7 +375,7 @@ export class RenditionView implements DocumentView {
           this.#preview = pieces === null ? null : { id, pieces };
           this.#repaint();
         },
-        onClick: (x, y) => this.#events.onActivate(this.#passageAt(x, y, true)),
+        onClick: (x, y) => this.#events.onActivate(this.#passageAt(x, y)),
       },
       this.#abort.signal,
     );
@@ -454,15 +456,32 @@ export class RenditionView implements DocumentView {
   #onMouseMove(event: MouseEvent): void {
     if (event.buttons !== 0) return;
     const target = elementOf(event.target);
-    const beside = passageOfMargin(target, null);
+    const beside = passagesOfMargin(target);
     const frame = this.#frame.getBoundingClientRect();
-    const id = beside ?? this.#passageAt(event.clientX, event.clientY, false);
-    this.#events.onHover(id, frame.x + event.clientX, frame.y + event.clientY);
+    const ids = beside.length > 0 ? beside : this.#passagesAt(event.clientX, event.clientY);
+    this.#events.onHover(ids, frame.x + event.clientX, frame.y + event.clientY);
     this.#events.onLink(target?.closest('a[href]')?.getAttribute('href') ?? null);
   }
 
+  #onContextMenu(event: MouseEvent): void {
+    event.preventDefault();
+    const beside = passagesOfMargin(elementOf(event.target));
+    const frame = this.#frame.getBoundingClientRect();
+    const selection = this.#tools?.selection;
+    const spans =
+      selection === undefined ? [] : [...selection.kept, ...(selection.span === null ? [] : [selection.span])];
+    const mark = this.#selectedMark();
+    const places = {
+      passageIds: beside.length > 0 ? beside : this.#passagesAt(event.clientX, event.clientY),
+      selection: spans.flatMap((span) => this.rectsOf(span)),
+      selected: mark === null ? [] : this.rectsOf(mark),
+      viewport: frame,
+    };
+    this.#events.onMenu(menuRequest(event, places, frame));
+  }
+
   #onLeave(): void {
-    this.#events.onHover(null, 0, 0);
+    this.#events.onHover([], 0, 0);
     this.#events.onLink(null);
   }
 
@@ -483,11 +502,17 @@ export class RenditionView implements DocumentView {
     if (!this.#frame.dispatchEvent(copy)) event.preventDefault();
   }
 
-  #passageAt(x: number, y: number, cycle: boolean): string | null {
+  /** The passages at a place of the frame, the shortest first. */
+  #passagesAt(x: number, y: number): readonly string[] {
     const ids = new Set(this.#painter?.idsAt(x, y));
     const under = this.#marks.filter(({ id }) => ids.has(id)).sort((a, b) => a.end - a.start - (b.end - b.start));
-    const selected = under.findIndex((mark) => mark.id === this.#emphasis.selected);
-    return (cycle && selected >= 0 ? under[(selected + 1) % under.length] : under[0])?.id ?? null;
+    return under.map(({ id }) => id);
+  }
+
+  /** The passage that a click at a place means: the next one there if the selected one is. */
+  #passageAt(x: number, y: number): string | null {
+    const under = this.#passagesAt(x, y);
+    return under[(under.indexOf(this.#emphasis.selected ?? '') + 1) % under.length] ?? null;
   }
 
   #selectedMark(): Mark | null {

@@ -100,7 +100,7 @@ export class SelectionTools {
         scrollBy: (pixels) => host.scrollBy(pixels),
         scrollTo: (span) => host.scrollTo(span),
         preview: (id, pieces) => host.preview(id, pieces),
-        onGrab: () => host.events.onHover(null, 0, 0),
+        onGrab: () => host.events.onHover([], 0, 0),
         onReshape: (id, pieces) => host.events.onReshape(id, pieces),
       },
       signal,

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { SourceDocument, Version } from '../../shared/domain/document.ts';
+import { readableQuote } from '../../shared/domain/readable-quote.ts';
 import { call } from '../archive-client.ts';
 import { copyCited } from '../citations/copy-cited.ts';
 import { useCommandHandler } from '../commands.ts';
@@ -26,6 +27,10 @@ interface MarkingScope {
 export function useMarking({ active, view, text, record, version, pages, issuer, selectedId }: MarkingScope): {
   /** Gives a passage other pieces, in one step that can be undone; says so if that is refused. */
   readonly reshape: (id: string, spans: readonly Span[]) => Promise<void>;
+  /** Copies the selected words as they read. */
+  readonly copyWords: () => Promise<void>;
+  /** Copies the selected words, or else the selected passage, with the source. */
+  readonly copyWithCitation: () => Promise<void>;
 } {
   const { textSha256 } = version;
   const reshape = useCallback(
@@ -65,9 +70,21 @@ export function useMarking({ active, view, text, record, version, pages, issuer,
       notifyError('The quote was not copied', error);
     }
   };
+  const copyWords = async () => {
+    const spans = view?.describePieces() ?? [];
+    if (text === null || spans.length === 0) return;
+    try {
+      await navigator.clipboard.writeText(
+        spans.map(({ start, end }) => readableQuote(text.slice(start, end))).join(' … '),
+      );
+      notify('Words copied');
+    } catch (error) {
+      notifyError('The words were not copied', error);
+    }
+  };
   useCommandHandler('passage.copyWithCitation', () => void copyWithCitation(), active);
   const toggle = () => void toggleInternal(selectedId === null ? [] : [selectedId]);
   useCommandHandler('passage.toggleInternal', toggle, active);
 
-  return { reshape };
+  return { reshape, copyWords, copyWithCitation };
 }

@@ -56,7 +56,8 @@ export function useView(
     );
     const relay: ViewEvents = {
       onSelection: (span, settled) => latest.current.onSelection(span, settled),
-      onHover: (id, x, y) => latest.current.onHover(id, x, y),
+      onHover: (ids, x, y) => latest.current.onHover(ids, x, y),
+      onMenu: (request) => latest.current.onMenu(request),
       onReshape: (id, spans) => latest.current.onReshape(id, spans),
       onArea: (area) => latest.current.onArea(area),
       onTool: (tool) => latest.current.onTool(tool),

@@ -55,4 +55,22 @@ describe('menuTemplate', () => {
     expect(labelOf('history.redo').length).toBeLessThan(70);
     expect(labelOf('document.import')).toBe('Import Documents…');
   });
+
+  it('lets of the menu of passages only be chosen what applies to what is selected', () => {
+    const applying = new Set(['passage.note', 'passage.delete']);
+    const items = itemsOf(menuTemplate(() => {}, 'linux', false, undefined, applying));
+    const off = items.filter(({ enabled }) => enabled === false).map(({ id }) => id);
+    const passage = COMMANDS.filter(({ menu }) => menu === 'Passage').map(({ id }) => id);
+    expect(off).toEqual(passage.filter((id) => !applying.has(id)));
+    expect(items.find(({ id }) => id === 'document.import')?.enabled).toBeUndefined();
+  });
+
+  it.each(['linux', 'win32', 'darwin'] as const)('listens to no key of a document on %s', (platform) => {
+    const items = itemsOf(menuTemplate(() => {}, platform, false));
+    const plain = items.filter(({ accelerator }) => /^(Shift\+)?([A-Z0-9]|Delete)$/.test(accelerator ?? ''));
+    expect(plain.filter(({ registerAccelerator }) => registerAccelerator !== false)).toEqual([]);
+    expect(plain.map(({ id }) => id).includes('passage.note')).toBe(platform !== 'darwin');
+    // What has a key of its own is listened to.
+    expect(items.find(({ id }) => id === 'document.import')?.registerAccelerator).toBeUndefined();
+  });
 });

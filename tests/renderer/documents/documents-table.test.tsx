@@ -25,6 +25,7 @@ function Moving({ onOpen }: { readonly onOpen: (document: DocumentSummary) => vo
         onSelect={setSelection}
         onOpen={onOpen}
         onDelete={() => undefined}
+        onMenu={() => undefined}
       />
     </>
   );

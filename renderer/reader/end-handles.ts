@@ -27,7 +27,7 @@ interface HandleHost {
 }
 
 /** Wait after the last key until a moved end is saved, in ms; letting the keys go saves it at once. */
-const KEY_PAUSE = 1200;
+const KEY_PAUSE = 3000;
 
 /** Width in which a handle can be taken hold of, in CSS pixels. */
 const GRIP = 12;
@@ -193,9 +193,10 @@ export class EndHandles {
       return;
     }
     this.#saved = { id: mark.id, pieces };
-    await this.#host.onReshape(mark.id, pieces);
+    // The wait that an earlier save began is not this one's.
     clearTimeout(this.#telling);
-    // An end may have been moved on meanwhile: that waits for its own save.
+    await this.#host.onReshape(mark.id, pieces);
+    if (this.#saved?.pieces !== pieces) return;
     this.#telling = window.setTimeout(() => this.#forgetSaved(), TOLD_WITHIN);
   }
 

@@ -16,63 +16,70 @@ export interface ListedPassage {
 
 type Selection = Omit<ParsedInput<'passage.list'>, 'limit' | 'offset'>;
 
-/** Passages `p` of documents `d` that fit, as SQL from FROM on; what orders them needs the tables that `sort` names. */
+/** Passages `p` of documents `d` that fit, as SQL from FROM on. */
 interface Found {
-  readonly before: string;
   readonly from: string;
-  readonly order: string;
   readonly values: readonly (string | number)[];
 }
 
 const READING_ORDER = 'd.sortTitle, d.dateIssued, d.id, p.start, p.id';
 
 /** Names in the order of the codebook, as a table of places. */
-const PLACES = 'WITH places(id, place) AS MATERIALIZED (SELECT value, key FROM json_each(?))';
+const PLACES = 'places(id, place) AS MATERIALIZED (SELECT value, key FROM json_each(?))';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-function orderOf(sort: Selection['sort'], codebook: Codebook): { before: string; order: string; values: string[] } {
-  const byCoding = (column: string, ids: readonly string[]) => ({
-    before: PLACES,
-    order: `(SELECT coalesce(min(o.place), 1e9) FROM codings k LEFT JOIN places o ON o.id = k.${column} WHERE k.passage = p.row), ${READING_ORDER}`,
-    values: [JSON.stringify(ids)],
+/** What passages are ordered by before the reading order, as SQL; nothing for the reading order alone. */
+interface Rank {
+  /** True if all passages of a document have the same. */
+  readonly isOfDocument: boolean;
+  readonly terms: string;
+  /** Names that `terms` needs as a table of places. */
+  readonly places: readonly string[] | null;
+  /** The column of codings whose first place `terms` asks for, passage by passage. */
+  readonly coding?: 'agencyId' | 'stanceId' | 'topicId';
+}
+
+function rankOf(sort: Selection['sort'], codebook: Codebook): Rank | null {
+  const ofDocument = (terms: string): Rank => ({ isOfDocument: true, terms, places: null });
+  const ofPassage = (terms: string): Rank => ({ isOfDocument: false, terms, places: null });
+  const ofCoding = (coding: NonNullable<Rank['coding']>, places: readonly string[]): Rank => ({
+    isOfDocument: false,
+    terms: `(SELECT coalesce(min(o.place), 1e9) FROM codings k LEFT JOIN places o ON o.id = k.${coding} WHERE k.passage = p.row)`,
+    places,
+    coding,
   });
   const byName = (list: readonly { readonly id: string; readonly name: string }[]): string[] =>
     [...list].sort((a, b) => collator.compare(a.name, b.name)).map(({ id }) => id);
   switch (sort) {
     case 'date':
-      return { before: '', order: `d.dateIssued IS NULL, d.dateIssued, ${READING_ORDER}`, values: [] };
+      return ofDocument('d.dateIssued IS NULL, d.dateIssued');
     case 'newest':
-      return { before: '', order: `d.dateIssued IS NULL, d.dateIssued DESC, ${READING_ORDER}`, values: [] };
+      return ofDocument('d.dateIssued IS NULL, d.dateIssued DESC');
     case 'agency':
-      return byCoding('agencyId', byName(codebook.agencies));
+      return ofCoding('agencyId', byName(codebook.agencies));
     case 'stance':
-      return byCoding(
+      return ofCoding(
         'stanceId',
         [...codebook.stances].sort((a, b) => a.order - b.order).map(({ id }) => id),
       );
     case 'topic':
-      return byCoding('topicId', byName(codebook.topics));
+      return ofCoding('topicId', byName(codebook.topics));
     case 'coded':
-      return { before: '', order: `p.codedAt DESC, ${READING_ORDER}`, values: [] };
+      return ofPassage('p.codedAt DESC');
     case 'coder':
-      return { before: '', order: `p.coder COLLATE NOCASE, ${READING_ORDER}`, values: [] };
+      return ofPassage('p.coder COLLATE NOCASE');
     case 'review':
-      return {
-        before: '',
-        order: `CASE p.review WHEN 'needs-review' THEN 0 WHEN 'coded' THEN 1 ELSE 2 END, ${READING_ORDER}`,
-        values: [],
-      };
+      return ofPassage("CASE p.review WHEN 'needs-review' THEN 0 WHEN 'coded' THEN 1 ELSE 2 END");
     case 'document':
     case undefined:
-      return { before: '', order: READING_ORDER, values: [] };
+      return null;
   }
 }
 
 /** Passages that fit. Agency, stance, topic, voice and certainty must stand on the same coding. */
 function findPassages(index: SearchIndex, input: Selection, codebook: Codebook, join = ''): Found {
-  const { before, order, values: ordering } = orderOf(input.sort, codebook);
-  const values: (string | number)[] = [...ordering];
+  const values: (string | number)[] = [];
   // Passages given by id are looked up one by one; all others are met on the way through the documents.
   let tables = 'docs d CROSS JOIN passages p ON p.doc = d.row';
   if (input.ids !== undefined) {
@@ -89,7 +96,7 @@ function findPassages(index: SearchIndex, input: Selection, codebook: Codebook, 
     where.push(`p.row IN (${asked.rows.sql})`);
     values.push(...asked.rows.values);
   }
-  return { before, from: `FROM ${tables} ${join} WHERE ${where.join(' AND ')}`, order, values };
+  return { from: `FROM ${tables} ${join} WHERE ${where.join(' AND ')}`, values };
 }
 
 /** Passages of documents outside the trash, by title and date of the document, then by place, if nothing else is asked. */
@@ -98,17 +105,20 @@ export function listPassages(
   input: ParsedInput<'passage.list'>,
   codebook: Codebook,
 ): { readonly total: number; readonly passages: readonly ListedPassage[] } {
-  const { before, from, order, values } = findPassages(index, input, codebook);
+  const { from, values } = findPassages(index, input, codebook);
+  const rank = rankOf(input.sort, codebook);
+  const places = rank?.places ?? null;
+  const before = places === null ? '' : `WITH ${PLACES}`;
   const isBounded = input.limit !== undefined || input.offset !== undefined;
   const rows = index.all<{ json: string; title: string; dateIssued: string | null; withdrawal: string | null }>(
-    `${before} SELECT p.json, d.title, d.dateIssued, d.withdrawal ${from} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    `${before} SELECT p.json, d.title, d.dateIssued, d.withdrawal ${from}
+     ORDER BY ${rank === null ? '' : `${rank.terms}, `}${READING_ORDER} LIMIT ? OFFSET ?`,
+    ...(places === null ? [] : [JSON.stringify(places)]),
     ...values,
     input.limit ?? -1,
     input.offset ?? 0,
   );
-  const total = isBounded
-    ? (index.one<{ n: number }>(`${before} SELECT count(*) AS n ${from}`, ...values)?.n ?? 0)
-    : rows.length;
+  const total = isBounded ? (index.one<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values)?.n ?? 0) : rows.length;
   return {
     total,
     passages: rows.map(({ json, title, dateIssued, withdrawal }) => ({
@@ -141,33 +151,23 @@ export function outlinePassages(
   const key = KEYS[groupBy];
   const isByDocument = groupBy === 'document';
   const isByCoding = key.startsWith('c.');
-  const { before, from, order, values } = findPassages(
+  const rank = rankOf(input.sort, codebook);
+  const { from, values } = findPassages(
     index,
     input,
     codebook,
     isByCoding ? 'LEFT JOIN codings c ON c.passage = p.row' : '',
   );
   const asked = understand(index, input.query ?? '', { unit: 'passage', codebook, stemming: input.stemming ?? true });
-  const isInOrder = input.sort === undefined || input.sort === 'document';
-  // One row for each key, or for each document and key, not for each passage: that is what makes it quick.
-  const rows = isInOrder
-    ? index.all<{ key: string | null; title: string | null; ids: string }>(
-        `${before} SELECT ${key} AS key, ${isByDocument ? 'd.title' : 'NULL'} AS title,
-           group_concat(p.id, ' ' ORDER BY p.start, p.id) AS ids ${from}
-         GROUP BY d.sortTitle, d.dateIssued, d.id, ${key} ORDER BY d.sortTitle, d.dateIssued, d.id`,
-        ...values,
-      )
-    : index.all<{ key: string | null; title: string | null; ids: string }>(
-        `${before} SELECT key, title, group_concat(id, ' ' ORDER BY place) AS ids FROM (
-           SELECT ${key} AS key, ${isByDocument ? 'd.title' : 'NULL'} AS title, p.id AS id,
-             row_number() OVER (ORDER BY ${order}) AS place ${from}
-         ) GROUP BY key ORDER BY min(place)`,
-        ...values,
-      );
+  const title = isByDocument ? 'd.title' : 'NULL';
+  const pieces =
+    rank?.places && isByCoding
+      ? numbered(index, { key, from, values }, rank)
+      : gathered(index, { key, title, from, values }, rank);
   const groups = new Map<string, { readonly title: string | null; readonly ids: Set<string> }>();
-  for (const { key: found, title, ids } of rows) {
-    const group = groups.get(found ?? '') ?? { title, ids: new Set() };
-    for (const id of ids.split(' ')) group.ids.add(id);
+  for (const { key: found, title: name, ids } of pieces) {
+    const group = groups.get(found ?? '') ?? { title: name, ids: new Set() };
+    for (const id of ids) group.ids.add(id);
     groups.set(found ?? '', group);
   }
   const total = isByCoding
@@ -178,4 +178,82 @@ export function outlinePassages(
     groups: [...groups].map(([found, { title, ids }]) => ({ key: found, title, ids: [...ids] })),
     ...(asked === null || asked.fallback === null ? {} : { fallback: asked.fallback }),
   };
+}
+
+/** Passages of one group that stand together, in order. */
+interface Piece {
+  readonly key: string | null;
+  readonly title: string | null;
+  readonly ids: readonly string[];
+}
+
+type Row = Omit<Piece, 'ids'> & { readonly ids: string };
+
+/** What is asked for: passages under a key. */
+interface Asked {
+  readonly key: string;
+  readonly title: string;
+  readonly from: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** Where a passage is in as many groups as it has codings, each passage is given its number. */
+function numbered(index: SearchIndex, { key, from, values }: Omit<Asked, 'title'>, rank: Rank): readonly Piece[] {
+  const rows = index.all<Row>(
+    `WITH ${PLACES} SELECT key, NULL AS title, group_concat(id, ' ' ORDER BY place) AS ids FROM (
+       SELECT ${key} AS key, p.id AS id, row_number() OVER (ORDER BY ${rank.terms}, ${READING_ORDER}) AS place ${from}
+     ) GROUP BY key ORDER BY min(place)`,
+    JSON.stringify(rank.places ?? []),
+    ...values,
+  );
+  return rows.map(split);
+}
+
+/**
+ * One row for each key and document, and rank where it is the passage's, not for each passage: that is what makes it
+ * quick. The ranks of codings differ too much from passage to passage for that: they come with the passages.
+ */
+function gathered(index: SearchIndex, { key, title, from, values }: Asked, rank: Rank | null): readonly Piece[] {
+  const coding = rank?.coding;
+  const terms = coding === undefined ? rank?.terms : undefined;
+  const inner = terms === undefined || rank?.isOfDocument ? '' : `, ${terms.replace(/ DESC$/, '')}`;
+  const id =
+    coding === undefined
+      ? 'p.id'
+      : `p.id || ' ' || (SELECT ifnull(group_concat(k.${coding}, ','), '') FROM codings k WHERE k.passage = p.row)`;
+  const rows = index.all<Row>(
+    `SELECT ${key} AS key, ${title} AS title, group_concat(${id}, ' ' ORDER BY p.start, p.id) AS ids ${from}
+     GROUP BY d.sortTitle, d.dateIssued, d.id${inner}, ${key}
+     ORDER BY ${terms === undefined ? '' : `${terms}, `}d.sortTitle, d.dateIssued, d.id${rank === null ? '' : ', min(p.start)'}`,
+    ...values,
+  );
+  const pieces = rows.map(split);
+  return coding === undefined ? pieces : inOrderOfPlaces(pieces, rank?.places ?? []);
+}
+
+const split = ({ ids, ...row }: Row): Piece => ({ ...row, ids: ids.split(' ') });
+
+/**
+ * Parts the pieces by the place of each passage's first coding, and puts the first places first. Each id in them is
+ * followed by what the passage is coded with, joined by commas; passages without a place come last.
+ */
+function inOrderOfPlaces(pieces: readonly Piece[], names: readonly string[]): readonly Piece[] {
+  const places = new Map(names.map((name, place) => [name, place]));
+  const placeOf = (coded: string): number =>
+    coded.split(',').reduce((first, name) => Math.min(first, places.get(name) ?? names.length), names.length);
+  const byPlace: { key: string | null; title: string | null; ids: string[] }[][] = [...names, ''].map(() => []);
+  const placesKnown = new Map<string, number>();
+  for (const { key, title, ids } of pieces) {
+    const own = new Map<number, string[]>();
+    for (let at = 0; at < ids.length; at += 2) {
+      const coded = ids[at + 1] ?? '';
+      const place = placesKnown.get(coded) ?? placeOf(coded);
+      placesKnown.set(coded, place);
+      const list = own.get(place);
+      if (list) list.push(ids[at] ?? '');
+      else own.set(place, [ids[at] ?? '']);
+    }
+    for (const [place, found] of own) byPlace[place]?.push({ key, title, ids: found });
+  }
+  return byPlace.flat();
 }

@@ -142,11 +142,12 @@ describe('a search', () => {
 });
 
 describe('an outline', () => {
+  const add = async (documentId: string, quote: string, ...codings: [string, string][]) => {
+    const coded = codings.map(([agency, stance]) => ({ agency, stance }));
+    return (await archive.call('passage.add', { documentId, quote, codings: coded })).id;
+  };
+
   it('names the passages of a list in its order, under every document, agency or stance they stand for', async () => {
-    const add = async (documentId: string, quote: string, ...codings: [string, string][]) => {
-      const coded = codings.map(([agency, stance]) => ({ agency, stance }));
-      return (await archive.call('passage.add', { documentId, quote, codings: coded })).id;
-    };
     const end = await add(paged, 'The end', ['FBI', '1'], ['FBI', '2']);
     const first = await add(paged, 'First page', ['FBI', '1'], ['DEA', '5']);
     const sheriff = await add(plain, 'the sheriff');
@@ -172,6 +173,38 @@ describe('an outline', () => {
     expect(await outline({ ids: [end, 'gone'] })).toEqual([1, [paged, 'b paged', end]]);
     const listed = await archive.call('passage.list', { ids: [end, 'gone', sheriff, end] });
     expect([listed.total, ...listed.passages.map(({ id }) => id)]).toEqual([2, sheriff, end]);
+  });
+
+  it('outlines in the order of the list, however that is sorted', async () => {
+    await archive.call('document.update', { id: paged, dateIssued: '2019-05-01' });
+    await add(paged, 'The end', ['FBI', '2']);
+    await add(paged, 'First page', ['DEA', '5'], ['ATF', '1']);
+    const [sheriff, plainly] = [await add(plain, 'the sheriff'), await add(plain, 'Plain words', ['ATF', '2'])];
+    await archive.call('passage.review', { ids: [sheriff], state: 'needs-review' });
+    await archive.call('passage.review', { ids: [plainly], state: 'reviewed' });
+    const sorts = ['document', 'date', 'newest', 'agency', 'stance', 'topic', 'coded', 'coder', 'review'] as const;
+    const orders = new Set<string>();
+    for (const sort of sorts) {
+      const { passages } = await archive.call('passage.list', { sort });
+      const ids = passages.map(({ id }) => id);
+      orders.add(ids.join(' '));
+      for (const groupBy of ['none', 'document', 'agency', 'stance', 'review', 'coder'] as const) {
+        const { total, groups } = await archive.call('passage.outline', { sort, groupBy });
+        const where = `sorted by ${sort}, under each ${groupBy}`;
+        expect(total, where).toBe(ids.length);
+        for (const group of groups) {
+          expect(group.ids, where).toEqual(ids.filter((id) => group.ids.includes(id)));
+        }
+        expect(new Set(groups.flatMap((group) => group.ids)), where).toEqual(new Set(ids));
+      }
+      const { groups } = await archive.call('passage.outline', { sort, groupBy: 'document' });
+      const documents = new Set(passages.map(({ documentId }) => documentId));
+      expect(
+        groups.map(({ key }) => key),
+        sort,
+      ).toEqual([...documents]);
+    }
+    expect(orders.size).toBeGreaterThan(3);
   });
 });
 

@@ -104,7 +104,6 @@ for (const [theme, rules] of [
   ['dark', COLOUR_RULES],
 ] as const) {
   test(`axe finds nothing wrong in any view in the ${theme} theme`, async ({ app }) => {
-    test.setTimeout(240_000);
     const page = await app.start();
     await app.call('app.updateSettings', { theme });
     await expect

@@ -261,7 +261,6 @@ for (const [theme, rules] of [
   ['dark', COLOUR_RULES],
 ] as const) {
   test(`axe finds nothing wrong in the dialogs around a briefing in the ${theme} theme`, async ({ app }) => {
-    test.setTimeout(240_000);
     const page = await startSample(app);
     await app.call('app.updateSettings', { theme });
     await expect(page.locator(`html[data-theme=${theme}]`)).toHaveCount(1);

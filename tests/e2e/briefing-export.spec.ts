@@ -37,7 +37,7 @@ async function exportAs(app: StandpointApp, page: Page, format: RegExp, file: st
   await dialog.getByRole('radio', { name: format }).click();
   await expect(dialog.getByText(/3 quotes checked against the preserved text/)).toBeVisible();
   await dialog.getByRole('button', { name: /^Export/ }).click();
-  await expect(dialog.getByRole('heading', { name: 'Briefing exported' })).toBeVisible({ timeout: 40_000 });
+  await expect(dialog.getByRole('heading', { name: 'Briefing exported' })).toBeVisible({ timeout: 120_000 });
   return dialog;
 }
 

@@ -105,7 +105,7 @@ test.describe('a captured page', () => {
     expect(site.paths()).toEqual([]);
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Capture page' }).click();
-    await expect(dialog).toContainText('Kept as “Statement of the department”.', { timeout: 40_000 });
+    await expect(dialog).toContainText('Kept as “Statement of the department”.', { timeout: 120_000 });
     expect(site.paths()).toEqual(['/statement', '/statements/7', '/seal.png']);
 
     const [summary] = await app.call('document.list', {});
@@ -252,7 +252,7 @@ test.describe('a capture that comes to nothing', () => {
     const dialog = page.getByRole('dialog', { name: 'Capture web page' });
     await dialog.getByLabel('Address').fill(`${site.address}/gone`);
     await dialog.getByRole('button', { name: 'Capture page' }).click();
-    await expect(dialog).toContainText('answered with an error: 404 (the page is not there)', { timeout: 40_000 });
+    await expect(dialog).toContainText('answered with an error: 404 (the page is not there)', { timeout: 120_000 });
     expect(await app.call('document.list', {})).toEqual([]);
     await dialog.getByRole('button', { name: 'Keep it all the same' }).click();
     await expect(dialog).toContainText('Kept as “Nothing”.');

@@ -44,7 +44,7 @@ test('a project goes to another archive by way of REFI-QDA: what comes in is sho
   await expect(coming.getByText('New documents')).toBeVisible();
   expect((await app.call('document.list', {})).length).toBe(0);
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(dialog.getByRole('heading', { name: 'Imported' })).toBeVisible({ timeout: 60_000 });
+  await expect(dialog.getByRole('heading', { name: 'Imported' })).toBeVisible({ timeout: 120_000 });
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   expect((await app.call('document.list', {})).length).toBe(documents.length);
   const after = await app.call('passage.list', {});

@@ -70,7 +70,7 @@ async function standpoint(...args: readonly string[]): Promise<string> {
 test('a real file of each format comes in by the window and by the command line, and says the same', async ({
   app,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const paths = await gather(join(app.folder, 'files'));
   const page = await app.start();
   await expect(page.getByRole('button', { name: /New archive/ })).toBeVisible();
@@ -78,7 +78,7 @@ test('a real file of each format comes in by the window and by the command line,
   await expect(page.getByRole('heading', { name: 'Documents', exact: true })).toBeVisible();
   await dropFiles(page, 'body', paths);
   const sheet = page.getByRole('region', { name: 'Import' });
-  await expect(sheet.getByRole('status')).toHaveText(/^\d+ imported/, { timeout: 120_000 });
+  await expect(sheet.getByRole('status')).toHaveText(/^\d+ imported/, { timeout: 300_000 });
   expect(await sheet.locator('[data-outcome=failed]').allTextContents()).toEqual([
     // The e-mail brings a PDF without pages.
     expect.stringMatching(/^sheriff-detainers\.eml › .*This PDF has no pages/),
@@ -96,7 +96,7 @@ test('a real file of each format comes in by the window and by the command line,
   }
 
   // The scans are recognised in the background.
-  await expect.poll(async () => (await app.call('recognition.status', {})).waiting, { timeout: 180_000 }).toBe(0);
+  await expect.poll(async () => (await app.call('recognition.status', {})).waiting, { timeout: 600_000 }).toBe(0);
   const recognised = (await app.call('document.list', {})).find(({ format }) => format === 'png');
   expect((await app.call('document.text', { id: recognised?.id ?? '' })).length).toBeGreaterThan(100);
 

@@ -156,7 +156,7 @@ async function turnPages(
 }
 
 test('a highlight covers the words and nothing else', async ({ app }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const page = await app.start('--archive', archive);
   await app.resize(1500, 1000);
   const table: string[] = [];
@@ -166,7 +166,7 @@ test('a highlight covers the words and nothing else', async ({ app }) => {
     await expect(async () => {
       await openDocument(app, id);
       await expect(painted).toBeVisible();
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 120_000 });
     const { pages } = await app.call('document.content', { id });
     const text = await app.call('document.text', { id });
     const info = pages[number - 1];

@@ -126,7 +126,7 @@ async function listen(): Promise<{ readonly server: Server; readonly address: st
 test('hostile files cost themselves alone: nothing runs, nothing is fetched, the archive stays whole', async ({
   app,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const { server, address, visits } = await listen();
   try {
     const expected = await makeFiles(app.folder, address);

@@ -84,7 +84,7 @@ async function standpoint(...args: readonly string[]): Promise<unknown> {
 test('a person brings in statements, codes one, and hands over a briefing; the command line does the same', async ({
   app,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const names = (await readdir(STATEMENTS)).filter((name) => name.endsWith('.pdf')).sort();
   const files = names.map((name) => join(STATEMENTS, name));
   expect(files).toHaveLength(45);
@@ -102,7 +102,7 @@ test('a person brings in statements, codes one, and hands over a briefing; the c
   // Drop the statements.
   await dropFiles(page, 'body', files);
   const sheet = page.getByRole('region', { name: 'Import' });
-  await expect(sheet.getByRole('status')).toHaveText('40 imported · 2 duplicates · 3 failed', { timeout: 120_000 });
+  await expect(sheet.getByRole('status')).toHaveText('40 imported · 2 duplicates · 3 failed', { timeout: 300_000 });
   for (const name of ['2012-09-11_s3457.pdf', '2013-03-12_hr890.pdf', '2015-02-25_hr5.pdf']) {
     const row = sheet.locator('[data-outcome=failed]').filter({ hasText: name });
     await expect(row).toContainText(/gzip/);

@@ -25,6 +25,7 @@ import { savedSearchContract } from './contract/saved-search.ts';
 import { passageGroupingSchema, passageListFields, searchContract } from './contract/search.ts';
 import { verifyBriefingContract } from './contract/verify-briefing.ts';
 import { versionsContract } from './contract/versions.ts';
+import { settingsSchema, windowContract } from './contract/window.ts';
 import { briefingSchema, passageFilterSchema } from './domain/briefing.ts';
 import { briefingBodySchema } from './domain/briefing-body.ts';
 import { agencyLevelSchema, agencySchema, codebookSchema, stanceSchema } from './domain/codebook.ts';
@@ -506,35 +507,9 @@ export const archiveContract = {
   ...exchangeContract,
 } as const satisfies Record<string, MethodSpec>;
 
-/** What the desktop keeps for a person, outside any archive. */
-export const settingsSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark']),
-  /** Text size of the window in percent. */
-  textSize: z.number().int().min(75).max(200),
-  /** Name stored on passages and codings. */
-  coder: z.string(),
-  /** Folders of archives opened before, newest first. */
-  recentArchives: z.array(z.strictObject({ directory: z.string(), title: z.string() })),
-  /** What the window restores, by archive id: open tabs, sizes; the renderer's own shape. */
-  layout: z.record(z.string(), z.unknown()),
-});
-
 /** Methods that only the desktop host answers: dialogs, settings, the file manager. */
 export const desktopContract = {
-  'app.info': method(
-    'Versions, and what the command line asked to open',
-    false,
-    nothing,
-    z.strictObject({
-      version: z.string(),
-      electron: z.string(),
-      platform: z.string(),
-      /** Document to show first (--open), or null. */
-      openDocumentId: z.string().nullable(),
-    }),
-  ),
-  'app.getSettings': method('Read the settings', false, nothing, settingsSchema),
-  'app.updateSettings': method('Change settings', false, settingsSchema.partial(), settingsSchema),
+  ...windowContract,
   'app.openSample': method(
     'Copy the sample archive to the user folder if needed and open it',
     true,
@@ -575,21 +550,6 @@ export const desktopContract = {
     false,
     z.strictObject({ sha256: sha256Schema, suggestedName: z.string().min(1) }),
     z.string().nullable(),
-  ),
-  'app.readyToClose': method(
-    'Answer to the command window.flush: what was typed is saved, or could not be saved',
-    false,
-    z.strictObject({
-      /** What could not be saved, each in a sentence for a person. */
-      unsaved: z.array(z.string()),
-    }),
-    z.null(),
-  ),
-  'app.setMenu': method(
-    'Say which commands of the menu of passages apply to what is selected',
-    false,
-    z.strictObject({ applying: z.array(z.string()) }),
-    z.null(),
   ),
   'app.reveal': method(
     'Show the archive, an original or an exported file in the file manager',

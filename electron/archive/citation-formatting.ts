@@ -1,8 +1,8 @@
 import { BUILT_IN_STYLES, DEFAULT_CITATION_STYLE } from '../../shared/citations/built-in-styles.ts';
-import { createCitationFormatter } from '../../shared/citations/citation-formatter.ts';
-import { readStyle } from '../../shared/citations/style-file.ts';
+import { readStyle, type StyleFile } from '../../shared/citations/style-file.ts';
 import type { CitationFormatter } from '../../shared/domain/citation.ts';
 import type { ArchiveInfo } from '../../shared/domain/event.ts';
+import type { CitationStyle } from '../../shared/domain/report.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import type { ArchiveCore } from './archive-core.ts';
 import { sha256 } from './canonical-json.ts';
@@ -46,6 +46,12 @@ export function requireStyle(info: ArchiveInfo, id: string | null | undefined): 
   );
 }
 
+/** What formats citations in a style. What it works with is loaded when the first one is made, not at the start. */
+export async function makeFormatter(style: CitationStyle, file: StyleFile): Promise<CitationFormatter> {
+  const { createCitationFormatter } = await import('../../shared/citations/citation-formatter.ts');
+  return createCitationFormatter({ style, file, locales: await readLocales() });
+}
+
 /** Formatters by what they are made from; few styles are in use at a time. */
 const formatters = new Map<string, CitationFormatter>();
 const MOST_FORMATTERS = 16;
@@ -62,11 +68,7 @@ export async function formatterFor(core: ArchiveCore, styleId: string | null | u
   const known = formatters.get(key);
   if (known !== undefined) return known;
   const csl = isOwn && own !== undefined ? own : await readBuiltInStyle(id);
-  const made = createCitationFormatter({
-    style: { id, title, kind },
-    file: readStyle(csl),
-    locales: await readLocales(),
-  });
+  const made = await makeFormatter({ id, title, kind }, readStyle(csl));
   const [oldest] = formatters.keys();
   if (formatters.size >= MOST_FORMATTERS && oldest !== undefined) formatters.delete(oldest);
   formatters.set(key, made);

@@ -1,5 +1,4 @@
 import { BUILT_IN_STYLES } from '../../shared/citations/built-in-styles.ts';
-import { createCitationFormatter } from '../../shared/citations/citation-formatter.ts';
 import { cslItemOf } from '../../shared/citations/csl-item.ts';
 import { inQuotationMarks, pasteableHtml } from '../../shared/citations/quotation.ts';
 import { readStyle } from '../../shared/citations/style-file.ts';
@@ -14,8 +13,8 @@ import { ArchiveError } from '../../shared/errors.ts';
 import { escapeHtml, plainText } from '../../shared/exporters/html-text.ts';
 import type { ArchiveCore, Planned } from './archive-core.ts';
 import { isSameJson } from './canonical-json.ts';
-import { readLocales, readStyleFile } from './citation-files.ts';
-import { formatterFor, type KnownStyle, knownStyles, requireStyle } from './citation-formatting.ts';
+import { readStyleFile } from './citation-files.ts';
+import { formatterFor, type KnownStyle, knownStyles, makeFormatter, requireStyle } from './citation-formatting.ts';
 import { versionOf } from './documents.ts';
 import { findPassage } from './passages.ts';
 
@@ -97,11 +96,7 @@ async function tryStyle({ id, title, kind, csl }: OwnStyle): Promise<void> {
     issued: { 'date-parts': [[2026, 2, 3]] },
     URL: 'https://example.org/report',
   };
-  const format = createCitationFormatter({
-    style: { id, title, kind },
-    file: readStyle(csl),
-    locales: await readLocales(),
-  });
+  const format = await makeFormatter({ id, title, kind }, readStyle(csl));
   format([
     { useId: 'first', item, page: '3–5' },
     { useId: 'again', item, page: 'iv' },

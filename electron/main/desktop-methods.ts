@@ -1,33 +1,24 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, shell } from 'electron';
+import { type BrowserWindow, dialog, shell } from 'electron';
+import { type WindowMethod, windowContract } from '../../shared/contract/window.ts';
 import {
   archiveStatusSchema,
   type DesktopMethod,
   type DesktopMethods,
   desktopContract,
   type ParsedInput,
-  type Settings,
 } from '../../shared/contract.ts';
 import { ArchiveError, errorFromData, type Result } from '../../shared/errors.ts';
 import type { ArchiveHost } from './archive-host.ts';
+import { checkedCall } from './checked-call.ts';
 import { openSample } from './sample-archive.ts';
-import type { SettingsStore } from './settings.ts';
 
-/** What the desktop's own methods need. */
-interface DesktopContext {
+/** What dialogs need. */
+export interface DesktopContext {
   readonly window: () => BrowserWindow | null;
   readonly host: ArchiveHost;
-  /** Lets only these commands of the menu of passages be chosen. */
-  readonly applyToMenu: (commands: readonly string[]) => void;
-  readonly settings: SettingsStore;
-  /** Changes settings, acts on them and tells the window. */
-  readonly updateSettings: (change: Partial<Settings>) => Promise<Settings>;
-  /** Resolves to the document that the command line asked for, or null, once that is known. */
-  readonly openDocumentId: () => Promise<string | null>;
-  /** The window has saved what was typed; gets what it could not save, in sentences. */
-  readonly onReadyToClose: (unsaved: readonly string[]) => void;
 }
 
 const EXPORT_TYPES = {
@@ -90,9 +81,14 @@ const SAVE_TITLES: Readonly<Partial<Record<keyof typeof EXPORT_TYPES, string>>> 
   bag: 'Export as Bag',
 };
 
-/** The methods that only the desktop answers: dialogs, settings, the file manager. */
-export function createDesktopMethods(context: DesktopContext): DesktopMethods {
-  const { settings, host } = context;
+type DialogMethod = Exclude<DesktopMethod, WindowMethod>;
+
+/** Those of the desktop's methods that are asked for by a person: dialogs, files, the file manager. */
+export type DialogMethods = Pick<DesktopMethods, DialogMethod>;
+
+/** The methods that only the desktop answers: dialogs, files, the file manager. */
+export function createDesktopMethods(context: DesktopContext): DialogMethods {
+  const { host } = context;
 
   const openDialog = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
     const window = context.window();
@@ -103,14 +99,6 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
   };
 
   return {
-    'app.info': async () => ({
-      version: app.getVersion(),
-      electron: process.versions.electron,
-      platform: process.platform,
-      openDocumentId: await context.openDocumentId(),
-    }),
-    'app.getSettings': async () => settings.current,
-    'app.updateSettings': context.updateSettings,
     'app.openSample': async () => {
       const result = await openSample(host);
       if (!result.ok) throw errorFromData(result.error);
@@ -160,14 +148,6 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
       await writeFile(filePath, await readFile(path));
       return filePath;
     },
-    'app.readyToClose': async ({ unsaved }) => {
-      context.onReadyToClose(unsaved);
-      return null;
-    },
-    'app.setMenu': async ({ applying }) => {
-      context.applyToMenu(applying);
-      return null;
-    },
     'app.reveal': async (input) => {
       shell.showItemInFolder(await pathToReveal(input, host));
       return null;
@@ -175,29 +155,24 @@ export function createDesktopMethods(context: DesktopContext): DesktopMethods {
   };
 }
 
-/** True for the name of a method of the desktop. */
-export function isDesktopMethod(method: string): method is DesktopMethod {
-  return Object.hasOwn(desktopContract, method);
+/** Checks the input of one of these methods and calls it; null if there is none of that name. Never rejects. */
+export async function invokeDesktop(
+  methods: DialogMethods,
+  method: string,
+  input: unknown,
+): Promise<Result<unknown> | null> {
+  return isDialogMethod(method) ? invoke(methods, method, input) : null;
 }
 
-/** Checks the input of a desktop method, calls it and carries what comes of it as a Result. */
-export async function invokeDesktop<M extends DesktopMethod>(
-  methods: DesktopMethods,
-  method: M,
-  input: unknown,
-): Promise<Result<unknown>> {
-  const checked = desktopContract[method].input.safeParse(input);
-  if (!checked.success) {
-    const where = checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim()).join('; ');
-    return { ok: false, error: { code: 'invalid-input', message: `${method}: ${where}` } };
-  }
-  try {
-    // The schema that was looked up under this very name has made the input what the method takes.
-    return { ok: true, value: await methods[method](checked.data as ParsedInput<M>) };
-  } catch (error) {
-    const known = error instanceof ArchiveError ? error : new ArchiveError('io', `${method} failed: ${error}`);
-    return { ok: false, error: known.toData() };
-  }
+function isDialogMethod(method: string): method is DialogMethod {
+  return Object.hasOwn(desktopContract, method) && !Object.hasOwn(windowContract, method);
+}
+
+function invoke<M extends DialogMethod>(methods: DialogMethods, method: M, input: unknown): Promise<Result<unknown>> {
+  // The schema that was looked up under this very name has made the input what the method takes.
+  return checkedCall(method, desktopContract[method].input, input, (checked) =>
+    methods[method](checked as ParsedInput<M>),
+  );
 }
 
 async function pathToReveal(input: ParsedInput<'app.reveal'>, host: ArchiveHost): Promise<string> {

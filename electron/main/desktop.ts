@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { type BrowserWindow, nativeTheme } from 'electron';
-import type { ArchiveStatus, Broadcast, Settings } from '../../shared/contract.ts';
+import type { ArchiveStatus, Broadcast, DesktopMethod, Settings } from '../../shared/contract.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { ArchiveHost } from './archive-host.ts';
-import { createDesktopMethods, invokeDesktop, isDesktopMethod } from './desktop-methods.ts';
 import { openSettings, type SettingsStore, withRecentArchive } from './settings.ts';
+import { createWindowMethods, invokeWindow, isWindowMethod } from './window-methods.ts';
 
 /** What the desktop needs of the main process. */
 export interface DesktopOptions {
@@ -34,6 +34,9 @@ export interface Desktop {
   rememberArchive(status: ArchiveStatus): Promise<void>;
 }
 
+/** What the names of all of the desktop's methods begin with, and of no other. */
+const DESKTOP = 'app.' satisfies DesktopMethod extends `${infer Start}.${string}` ? `${Start}.` : never;
+
 /** Reads the settings, acts on them, and offers the desktop's methods. */
 export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
   const { folder, host, broadcast } = options;
@@ -50,14 +53,16 @@ export async function openDesktop(options: DesktopOptions): Promise<Desktop> {
     return changed;
   };
   apply(settings.current);
-  const methods = createDesktopMethods({ ...options, settings, updateSettings: update });
+  const methods = createWindowMethods({ ...options, settings, updateSettings: update });
   return {
     settings,
-    answers: isDesktopMethod,
-    invoke: async (method, input) =>
-      isDesktopMethod(method)
-        ? invokeDesktop(methods, method, input)
-        : { ok: false, error: { code: 'invalid-input', message: `There is no method “${method}”.` } },
+    answers: (method) => method.startsWith(DESKTOP),
+    invoke: async (method, input) => {
+      if (isWindowMethod(method)) return invokeWindow(methods, method, input);
+      const { createDesktopMethods, invokeDesktop } = await import('./desktop-methods.ts');
+      const result = await invokeDesktop(createDesktopMethods(options), method, input);
+      return result ?? { ok: false, error: { code: 'invalid-input', message: `There is no method “${method}”.` } };
+    },
     rememberArchive: async ({ directory, info }) => {
       const { recentArchives: before } = settings.current;
       const [first] = before;

@@ -1,6 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Settings, settingsSchema } from '../../shared/contract.ts';
+import { settingsSchema } from '../../shared/contract/window.ts';
+import type { Settings } from '../../shared/contract.ts';
 import { writeFileDurably } from '../archive/durable-file.ts';
 
 /** Number of archives that the settings remember. */

@@ -16,12 +16,12 @@ import { carryForward } from './carry.ts';
 import { distinctCodings, tellOverruled } from './codings.ts';
 import { requireSameText, versionOf } from './documents.ts';
 import { listBriefingIds } from './index-queries.ts';
-import { describePlace } from './passage-place.ts';
+import { describeArea, describePlace, type Place } from './passage-place.ts';
 import { type FoundPassage, findPassage, findPassages, nameOf, viewOf } from './passages.ts';
 
 type BoundsMethods = Pick<
   ArchiveMethods,
-  'passage.review' | 'passage.reshape' | 'passage.extend' | 'passage.split' | 'passage.merge'
+  'passage.review' | 'passage.reshape' | 'passage.resizeArea' | 'passage.extend' | 'passage.split' | 'passage.merge'
 >;
 
 /** The methods that give passages other bounds, and that say how far their coding has come. */
@@ -29,6 +29,7 @@ export function passageBoundsMethods(core: ArchiveCore): BoundsMethods {
   return {
     'passage.review': (input) => core.change(() => planReview(core, input)),
     'passage.reshape': (input) => core.change(() => planReshape(core, input)),
+    'passage.resizeArea': (input) => core.change(() => planResize(core, input)),
     'passage.extend': (input) => core.change(() => planExtend(core, input)),
     'passage.split': (input) => core.change(() => planSplit(core, input)),
     'passage.merge': (input) => core.change(() => planMerge(core, input)),
@@ -57,6 +58,30 @@ async function planReshape(core: ArchiveCore, input: ParsedInput<'passage.reshap
   const { passage, document } = await findOfWords(core, input.id);
   requireSameText(document, versionOf(document, passage.version), input.textSha256);
   return planPlace(core, passage, document, input.spans, 'Change the bounds of');
+}
+
+/** The words in the rectangle are its words then; what was recognised in the old one says nothing of the new one. */
+async function planResize(
+  core: ArchiveCore,
+  { id, rect: { x, y, width, height } }: ParsedInput<'passage.resizeArea'>,
+): Promise<Planned<PassageView>> {
+  const { passage: before, document } = await findPassage(core, id);
+  if (before.area === undefined) {
+    throw new ArchiveError('invalid-input', 'id: this passage marks words, no area of a page. Give it other words.');
+  }
+  const { page } = before.area;
+  const version = versionOf(document, before.version);
+  const place = await describeArea(core, version, { page, rect: [x, y, width, height], recognised: null });
+  if (isSameJson(place.area?.rect, before.area.rect)) return { value: viewOf(before, document), event: null };
+  const after = await atPlace(core, document, before, place);
+  return {
+    value: viewOf(after, document),
+    event: {
+      type: 'passage.reshape',
+      label: `Change the area of “${nameOf(after)}”`,
+      changes: [{ entity: 'passage', id: before.id, before, after }],
+    },
+  };
 }
 
 async function planExtend(core: ArchiveCore, input: ParsedInput<'passage.extend'>): Promise<Planned<PassageView>> {
@@ -228,7 +253,10 @@ async function withPlace(
   passage: Passage,
   spans: readonly Span[],
 ): Promise<Passage> {
-  const place = await describePlace(core, versionOf(document, passage.version), spans);
+  return atPlace(core, document, passage, await describePlace(core, versionOf(document, passage.version), spans));
+}
+
+async function atPlace(core: ArchiveCore, document: SourceDocument, passage: Passage, place: Place): Promise<Passage> {
   const { spans: _spans, placements: _placements, ...rest } = passage;
   const moved: Passage = { ...rest, ...place, updatedAt: core.context.now().toISOString() };
   return carryForward(core, document, moved.review === 'reviewed' ? withReview(moved, 'needs-review') : moved);

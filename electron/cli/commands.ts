@@ -369,6 +369,7 @@ export const DECLARATIONS: Readonly<Record<ArchiveMethod, Declaration | Exemptio
   'passage.review': { words: 'passage review', positionals: ['ids'] },
   'passage.setInternal': { words: 'passage set-internal', positionals: ['ids'] },
   'passage.reshape': { words: 'passage reshape', positionals: ['id'] },
+  'passage.resizeArea': { words: 'passage resize-area', positionals: ['id'] },
   'passage.extend': { words: 'passage extend', positionals: ['id'] },
   'passage.split': { words: 'passage split', positionals: ['id'] },
   'passage.merge': { words: 'passage merge', positionals: ['ids'] },

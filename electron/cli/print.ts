@@ -89,6 +89,7 @@ function rowsOf(method: ArchiveMethod, value: unknown, codebook: Codebook): read
     case 'passage.uncode':
     case 'passage.changeCoding':
     case 'passage.reshape':
+    case 'passage.resizeArea':
     case 'passage.extend':
     case 'passage.merge':
       return [passageRow(passageViewSchema.parse(value), codebook)];

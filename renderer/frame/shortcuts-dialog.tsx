@@ -46,6 +46,8 @@ const PASSAGE: readonly Shortcut[] = [
   { label: 'Split', keys: ['X'] },
   { label: 'Move its end by words', keys: ['Shift', 'Alt', '←', '→'] },
   { label: 'Move its start by words', keys: ['Ctrl', 'Shift', 'Alt', '←', '→'] },
+  { label: 'An area: its lower right corner', keys: ['Shift', 'Alt', '←', '→', '↑', '↓'] },
+  { label: 'An area: its upper left corner', keys: ['Ctrl', 'Shift', 'Alt', '←', '→', '↑', '↓'] },
   { label: 'Add the selected words to it', keys: ['Shift', 'H'] },
   { label: 'Merge with the next', keys: ['M'] },
   { label: 'Copy quote', keys: ['Y'] },

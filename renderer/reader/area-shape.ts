@@ -31,6 +31,15 @@ export function sizeRect(rect: Rect, dx: number, dy: number, page: Size): Rect {
   return { ...rect, width, height };
 }
 
+/** The rectangle with its upper left corner moved, without leaving the page. */
+export function sizeRectStart(rect: Rect, dx: number, dy: number): Rect {
+  const right = rect.x + rect.width;
+  const bottom = rect.y + rect.height;
+  const x = Math.max(0, Math.min(right - SMALLEST, rect.x + dx));
+  const y = Math.max(0, Math.min(bottom - SMALLEST, rect.y + dy));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
 /** The rectangle changed as it is seen on the turned page: `change` gets both turned. */
 export function asSeen(
   rect: Rect,

@@ -116,6 +116,8 @@ export interface ViewEvents {
    * Resolves when that is saved or was refused.
    */
   onReshape(passageId: string, spans: readonly Span[]): Promise<void>;
+  /** A corner of a passage's area was moved. Resolves when that is saved or was refused. */
+  onResize(passageId: string, area: PageArea): Promise<void>;
   /** A rectangle of a page was chosen, or the chosen one was given up. */
   onArea(area: PageArea | null): void;
   /** The tool changed by itself: after an area was taken, or by Escape. */

@@ -145,6 +145,7 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     onLink: setLink,
     onJump: jumps.leave,
     onReshape: (id, spans) => marking.reshape(id, spans),
+    onResize: (id, { rect }) => marking.resize(id, rect),
     onArea: (area) => coding.takeArea(area),
     onTool: (tool) => chrome.changeTool(tool),
     onTrouble: () => undefined,

@@ -1,5 +1,6 @@
 import type { PageInfo } from '../../shared/contract/outcomes.ts';
 import type { DocumentContent } from '../../shared/contract.ts';
+import { AreaHandles } from './area-handles.ts';
 import { AreaTool } from './area-tool.ts';
 import type {
   DocumentView,
@@ -53,6 +54,7 @@ export class PdfView implements DocumentView {
   readonly #pdf: Promise<OpenPdf>;
   readonly #tools: SelectionTools;
   readonly #area: AreaTool;
+  readonly #corners: AreaHandles;
   readonly #native: NativeSelection;
   readonly #advances = systemAdvances(TEXT_FONT);
   readonly #abort = new AbortController();
@@ -62,7 +64,7 @@ export class PdfView implements DocumentView {
   #text: string | null = null;
   #marks: readonly Mark[] = [];
   /** A passage with pieces that are not saved yet. */
-  #preview: { readonly id: string; readonly pieces: readonly Span[] } | null = null;
+  #preview: { readonly id: string; readonly pieces?: readonly Span[]; readonly rect?: Rect } | null = null;
   #levels: ReadonlyMap<string, number> = new Map();
   #hits: readonly Span[] = [];
   #current: Span | null = null;
@@ -98,6 +100,7 @@ export class PdfView implements DocumentView {
     this.#area = this.#makeAreaTool(signal);
     this.#tools = this.#makeTools(signal);
     content.append(this.#tools.layer);
+    this.#corners = this.#makeCorners(signal);
     viewport.addEventListener('mousemove', (event) => this.#onMouseMove(event), { signal });
     viewport.addEventListener('mouseleave', () => this.#onLeave(), { signal });
     viewport.addEventListener('contextmenu', (event) => this.#onContextMenu(event), { signal });
@@ -176,13 +179,13 @@ export class PdfView implements DocumentView {
   setMarks(marks: readonly Mark[]): void {
     this.#marks = marks;
     this.#repaintMarks();
-    this.#tools.setSelected(this.#selectedMark());
+    this.#showSelected();
   }
 
   setEmphasis(selected: string | null, hovered: string | null): void {
     this.#emphasis = { selected, hovered };
     emphasise(this.#stage.content, selected, hovered);
-    this.#tools.setSelected(this.#selectedMark());
+    this.#showSelected();
   }
 
   flash(passageId: string): void {
@@ -343,12 +346,20 @@ export class PdfView implements DocumentView {
   #onMove(): void {
     this.#tools?.place();
     this.#area?.place();
+    this.#corners?.place();
     this.#words.move();
     this.#events.onMove();
   }
 
   #selectedMark(): Mark | null {
     return this.#marks.find(({ id }) => id === this.#emphasis.selected) ?? null;
+  }
+
+  /** Shows what of the selected passage can be taken hold of. */
+  #showSelected(): void {
+    const mark = this.#selectedMark();
+    this.#tools.setSelected(mark);
+    this.#corners.show(mark);
   }
 
   #selectedSpans(): readonly Span[] {
@@ -360,8 +371,12 @@ export class PdfView implements DocumentView {
   #shownMarks(): readonly Mark[] {
     const preview = this.#preview;
     if (preview === null) return this.#marks;
-    const { id, pieces } = preview;
-    return this.#marks.map((mark) => (mark.id === id ? withPieces(mark, pieces) : mark));
+    const { id, pieces, rect } = preview;
+    return this.#marks.map((mark) => {
+      if (mark.id !== id) return mark;
+      if (pieces !== undefined) return withPieces(mark, pieces);
+      return mark.area === undefined || rect === undefined ? mark : { ...mark, area: { ...mark.area, rect } };
+    });
   }
 
   #repaintMarks(): void {
@@ -442,6 +457,27 @@ export class PdfView implements DocumentView {
     );
   }
 
+  #makeCorners(signal: AbortSignal): AreaHandles {
+    return new AreaHandles(
+      this.#tools.layer,
+      {
+        placeAt: (x, y) => this.#stage.placeAt(x, y),
+        sizeOf: (index) => this.#infos[index] ?? null,
+        rectOf: (index, rect) =>
+          this.#stage.pages.has(index) ? (this.#stage.inWindow(index, [rect])[0] ?? null) : null,
+        turns: () => this.#turns,
+        showRect: (index, rect) => this.#stage.showRect(index, rect),
+        preview: (id, rect) => {
+          this.#preview = rect === null ? null : { id, rect };
+          this.#repaintMarks();
+        },
+        onGrab: () => this.#events.onHover([], 0, 0),
+        onResize: (id, area) => this.#events.onResize(id, area),
+      },
+      signal,
+    );
+  }
+
   #isElsewhere(event: MouseEvent): boolean {
     if (this.#area.isOn) return true;
     if (event.target instanceof Element && event.target.closest('button, .sp-lane') !== null) return true;
@@ -473,9 +509,14 @@ export class PdfView implements DocumentView {
     if (event.key === 'a' && isAlone && this.describe() === null) {
       this.setTool('area');
       this.#events.onTool('area');
-    } else if (!this.#area.handleKey(event) && !this.#tools.handleKey(event)) return;
+    } else if (!this.#area.handleKey(event) && !this.#isCornerKey(event) && !this.#tools.handleKey(event)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** While words are selected the same keys are theirs. */
+  #isCornerKey(event: KeyboardEvent): boolean {
+    return this.#tools.selection.span === null && this.#corners.handleKey(event);
   }
 
   #onCopy(event: ClipboardEvent): void {

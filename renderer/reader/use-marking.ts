@@ -9,7 +9,7 @@ import { announce } from '../components/announcer.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
 import { toggleInternal } from '../passages/internal-actions.ts';
 import { citeQuote } from './cite-quote.ts';
-import type { DocumentView, Span } from './document-view.ts';
+import type { DocumentView, Rect, Span } from './document-view.ts';
 
 /** What useMarking takes. */
 interface MarkingScope {
@@ -27,6 +27,8 @@ interface MarkingScope {
 export function useMarking({ active, view, text, record, version, pages, issuer, selectedId }: MarkingScope): {
   /** Gives a passage other pieces, in one step that can be undone; says so if that is refused. */
   readonly reshape: (id: string, spans: readonly Span[]) => Promise<void>;
+  /** Gives the area of a passage another rectangle, in one step that can be undone; says so if that is refused. */
+  readonly resize: (id: string, rect: Rect) => Promise<void>;
   /** Copies the selected words as they read. */
   readonly copyWords: () => Promise<void>;
   /** Copies the selected words, or else the selected passage, with the source. */
@@ -44,6 +46,15 @@ export function useMarking({ active, view, text, record, version, pages, issuer,
     },
     [textSha256],
   );
+
+  const resize = useCallback(async (id: string, { x, y, width, height }: Rect) => {
+    try {
+      await call('passage.resizeArea', { id, rect: { x, y, width, height } });
+      announce('Area changed');
+    } catch (error) {
+      notifyError('The area was not changed', error);
+    }
+  }, []);
 
   const copyWithCitation = async () => {
     const spans = view?.describePieces() ?? [];
@@ -86,5 +97,5 @@ export function useMarking({ active, view, text, record, version, pages, issuer,
   const toggle = () => void toggleInternal(selectedId === null ? [] : [selectedId]);
   useCommandHandler('passage.toggleInternal', toggle, active);
 
-  return { reshape, copyWords, copyWithCitation };
+  return { reshape, resize, copyWords, copyWithCitation };
 }

@@ -59,6 +59,7 @@ export function useView(
       onHover: (ids, x, y) => latest.current.onHover(ids, x, y),
       onMenu: (request) => latest.current.onMenu(request),
       onReshape: (id, spans) => latest.current.onReshape(id, spans),
+      onResize: (id, area) => latest.current.onResize(id, area),
       onArea: (area) => latest.current.onArea(area),
       onTool: (tool) => latest.current.onTool(tool),
       onActivate: (id) => latest.current.onActivate(id),

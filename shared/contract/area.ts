@@ -57,4 +57,10 @@ export const areaContract = {
     z.strictObject({ id: z.string().min(1), languages: z.array(z.string().min(1)).min(1).optional() }),
     passageViewSchema,
   ),
+  'passage.resizeArea': method(
+    'Give the area that a passage marks another rectangle of its page; codings and note stay',
+    true,
+    z.strictObject({ id: z.string().min(1), rect: rectSchema }),
+    passageViewSchema,
+  ),
 } as const;

@@ -422,3 +422,53 @@ test('an area of a picture is drawn, coded and its words are recognised', async 
   await app.chooseMenu('history.undo');
   await expect.poll(async () => (await passages())[0]?.area?.recognised).toBeNull();
 });
+
+test('the corners of an area are dragged and moved by keys, each in one step that is undone', async ({ app }) => {
+  const { page, id, passages } = await read(app, PICTURE);
+  await app.call('passage.add', {
+    documentId: id,
+    area: { page: 1, rect: [10, 10, 100, 40] },
+  });
+  const area = page.locator('.sp-mark[data-area] .sp-line');
+  const box = await area.boundingBox();
+  if (box === null) throw new Error('There is no area.');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  const corners = page.getByRole('button', { name: 'Corner of the selected area' });
+  await expect(corners).toHaveCount(4);
+  const picture = page.getByRole('img', { name: 'Part of page 1' });
+  await expect(picture).toBeVisible();
+  const shown = await picture.getAttribute('src');
+
+  const rect = async () => (await passages())[0]?.area?.rect ?? [];
+  await drag(
+    page,
+    { x: box.x + box.width, y: box.y + box.height },
+    { x: box.x + box.width + 30, y: box.y + box.height + 20 },
+  );
+  await expect.poll(async () => (await rect())[2]).toBeGreaterThan(101);
+  const [x, y, width = 0, height = 0] = await rect();
+  expect([x, y]).toEqual([10, 10]);
+  expect(height).toBeGreaterThan(41);
+  // The picture is the one of the new rectangle.
+  await expect(picture).toBeVisible();
+  await expect.poll(() => picture.getAttribute('src')).not.toBe(shown);
+
+  await page.keyboard.press('Shift+Alt+ArrowRight');
+  await expect.poll(async () => (await rect())[2]).toBeCloseTo(width + 4, 1);
+  await page.keyboard.press('Control+Shift+Alt+ArrowDown');
+  await expect.poll(async () => (await rect())[1]).toBe(14);
+  expect((await rect())[3]).toBeCloseTo(height - 4, 1);
+
+  // One step each.
+  const steps = [
+    [10, 10, width + 4, height],
+    [10, 10, width, height],
+    [10, 10, 100, 40],
+  ];
+  for (const step of steps) {
+    await page.keyboard.press('Control+z');
+    await expect
+      .poll(async () => (await rect()).map((value) => value.toFixed(1)))
+      .toEqual(step.map((value) => value.toFixed(1)));
+  }
+});

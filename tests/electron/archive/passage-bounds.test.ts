@@ -157,6 +157,44 @@ describe('an area of a page', () => {
     }
   });
 
+  it('is given another rectangle with the words there, in one step that is taken back whole', async () => {
+    const made = await archive.call('passage.add', {
+      documentId: paged,
+      area: { page: 1, rect: [70, 70, 70, 14], recognised: 'Read from the image' },
+      codings: [{ agency: 'City', stance: '3' }],
+      note: 'Kept',
+      review: 'reviewed',
+    });
+    const rect = { x: 60, y: 60, width: 500, height: 60 };
+    const passage = await undoable(() => archive.call('passage.resizeArea', { id: made.id, rect }));
+    expect(passage).toMatchObject({
+      area: { page: 1, rect: [60, 60, 500, 60], recognised: null },
+      codings: made.codings,
+      note: 'Kept',
+      // Somebody reviewed another rectangle.
+      review: 'needs-review',
+    });
+    expect(passage.quote.startsWith('First page') && passage.quote.length > made.quote.length).toBe(true);
+    expect(passage.selectors).toContainEqual({ type: 'PageQuadsSelector', page: 1, quads: [[60, 60, 500, 60]] });
+    expect(await statusOf(passage)).toEqual(['exact']);
+    // The same rectangle is no event.
+    expect(await archive.call('passage.resizeArea', { id: made.id, rect })).toEqual(passage);
+  });
+
+  it('is not sized off its page, and words are no area', async () => {
+    const { id } = await archive.call('passage.add', { documentId: paged, area: { page: 1, rect: [70, 70, 70, 14] } });
+    const away = { x: 9000, y: 9000, width: 10, height: 10 };
+    await expect(archive.call('passage.resizeArea', { id, rect: away })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    const words = await archive.call('passage.add', { documentId: paged, ...spanOf(PAGES, 'First page') });
+    const rect = { x: 70, y: 70, width: 70, height: 14 };
+    await expect(archive.call('passage.resizeArea', { id: words.id, rect })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: 'id: this passage marks words, no area of a page. Give it other words.',
+    });
+  });
+
   it('counts in a briefing as no quote where it has no words, and pieces are told', async () => {
     await archive.call('passage.add', { documentId: paged, area: { page: 2, rect: [400, 500, 100, 50] } });
     const { id } = await archive.call('briefing.create', { title: 'Areas' });

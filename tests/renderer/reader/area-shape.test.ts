@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asSeen, moveRect, rectBetween, roundRect, SMALLEST, sizeRect } from '../../../renderer/reader/area-shape.ts';
+import {
+  asSeen,
+  moveRect,
+  rectBetween,
+  roundRect,
+  SMALLEST,
+  sizeRect,
+  sizeRectStart,
+} from '../../../renderer/reader/area-shape.ts';
 import { citeQuote } from '../../../renderer/reader/cite-quote.ts';
 import { turnRect } from '../../../renderer/reader/page-turn.ts';
 import { assertProperty } from '../../support/assert-property.ts';
@@ -37,6 +45,12 @@ describe('rectangles of a page', () => {
       const sized = asSeen(rect, PAGE, turns, (seen, page) => sizeRect(seen, 8, 4, page));
       expect(turnRect(PAGE, turns, sized)).toEqual({ ...before, width: before.width + 8, height: before.height + 4 });
     }
+  });
+
+  it('keep their lower right corner when the upper left one is moved, on the page and never to nothing', () => {
+    const rect = { x: 100, y: 200, width: 50, height: 30 };
+    expect(sizeRectStart(rect, -8, 4)).toEqual({ x: 92, y: 204, width: 58, height: 26 });
+    expect(sizeRectStart(rect, -900, 900)).toEqual({ x: 0, y: 230 - SMALLEST, width: 150, height: SMALLEST });
   });
 
   it('are kept in tenths of a point', () => {

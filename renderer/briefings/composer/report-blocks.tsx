@@ -29,63 +29,65 @@ export function MatrixBlock({ block }: { readonly block: BlockOf<'matrix'> }) {
   const captionId = useId();
   if (block.rows.length === 0) return <Empty>No coded quotes yet: the table fills as quotes come in.</Empty>;
   return (
-    <div className={styles.wide} data-more-before={isMoreBefore} data-more-after={isMoreAfter}>
+    <div className={styles.wide}>
       <p className={styles.caption} id={captionId}>
         {block.caption || 'Stances by agency'}
       </p>
-      <div ref={ref} className={styles.scroll} role="group" aria-label="Cells" tabIndex={0}>
-        <table className={styles.matrix} aria-labelledby={captionId}>
-          <thead>
-            <tr>
-              <th scope="col">Agency</th>
-              {block.columns.map((column) => (
-                <th key={column.name} scope="col">
-                  {column.stance === null ? (
-                    column.name
-                  ) : (
-                    <span className={styles.columnStance}>
-                      <StanceMark stance={column.stance} isNamed={false} />
-                      {column.name}
-                    </span>
-                  )}
-                </th>
-              ))}
-              <th scope="col">Total</th>
-            </tr>
-          </thead>
-          <tbody>
-            {block.rows.map((row) => (
-              <tr key={`${row.agency} ${row.jurisdiction}`}>
-                <th scope="row">
-                  {row.agency}
-                  {row.jurisdiction !== '' && <span className={styles.where}>{row.jurisdiction}</span>}
-                </th>
-                {row.cells.map((cell, index) => (
-                  <td key={block.columns[index]?.name ?? index}>
-                    {cell.count === 0 ? (
-                      <span className={styles.none}>–</span>
+      <div className={styles.frame} data-more-before={isMoreBefore} data-more-after={isMoreAfter}>
+        <div ref={ref} className={styles.scroll} role="group" aria-label="Cells" tabIndex={0}>
+          <table className={styles.matrix} aria-labelledby={captionId}>
+            <thead>
+              <tr>
+                <th scope="col">Agency</th>
+                {block.columns.map((column) => (
+                  <th key={column.name} scope="col">
+                    {column.stance === null ? (
+                      column.name
                     ) : (
-                      <span className={styles.cell}>
-                        <Stances stances={cell.stances} isNamed={false} />
-                        {cell.count}
+                      <span className={styles.columnStance}>
+                        <StanceMark stance={column.stance} isNamed={false} />
+                        {column.name}
                       </span>
                     )}
-                  </td>
+                  </th>
                 ))}
-                <td className={styles.total}>{row.total}</td>
+                <th scope="col">Total</th>
               </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">All agencies</th>
-              {block.totals.map((total, index) => (
-                <td key={block.columns[index]?.name ?? index}>{total}</td>
+            </thead>
+            <tbody>
+              {block.rows.map((row) => (
+                <tr key={`${row.agency} ${row.jurisdiction}`}>
+                  <th scope="row">
+                    {row.agency}
+                    {row.jurisdiction !== '' && <span className={styles.where}>{row.jurisdiction}</span>}
+                  </th>
+                  {row.cells.map((cell, index) => (
+                    <td key={block.columns[index]?.name ?? index}>
+                      {cell.count === 0 ? (
+                        <span className={styles.none}>–</span>
+                      ) : (
+                        <span className={styles.cell}>
+                          <Stances stances={cell.stances} isNamed={false} />
+                          {cell.count}
+                        </span>
+                      )}
+                    </td>
+                  ))}
+                  <td className={styles.total}>{row.total}</td>
+                </tr>
               ))}
-              <td className={styles.total}>{block.total}</td>
-            </tr>
-          </tfoot>
-        </table>
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">All agencies</th>
+                {block.totals.map((total, index) => (
+                  <td key={block.columns[index]?.name ?? index}>{total}</td>
+                ))}
+                <td className={styles.total}>{block.total}</td>
+              </tr>
+            </tfoot>
+          </table>
+        </div>
       </div>
       {block.absent.length > 0 && <p className={styles.absent}>No quote: {block.absent.join('; ')}.</p>}
       {block.lapsed.length > 0 && <p className={styles.absent}>{lapsedNote(block)}</p>}

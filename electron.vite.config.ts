@@ -54,6 +54,9 @@ const citationStyles: Plugin = {
   },
 };
 
+/** In kB: what reads PDFs is this large, and loaded only by those who need it. */
+const LARGEST_CHUNK = 3000;
+
 // The code runs on Electron 25 (Node 18, Chrome 114) as well as on the current one: see docs/architecture.md. It is
 // minified because every start reads and compiles it anew: the time of that goes by its length.
 export default defineConfig({
@@ -63,6 +66,7 @@ export default defineConfig({
       target: 'node18',
       outDir: 'out/main',
       minify: 'oxc',
+      chunkSizeWarningLimit: LARGEST_CHUNK,
       rollupOptions: {
         input: {
           main: here('electron/main/main.ts'),
@@ -80,6 +84,7 @@ export default defineConfig({
       target: 'node18',
       outDir: 'out/preload',
       minify: 'oxc',
+      chunkSizeWarningLimit: LARGEST_CHUNK,
       rollupOptions: {
         input: { preload: here('electron/preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].js' },
@@ -93,6 +98,7 @@ export default defineConfig({
       target: 'chrome114',
       outDir: here('out/renderer'),
       minify: 'oxc',
+      chunkSizeWarningLimit: LARGEST_CHUNK,
       rollupOptions: { input: here('renderer/index.html') },
     },
   },

@@ -196,6 +196,7 @@ async function runRound(round: Round, contestant: Contestant): Promise<readonly 
       outcome,
       milliseconds,
       preparation,
+      sharing: truths.filter((other) => other.kind !== 'unclear').length,
     });
     if (contestant.name.startsWith('standpoint')) showFailure(round, contestant.name, passage, truth, found, outcome);
     if (failure !== null && !failures.has(`${contestant.name} ${failure}`)) {

@@ -62,7 +62,7 @@ export function alignedPlaces(
 /** Digits from which a number names something. */
 const NUMBER = 2;
 
-/** Whether half or more of the digits of one of the quote's numbers are others: that makes it another number, not a misread one. */
+/** Whether one of the quote's numbers is another number: it has another digit, not a letter that a digit was misread as. */
 function isOtherNumber(
   images: Int32Array,
   equal: Uint8Array,
@@ -72,19 +72,15 @@ function isOtherNumber(
 ): boolean {
   const isDigit = (unit: number | undefined): boolean => unit !== undefined && unit >= 0x30 && unit <= 0x39;
   let count = 0;
-  let same = 0;
   let others = 0;
   for (let at = 0; at <= words.units.length; at++) {
     if (isDigit(words.units[at]) && (count === 0 || words.starts[at] === (words.starts[at - 1] ?? 0) + 1)) {
       count++;
-      const isSame = equal[first + at] === 1;
-      if (isSame) same++;
-      else if (isDigit(text[images[first + at] ?? -1])) others++;
+      if (equal[first + at] === 0 && isDigit(text[images[first + at] ?? -1])) others++;
       continue;
     }
-    if (count >= NUMBER && others > 0 && 2 * same <= count) return true;
+    if (count >= NUMBER && others > 0) return true;
     count = 0;
-    same = 0;
     others = 0;
   }
   return false;

@@ -22,6 +22,8 @@ const HIT_BUDGET = 5_000;
 const HITS_PER_UNIT = 12;
 /** Most hits for any pattern. */
 const MOST_HITS = 120_000;
+/** Share of the hits of the best place below which another is not looked at. */
+const LEAST_OF_MOST = 0.25;
 /** Width in units of the diagonals that count as one place. */
 const BAND = 64;
 /** How far apart parts of a pattern may have moved to count as one place still: a long sentence put between. */
@@ -54,7 +56,7 @@ export function alignPattern(
   const most = places.reduce((largest, { count }) => Math.max(largest, count), 0);
   let isFound = false;
   for (const { diagonal, count } of places) {
-    if (count < most * (isFound ? 0.5 : 0.25)) break;
+    if (count < most * (isFound ? 0.5 : LEAST_OF_MOST)) break;
     const chain = chainThrough(hits, diagonal, pattern.length);
     const first = chain[0];
     const last = chain[chain.length - 1];
@@ -77,26 +79,36 @@ interface Hits {
 }
 
 function collectHits(pattern: Uint16Array, text: Uint16Array, index: GramIndex): Hits {
-  const grams: { readonly at: number; readonly from: number; readonly to: number }[] = [];
-  for (let at = 0; at + GRAM <= pattern.length; at++) {
+  const span = pattern.length + 1;
+  const hashes = new Int32Array(Math.max(0, pattern.length - GRAM + 1));
+  // Each gram by how often it occurs and then by where it stands in the pattern, as one number.
+  const grams = new Float64Array(hashes.length);
+  let found = 0;
+  let total = 0;
+  for (let at = 0; at < hashes.length; at++) {
     const hash = hashGram(pattern, at) & index.mask;
+    hashes[at] = hash;
+    const count = (index.offsets[hash + 1] ?? 0) - (index.offsets[hash] ?? 0);
+    if (count > 0) grams[found++] = count * span + at;
+    total += count;
+  }
+  const budget = Math.min(MOST_HITS, HIT_BUDGET + HITS_PER_UNIT * pattern.length);
+  const pairs = new Float64Array(Math.min(budget, total));
+  let seen = 0;
+  let count = 0;
+  for (const gram of grams.subarray(0, found).sort()) {
+    const at = gram % span;
+    const hash = hashes[at] ?? 0;
     const from = index.offsets[hash] ?? 0;
     const to = index.offsets[hash + 1] ?? 0;
-    if (to > from) grams.push({ at, from, to });
-  }
-  grams.sort((a, b) => a.to - a.from - (b.to - b.from));
-  const pairs: number[] = [];
-  const span = pattern.length + 1;
-  let budget = Math.min(MOST_HITS, HIT_BUDGET + HITS_PER_UNIT * pattern.length);
-  for (const { at, from, to } of grams) {
-    budget -= to - from;
-    if (budget < 0) break;
+    seen += to - from;
+    if (seen > budget) break;
     for (let slot = from; slot < to; slot++) {
       const place = index.positions[slot] ?? 0;
-      if (isSameGram(pattern, at, text, place)) pairs.push((place - at + pattern.length) * span + at);
+      if (isSameGram(pattern, at, text, place)) pairs[count++] = (place - at + pattern.length) * span + at;
     }
   }
-  const sorted = Float64Array.from(pairs).sort();
+  const sorted = pairs.subarray(0, count).sort();
   const hitsAt = new Int32Array(sorted.length);
   const diagonals = new Int32Array(sorted.length);
   for (let i = 0; i < sorted.length; i++) {
@@ -131,16 +143,13 @@ interface Place {
 
 /** Distances (text − pattern) with the most hits near them, best first; ties go to the one near `expected`. */
 function rankPlaces(hits: Hits, expected: number | null, limit: number): readonly Place[] {
-  const bands = new Map<number, number>();
-  for (let i = 0; i < hits.diagonals.length; i++) {
-    const band = Math.floor((hits.diagonals[i] ?? 0) / BAND);
-    bands.set(band, (bands.get(band) ?? 0) + 1);
-  }
   const far = (band: number): number => (expected === null ? 0 : Math.abs(band * BAND - expected));
-  const ranked = [...bands.keys()]
-    .map((band) => ({ band, count: (bands.get(band) ?? 0) + (bands.get(band + 1) ?? 0) }))
+  const bands = bandsOf(hits);
+  const most = bands.reduce((largest, { count }) => Math.max(largest, count), 0);
+  // Places with fewer are not looked at.
+  const ranked = bands
+    .filter(({ count }) => count >= most * LEAST_OF_MOST)
     .sort((a, b) => b.count - a.count || far(a.band) - far(b.band));
-  const most = ranked[0]?.count ?? 0;
   const best = ranked.slice(0, limit);
   // Where many places are about as good the one that is expected must be among those looked at.
   const likely = ranked.filter(({ count }) => count >= most * 0.5);
@@ -150,6 +159,28 @@ function rankPlaces(hits: Hits, expected: number | null, limit: number): readonl
   );
   const chosen = nearest === null || expected === null || likely.length <= limit ? best : [nearest, ...best];
   return chosen.map(({ band, count }) => ({ diagonal: (band + 1) * BAND, count }));
+}
+
+/** A stretch of distances and the hits in it and in the next. */
+interface Band {
+  readonly band: number;
+  readonly count: number;
+}
+
+/** The bands that hold hits: these are ordered by distance, so those of a band follow each other. */
+function bandsOf({ diagonals }: Hits): readonly Band[] {
+  const bands: { readonly band: number; readonly own: number }[] = [];
+  for (let from = 0; from < diagonals.length; ) {
+    const band = Math.floor((diagonals[from] ?? 0) / BAND);
+    let to = from + 1;
+    while (to < diagonals.length && (diagonals[to] ?? 0) < (band + 1) * BAND) to++;
+    bands.push({ band, own: to - from });
+    from = to;
+  }
+  return bands.map(({ band, own }, index) => {
+    const next = bands[index + 1];
+    return { band, count: own + (next?.band === band + 1 ? next.own : 0) };
+  });
 }
 
 /** Units more that a wider chain must cover. */

@@ -71,11 +71,18 @@ export function anchor(text: string | AnchorText, selectors: readonly Selector[]
  * of its context is there.
  */
 function plainPlace(
+  source: string,
   quote: TextQuoteSelector,
   { places, isComplete }: SameWords,
   judge: (span: Span) => Surroundings,
 ): { readonly span: Span; readonly confidence: number } | null {
   if (!isComplete || Math.min(quote.prefix.length, quote.suffix.length) < CONTEXT - 2) return null;
+  const [first] = places;
+  if (first !== undefined && places.length === 1 && isKnownSingle(quote) && quote.exact.length >= 2 * LONG_ENOUGH) {
+    const isBefore = endsWithAt(source, quote.prefix, first.start);
+    const isAfter = source.startsWith(quote.suffix, first.end);
+    if (isBefore || isAfter) return { span: first, confidence: isBefore && isAfter ? 1 : 0.9 };
+  }
   const judged = places.length > MOST_PLAIN ? [] : places.map((span) => ({ span, ...judge(span) }));
   const [whole, other] = judged.filter(({ before, after }) => before === 1 && after === 1);
   if (whole !== undefined && other === undefined && !isAlikeFarAround(quote))
@@ -113,6 +120,10 @@ const LOOSE = 0.6;
 const HALF_LIKENESS = 0.95;
 /** Likeness below which few words may have become others, unless all of their context holds them. */
 const LIKE_WORD = 0.8;
+/** What the position must count for words that stand in their context to be taken for those that stood there. */
+const NEAR_BY = 0.1;
+/** Likeness from which words that stand in their context, near where they were, are they: a gap is looked for less widely. */
+const LIKE_ENOUGH = 0.85;
 /** What the position must count for a place to be the passage's at once. */
 const NEAR_ENOUGH = 0.15;
 /** The same where nothing else tells it from others. */
@@ -121,16 +132,22 @@ const NEAR_AMONG_DOUBLES = 0.06;
 function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: number | null): Anchored | Orphan {
   const judge = surroundingsJudge(text, quote);
   const verbatim = exactPlaces(text.source, quote, expected);
-  const plain = plainPlace(quote, verbatim, judge);
-  if (plain !== null) return settle(text, quote, plain.span, plain.confidence);
+  const plain = plainPlace(text.source, quote, verbatim, judge);
+  if (plain !== null) {
+    const { span, confidence } = plain;
+    // Of words that stand once no stretch is a double.
+    if (verbatim.places.length === 1) return { kind: 'anchored', ...span, confidence, method: 'exact' };
+    return settle(text, quote, span, confidence);
+  }
   const { places: same, isComplete } = sameWordPlaces(text, quote, expected, verbatim);
+  const letters = countLetters(quote.exact);
+  const [single] = same;
+  if (single !== undefined && same.length === 1 && isComplete && isKnownSingle(quote) && letters >= LONG_ENOUGH)
+    return settle(text, quote, single, 0.9);
   const near = nearness(text.source.length, Math.max(1, same.length), expected);
   const exact = same.map((span) => ({ ...span, likeness: 1, ...judge(span) })).sort((a, b) => support(b) - support(a));
   const [likeliest, next] = exact;
-  const letters = countLetters(quote.exact);
   if (likeliest !== undefined && isComplete) {
-    const isAlone = next === undefined && isKnownSingle(quote) && letters >= LONG_ENOUGH;
-    if (isAlone) return settle(text, quote, likeliest, 0.9);
     const lead = credit(likeliest) - (next === undefined ? 0 : credit(next));
     const isWhole = likeliest.before === 1 && likeliest.after === 1;
     const isNear = support(likeliest) > SURE && near(likeliest) > NEAR_ENOUGH;
@@ -143,7 +160,13 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
     }
   }
   const places = withoutDoubles([...exact, ...alignedPlaces(text, quote, expected, judge)]);
-  const gap = findGaps(text, quote, expected, judge)
+  const isInPlace = places.some(
+    (candidate) =>
+      candidate.likeness >= LIKE_ENOUGH &&
+      Math.min(candidate.before ?? 0, candidate.after ?? 0) >= CONTEXT_FOUND &&
+      near(candidate) > NEAR_BY,
+  );
+  const gap = findGaps(text, quote, expected, judge, isInPlace)
     .filter(
       (span) => !places.some((other) => other.likeness >= 0.5 && (isMostlyIn(other, span) || isFilled(span, other))),
     )
@@ -152,7 +175,7 @@ function choosePlace(text: AnchorText, quote: TextQuoteSelector, expected: numbe
   const ranked = places
     .map((candidate) => ({
       candidate,
-      confidence: confidenceOf(candidate, quote, letters, gap - near(candidate), near(candidate) > 0, same),
+      confidence: confidenceOf(candidate, quote, letters, gap - near(candidate), near(candidate), same),
       merit:
         candidate.likeness +
         (weight - 1) * support(candidate) +
@@ -269,7 +292,7 @@ function confidenceOf(
   quote: TextQuoteSelector,
   letters: number,
   gap: number,
-  isNear: boolean,
+  near: number,
   same: readonly Span[],
 ): number {
   const around = support(candidate);
@@ -277,7 +300,9 @@ function confidenceOf(
   let demanded = hasContext || same.length !== 1 ? demandedLikeness(letters, around) : 1;
   // The context stands at least as well around something else: the words were taken out there.
   const isSettled = candidate.likeness > 0.9 && Math.min(candidate.before ?? 0, candidate.after ?? 0) >= CONTEXT_FOUND;
-  const lead = isSettled ? -RIVALRY : RIVALRY + WHOLE * Number(candidate.likeness === 1);
+  const isSame = candidate.likeness === 1;
+  // Words that differ may be a sibling's, in a context like the one that a gap has in its place: then the nearer of the two counts.
+  const lead = isSettled ? (isSame ? -RIVALRY : 0) : RIVALRY + WHOLE * Number(isSame);
   const isElsewhere = gap > credit(candidate) - lead;
   const isMoved =
     isKnownSingle(quote) && letters >= LONG_ENOUGH && same.length === 1 && same[0]?.start === candidate.start;
@@ -287,8 +312,8 @@ function confidenceOf(
   if (isHalf && candidate.likeness < 1) demanded = Math.max(demanded, HALF_LIKENESS);
   const isStray =
     lacksOwn ||
-    (isLikeFarAround(quote) && !isNear && candidate.before !== 1 && candidate.after !== 1) ||
-    (candidate.hasOtherNumber === true && !isNear) ||
+    (isLikeFarAround(quote) && near === 0 && candidate.before !== 1 && candidate.after !== 1) ||
+    (candidate.hasOtherNumber === true && near < NEAR_AMONG_DOUBLES) ||
     (letters < LONG_ENOUGH && candidate.likeness < LIKE_WORD && isLooseOnOne(candidate)) ||
     (hasContext &&
       (letters < LONG_ENOUGH

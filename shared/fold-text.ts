@@ -123,7 +123,7 @@ class FoldWriter {
 function unitsToString(units: Uint16Array, length: number): string {
   const parts: string[] = [];
   for (let from = 0; from < length; from += 8192) {
-    parts.push(String.fromCharCode.apply(null, Array.from(units.subarray(from, Math.min(length, from + 8192)))));
+    parts.push(Reflect.apply(String.fromCharCode, null, units.subarray(from, Math.min(length, from + 8192))));
   }
   return parts.join('');
 }

@@ -49,16 +49,20 @@ export function indexGrams(units: Uint16Array): GramIndex {
   for (let at = 0; at < count; at++) {
     const hash = hashGram(units, at) & mask;
     hashes[at] = hash;
-    offsets[hash + 1] = (offsets[hash + 1] ?? 0) + 1;
+    offsets[hash] = (offsets[hash] ?? 0) + 1;
   }
-  for (let hash = 0; hash <= mask; hash++) offsets[hash + 1] = (offsets[hash + 1] ?? 0) + (offsets[hash] ?? 0);
-  const next = offsets.slice(0, mask + 1);
+  // First where each hash ends; filled from the end these become where it begins.
+  let end = 0;
+  for (let hash = 0; hash <= mask + 1; hash++) {
+    end += offsets[hash] ?? 0;
+    offsets[hash] = end;
+  }
   const positions = new Int32Array(count);
-  for (let at = 0; at < count; at++) {
+  for (let at = count - 1; at >= 0; at--) {
     const hash = hashes[at] ?? 0;
-    const slot = next[hash] ?? 0;
+    const slot = (offsets[hash] ?? 0) - 1;
     positions[slot] = at;
-    next[hash] = slot + 1;
+    offsets[hash] = slot;
   }
   return { offsets, positions, mask };
 }

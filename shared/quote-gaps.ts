@@ -8,32 +8,41 @@ import type { Surroundings } from './surroundings.ts';
 
 /**
  * The stretches where a quote's prefix and suffix stand in order and near each other, with something else between them or
- * nothing at all: there the quote may have been taken out.
+ * nothing at all: there the quote may have been taken out. With `isPlain` only those where nothing is between and not a
+ * letter beside them differs.
  */
 export function findGaps(
   text: AnchorText,
   quote: TextQuoteSelector,
   expected: number | null,
   judge: (span: Span) => Surroundings,
+  isPlain = false,
 ): readonly Candidate[] {
+  const spans = [...findJunctions(text, quote, expected), ...(isPlain ? [] : findNoisyGaps(text, quote, expected))];
+  if (spans.length === 0) return [];
+  const pieces = piecesOf(lettersOf(quote.exact).units);
+  return spans
+    .filter((span, index) => spans.findIndex((other) => other.start === span.start && other.end === span.end) === index)
+    .filter((span) => !holdsWords(text, pieces, span))
+    .map((span) => ({ ...span, likeness: 0, ...judge(span) }))
+    .filter(({ before, after }) => (before ?? 0) >= CONTEXT_FOUND && (after ?? 0) >= CONTEXT_FOUND);
+}
+
+/** Stretches between the likest places of the prefix and what follows them of the suffix. */
+function findNoisyGaps(text: AnchorText, quote: TextQuoteSelector, expected: number | null): readonly Span[] {
   const prefix = lettersOf(quote.prefix).units.slice(-GAP_CONTEXT);
   const suffix = lettersOf(quote.suffix).units.slice(0, GAP_CONTEXT);
   if (prefix.length < LEAST_CONTEXT || suffix.length < LEAST_CONTEXT) return [];
   const letters = text.letters();
   const near = expected === null ? null : firstLetterFrom(letters, expected) - prefix.length;
-  const spans = [...findJunctions(text, quote, expected)];
   const reach = GAP_REACH + Math.min(3000, quote.exact.length * 1.5);
-  for (const { images } of alignPattern(prefix, letters.units, text.grams(), near, GAP_PLACES)) {
+  return alignPattern(prefix, letters.units, text.grams(), near, GAP_PLACES).flatMap(({ images }) => {
     const last = edgeOfRun(images, prefix.length - 1, -1);
-    if (last === -1) continue;
+    if (last === -1) return [];
     const next = placeNear(suffix, letters.units.subarray(last + 1, last + 1 + reach));
-    if (next === null) continue;
-    spans.push({ start: letterEnd(letters, last), end: letters.starts[last + 1 + next] ?? text.source.length });
-  }
-  return spans
-    .filter((span) => !holdsWords(text, quote, span))
-    .map((span) => ({ ...span, likeness: 0, ...judge(span) }))
-    .filter(({ before, after }) => (before ?? 0) >= CONTEXT_FOUND && (after ?? 0) >= CONTEXT_FOUND);
+    if (next === null) return [];
+    return [{ start: letterEnd(letters, last), end: letters.starts[last + 1 + next] ?? text.source.length }];
+  });
 }
 
 /** Letters of context on each side that are looked for to find a quote's old place. */
@@ -93,20 +102,35 @@ export function findJunctions(text: AnchorText, quote: TextQuoteSelector, expect
 /** Share of a quote's grams from which a stretch still holds it, however noisy. */
 const STILL_THERE = 0.25;
 
+/** The pieces of a quote's words by which they are told: shorter than grams where the words are few or noise may be among them. */
+interface Pieces {
+  readonly length: number;
+  /** Hashes, in the order of the words. */
+  readonly hashes: readonly number[];
+}
+
+function piecesOf(words: Uint16Array): Pieces {
+  const length = Math.min(GRAM, Math.max(2, words.length >> 1)) - (words.length > 40 ? 2 : 0);
+  const count = Math.max(0, words.length - length + 1);
+  return { length, hashes: Array.from({ length: count }, (_, at) => hashPiece(words, at, length)) };
+}
+
+function hashPiece(units: Uint16Array, at: number, length: number): number {
+  let hash = 0;
+  for (let i = at; i < at + length; i++) hash = (Math.imul(hash, 0x01000193) ^ (units[i] ?? 0)) >>> 0;
+  return hash;
+}
+
 /** Whether much of a quote's words stands in a stretch of the text. */
-function holdsWords(text: AnchorText, quote: TextQuoteSelector, { start, end }: Span): boolean {
-  const words = lettersOf(quote.exact).units;
+function holdsWords(text: AnchorText, { length, hashes }: Pieces, { start, end }: Span): boolean {
+  // One letter stands anywhere.
+  if (hashes.length === 0) return true;
   const letters = text.letters();
   const there = letters.units.subarray(firstLetterFrom(letters, start), firstLetterFrom(letters, end));
-  const length = Math.min(GRAM, Math.max(2, words.length >> 1)) - (words.length > 40 ? 2 : 0);
-  if (there.length < length || words.length < length) return words.length < 2;
-  const pieces = new Set<string>();
-  for (let at = 0; at + length <= there.length; at++)
-    pieces.add(String.fromCharCode(...there.subarray(at, at + length)));
-  let held = 0;
-  const count = words.length - length + 1;
-  for (let at = 0; at < count; at++) if (pieces.has(String.fromCharCode(...words.subarray(at, at + length)))) held++;
-  return held >= count * STILL_THERE;
+  const pieces = new Set<number>();
+  for (let at = 0; at + length <= there.length; at++) pieces.add(hashPiece(there, at, length));
+  const held = hashes.filter((hash) => pieces.has(hash)).length;
+  return held >= hashes.length * STILL_THERE;
 }
 
 /** Letters of context that must follow each other for them not to have found their like by chance. */

@@ -3,6 +3,7 @@ import type { TextQuoteSelector } from './domain/selector.ts';
 import { findFolded, type Span } from './find-quote.ts';
 import { foldText } from './fold-text.ts';
 import { lettersOf } from './letters-text.ts';
+import { startLikeness } from './start-likeness.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A place that may be the passage's, with what speaks for it. */
@@ -100,44 +101,28 @@ export function contextJudge(
   source: string,
   quote: TextQuoteSelector,
 ): (span: Span) => { readonly before: number | null; readonly after: number | null } {
-  const prefix = lettersOf(quote.prefix).units.reverse();
-  const suffix = lettersOf(quote.suffix).units;
+  const prefix = startLikeness(lettersOf(quote.prefix).units.reverse());
+  const suffix = startLikeness(lettersOf(quote.suffix).units);
+  const hasLetters = (words: string): boolean => lettersOf(words).units.length > 0;
   const reach = (length: number): number => length + 80;
   const likenessBefore = (start: number): number | null => {
     if (quote.prefix === '') return edgeLikeness(start === 0);
     if (endsWithAt(source, quote.prefix, start)) return 1;
-    if (prefix.length === 0) return null;
+    if (!hasLetters(quote.prefix)) return null;
     const there = source.slice(Math.max(0, start - reach(quote.prefix.length)), start);
-    return sharedStart(prefix, lettersOf(there).units.reverse());
+    return prefix(lettersOf(there).units.reverse());
   };
   const likenessAfter = (end: number): number | null => {
     if (quote.suffix === '') return edgeLikeness(end === source.length);
     if (source.startsWith(quote.suffix, end)) return 1;
-    if (suffix.length === 0) return null;
-    return sharedStart(suffix, lettersOf(source.slice(end, end + reach(quote.suffix.length))).units);
+    if (!hasLetters(quote.suffix)) return null;
+    return suffix(lettersOf(source.slice(end, end + reach(quote.suffix.length))).units);
   };
   return ({ start, end }) => ({ before: likenessBefore(start), after: likenessAfter(end) });
 }
 
 /** An empty context says that the quote stood at the edge of the text, or that its maker gave none. */
 const edgeLikeness = (isAtEdge: boolean): number | null => (isAtEdge ? 1 : null);
-
-/** Share of `wanted` that is found at the start of `there`, by edit distance with a free end; 0 to 1. */
-export function sharedStart(wanted: Uint16Array, there: Uint16Array): number {
-  let above = Int32Array.from({ length: there.length + 1 }, (_, column) => column);
-  let current = new Int32Array(there.length + 1);
-  for (let row = 1; row <= wanted.length; row++) {
-    current[0] = row;
-    for (let column = 1; column <= there.length; column++) {
-      const step = (above[column - 1] ?? 0) + (wanted[row - 1] === there[column - 1] ? 0 : 1);
-      current[column] = Math.min(step, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
-    }
-    [above, current] = [current, above];
-  }
-  let least = wanted.length;
-  for (const cost of above) least = Math.min(least, cost);
-  return Math.max(0, 1 - least / wanted.length);
-}
 
 /** True if the words stand in the source right before an offset. */
 export const endsWithAt = (source: string, words: string, end: number): boolean =>

@@ -2,13 +2,17 @@ import { type AnchorText, firstLetterFrom, once } from './anchor-text.ts';
 import type { TextQuoteSelector } from './domain/selector.ts';
 import type { Span } from './find-quote.ts';
 import { type LettersText, lettersOf } from './letters-text.ts';
-import { endsWithAt, sharedStart } from './quote-places.ts';
+import { endsWithAt } from './quote-places.ts';
+import { type StartLikeness, startLikeness } from './start-likeness.ts';
 
 /** How much of a quote's context stands around a place, 0 to 1 on each side, 1 only if all of it does; null where the selector has none. */
 export interface Surroundings {
   readonly before: number | null;
   readonly after: number | null;
-  /** The share that stands there of the outermost `OUTER` units of a side: `describe` gives context up to where it is the place's own. */
+  /**
+   * The share that stands there of the outermost `OUTER` units of a side: `describe` gives context up to where it is the
+   * place's own. Of no meaning where there is no more context than that.
+   */
   readonly outer: number;
 }
 
@@ -32,25 +36,28 @@ const PIECE = 5;
  * stores one where the nearer ones stand elsewhere too.
  */
 export function surroundingsJudge(text: AnchorText, quote: TextQuoteSelector): (span: Span) => Surroundings {
-  const contexts = once(() => ({
-    before: contextOf(lettersOf(quote.prefix).units.reverse(), lettersOf(quote.prefix.slice(0, OUTER)).units.length),
-    after: contextOf(lettersOf(quote.suffix).units, lettersOf(quote.suffix.slice(-OUTER)).units.length),
-  }));
+  const before = once(() =>
+    contextOf(lettersOf(quote.prefix).units.reverse(), lettersOf(quote.prefix.slice(0, OUTER)).units.length),
+  );
+  const after = once(() =>
+    contextOf(lettersOf(quote.suffix).units, lettersOf(quote.suffix.slice(-OUTER)).units.length),
+  );
+  const needsOuter = Math.max(quote.prefix.length, quote.suffix.length) > OUTER;
   const { source } = text;
   return ({ start, end }) => {
-    const before = (): Found => {
+    const found = (context: Context, read: (length: number) => Uint16Array): Found =>
+      foundOf(context, read(context.wanted.length + BEYOND), needsOuter);
+    const beforeIt = (): Found => {
       if (quote.prefix === '') return edgeOf(quote, start === 0);
       if (endsWithAt(source, quote.prefix, start)) return WHOLE;
-      const context = contexts().before;
-      return found(context, () => lettersBefore(text.letters(), start, context.wanted.length + BEYOND));
+      return found(before(), (length) => lettersBefore(text.letters(), start, length));
     };
-    const after = (): Found => {
+    const afterIt = (): Found => {
       if (quote.suffix === '') return edgeOf(quote, end === source.length);
       if (source.startsWith(quote.suffix, end)) return WHOLE;
-      const context = contexts().after;
-      return found(context, () => lettersAfter(text.letters(), end, context.wanted.length + BEYOND));
+      return found(after(), (length) => lettersAfter(text.letters(), end, length));
     };
-    const [left, right] = [before(), after()];
+    const [left, right] = [beforeIt(), afterIt()];
     return { before: left.likeness, after: right.likeness, outer: ownOuter(quote, left.outer, right.outer) };
   };
 }
@@ -83,19 +90,37 @@ interface Context {
   readonly wanted: Uint16Array;
   /** Letters of its outermost units. */
   readonly outer: number;
-  /** For each piece the offsets at which it stands in `wanted`. */
-  readonly pieces: ReadonlyMap<number, readonly number[]>;
+  /** How like the letters next to the quote others are. */
+  readonly next: StartLikeness;
+  readonly pieces: () => Pieces;
 }
 
+/** The pieces of a context. */
+interface Pieces {
+  /** For each piece the offsets at which it stands in `wanted`. */
+  readonly places: ReadonlyMap<number, readonly number[]>;
+  /** 1 for the last bits of each: most others are told by them. */
+  readonly bits: Uint8Array;
+}
+
+/** Pieces are told by as many of their last bits first. */
+const BITS = 0x7ff;
+
 function contextOf(wanted: Uint16Array, outer: number): Context {
+  return { wanted, outer, next: startLikeness(wanted.subarray(0, NEAR)), pieces: once(() => piecesOf(wanted)) };
+}
+
+function piecesOf(wanted: Uint16Array): Pieces {
   const pieces = new Map<number, number[]>();
+  const bits = new Uint8Array(BITS + 1);
   for (let at = 0; at + PIECE <= wanted.length; at++) {
     const key = pieceAt(wanted, at);
+    bits[key & BITS] = 1;
     const places = pieces.get(key);
     if (places === undefined) pieces.set(key, [at]);
     else places.push(at);
   }
-  return { wanted, outer, pieces };
+  return { places: pieces, bits };
 }
 
 function pieceAt(units: Uint16Array, at: number): number {
@@ -114,15 +139,26 @@ const lettersAfter = (letters: LettersText, offset: number, count: number): Uint
   return letters.units.subarray(start, start + count);
 };
 
-function found({ wanted, outer, pieces }: Context, read: () => Uint16Array): Found {
+function startsWithUnits(units: Uint16Array, wanted: Uint16Array): boolean {
+  if (units.length < wanted.length) return false;
+  for (let at = 0; at < wanted.length; at++) if (units[at] !== wanted[at]) return false;
+  return true;
+}
+
+function foundOf(context: Context, there: Uint16Array, needsOuter: boolean): Found {
+  const { wanted, outer } = context;
   if (wanted.length === 0) return NOTHING;
-  const there = read();
-  const near = wanted.subarray(0, NEAR);
-  const next = sharedStart(near, there.subarray(0, near.length + 32));
-  if (wanted.every((unit, at) => there[at] === unit)) return WHOLE;
+  if (startsWithUnits(there, wanted)) return WHOLE;
+  const near = Math.min(NEAR, wanted.length);
+  const next = context.next(there.subarray(0, near + 32));
+  // Pieces could not raise it.
+  if (next >= APART && wanted.length <= NEAR && !needsOuter)
+    return { likeness: Math.min(SHORT_OF_WHOLE, next), outer: 0 };
+  const { places, bits } = context.pieces();
   const marked = new Uint8Array(wanted.length);
   for (let at = 0; at + PIECE <= there.length; at++) {
-    for (const place of pieces.get(pieceAt(there, at)) ?? []) marked[place] = 1;
+    const key = pieceAt(there, at);
+    if (bits[key & BITS] === 1) for (const place of places.get(key) ?? []) marked[place] = 1;
   }
   const share = (from: number, to: number): number => {
     const count = to - from - PIECE + 1;
@@ -131,7 +167,7 @@ function found({ wanted, outer, pieces }: Context, read: () => Uint16Array): Fou
     for (let at = from; at < from + count; at++) sum += marked[at] ?? 0;
     return sum / count;
   };
-  const nearby = Math.max(next, APART * share(0, near.length));
+  const nearby = Math.max(next, APART * share(0, near));
   const likeness = wanted.length <= NEAR ? nearby : (nearby + share(0, wanted.length)) / 2;
   return {
     likeness: Math.min(SHORT_OF_WHOLE, likeness),

@@ -20,6 +20,8 @@ export interface Result {
   readonly milliseconds: number;
   /** To make the text ready, once for all its passages; milliseconds. */
   readonly preparation: number;
+  /** How many passages shared it. */
+  readonly sharing: number;
 }
 
 /** Units by which an end may be off. */
@@ -68,8 +70,13 @@ export function reportOf(results: readonly Result[], contestants: readonly strin
         ['median, long text', ...contestants.map((name) => time(longTimes(of(name)), 0.5))],
         ['99th percentile, long text', ...contestants.map((name) => time(longTimes(of(name)), 0.99))],
         ['median, all', ...contestants.map((name) => time(times(of(name)), 0.5))],
+        ['mean, all', ...contestants.map((name) => mean(times(of(name))))],
+        ['mean, all, with its share of making ready', ...contestants.map((name) => mean(wholeTimes(of(name))))],
         ['text made ready, long text', ...contestants.map((name) => time(preparations(of(name)), 0.5))],
-        ['median ÷ that of the first', ...contestants.map((name) => ratio(of(name), of(contestants[0] ?? '')))],
+        [
+          'median, long text ÷ that of the first',
+          ...contestants.map((name) => ratio(of(name), of(contestants[0] ?? ''))),
+        ],
       ],
     ),
   ].join('\n');
@@ -81,6 +88,13 @@ const longTimes = (results: readonly Result[]): readonly number[] => times(resul
 
 const preparations = (results: readonly Result[]): readonly number[] =>
   results.filter(({ isLong }) => isLong).map(({ preparation }) => preparation);
+
+/** Time of each passage with its share of the time in which its text was made ready. */
+const wholeTimes = (results: readonly Result[]): readonly number[] =>
+  results.map(({ milliseconds, preparation, sharing }) => milliseconds + preparation / sharing);
+
+const mean = (values: readonly number[]): string =>
+  `${(values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)).toFixed(2)} ms`;
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

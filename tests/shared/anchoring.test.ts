@@ -292,6 +292,28 @@ group('anchor where much is alike', () => {
     expect(anchor(text.replace(sentence('4,250'), ''), selectors).kind).toBe('orphan');
   });
 
+  it('makes an orphan of deleted words whose sibling says the opposite in the same surroundings', () => {
+    const paragraph = (word: string): string =>
+      `The security of our nation is linked to the economy of the county. The sheriff is ${word} willing to lock in the cuts that the board has asked him for. He looks forward to working with the board. `;
+    const text = `${filler(0, 300)}${paragraph('never')}${filler(400, 900)}${paragraph('not')}${filler(2000, 60)}`;
+    const words = 'The sheriff is never willing to lock in the cuts that the board has asked him for. ';
+    const selectors = selectorsOf(text, words.trim());
+    // Much was taken out before it, so that the position says little.
+    expect(anchor(text.replace(words, '').replace(filler(0, 100), ''), selectors).kind).toBe('orphan');
+    expect(anchor(text.replace('never willing', 'hardly willing'), selectors)).toMatchObject({
+      kind: 'anchored',
+      start: text.indexOf(words),
+    });
+  });
+
+  it('makes an orphan of deleted words whose sibling far off names another year', () => {
+    const sentence = (year: number): string =>
+      `It looks forward to working with the board as the ${year} appropriations process moves forward. `;
+    const text = `${filler(0, 60)}${sentence(2016)}${filler(100, 400)}${sentence(2017)}${filler(600, 60)}`;
+    const selectors = selectorsOf(text, 'the 2016 appropriations process');
+    expect(anchor(text.replace(sentence(2016), ''), selectors).kind).toBe('orphan');
+  });
+
   it('gives enough context to know the one copy when the other is gone, far from where it stood', () => {
     const copy = `${filler(7000, 2)}We hold nobody without a warrant. ${filler(8000, 2)}`;
     const text = `${filler(0, 40)}${copy}${filler(100, 40)}${copy}${filler(200, 40)}`;

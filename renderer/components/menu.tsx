@@ -180,6 +180,8 @@ export function PointMenu({ at, label, entries, onClose, onReturn }: PointMenuPr
           align="start"
           sideOffset={2}
           collisionPadding={8}
+          // A long one lies over the place rather than being cut short above or below it.
+          collisionAvoidance={{ side: 'shift', align: 'shift', fallbackAxisSide: 'none' }}
         >
           <Base.Popup className={`${styles.popup} ${styles.atPoint}`} aria-label={label} finalFocus={false}>
             <Entries

@@ -217,7 +217,7 @@ function passageMenu(
 }
 
 /** The lines of a reader's menu: of the selected words, or of the selected passage; none if nothing is selected. */
-export function readerMenu(
+function readerMenu(
   coding: ReaderCoding | null,
   codebook: Codebook,
   others: readonly Mark[],

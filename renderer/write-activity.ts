@@ -26,6 +26,7 @@ const WRITES: readonly Method[] = [
   'passage.review',
   'passage.setInternal',
   'passage.reshape',
+  'passage.resizeArea',
   'passage.extend',
   'passage.split',
   'passage.merge',

@@ -123,6 +123,11 @@ const EDITING: readonly CommandId[] = ['history.undo', 'history.redo', 'go.back'
 /** Time within which a menu's message and a keystroke are one gesture, in milliseconds. */
 const SAME_GESTURE = 120;
 
+/** Passages lie behind an open dialog: nothing may happen to them unseen. */
+const isBehindDialog = (id: CommandId): boolean =>
+  document.querySelector('[data-modal]') !== null &&
+  COMMANDS.some((command) => command.id === id && command.menu === 'Passage');
+
 /**
  * Starts to run commands from the keyboard and returns what the menu's messages are handed to, and the
  * function that stops. Accelerators reach both: whichever comes second within one gesture is dropped.
@@ -166,7 +171,7 @@ export function startCommands(now: () => number = () => performance.now()): {
   window.addEventListener('keydown', onKeyDown);
   return {
     runFromMenu: (id) => {
-      if (!isCommandId(id) || isRepeat(id, 'menu')) return;
+      if (!isCommandId(id) || isRepeat(id, 'menu') || isBehindDialog(id)) return;
       const isField = isTextInput(document.activeElement) && !document.activeElement?.closest('[data-own-history]');
       if ((id === 'history.undo' || id === 'history.redo') && isField) {
         document.execCommand(id === 'history.undo' ? 'undo' : 'redo');

@@ -135,6 +135,22 @@ describe('startCommands', () => {
     unregister();
   });
 
+  it('does nothing from the menu to passages behind a dialog', () => {
+    const run = vi.fn();
+    const unregister = registerDefaultCommand('passage.delete', run);
+    const { runFromMenu, stop } = startCommands(() => 0);
+    const dialog = document.createElement('div');
+    dialog.dataset.modal = '';
+    document.body.append(dialog);
+    runFromMenu('passage.delete');
+    expect(run).not.toHaveBeenCalled();
+    dialog.remove();
+    runFromMenu('passage.delete');
+    expect(run).toHaveBeenCalledTimes(1);
+    stop();
+    unregister();
+  });
+
   it('runs nothing behind a dialog', () => {
     const run = vi.fn();
     const unregister = registerDefaultCommand('tab.close', run);

@@ -69,6 +69,8 @@ export function useExportJob<T>(): ExportJob<T> {
     call('export.cancel', { jobId }).catch((error: unknown) => {
       // It was done already.
       if (error instanceof ArchiveError && error.code === 'not-found') return;
+      stopped.current = null;
+      setRunning((before) => (before.jobId === jobId ? { ...before, isStopping: false } : before));
       notifyError('It was not stopped', error);
     });
   };

@@ -54,6 +54,16 @@ describe('an export in a dialog', () => {
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
+  it('can be stopped again if stopping failed', async () => {
+    bridge.refuse('export.cancel', 'The archive process ended.', 'internal');
+    await act(async () => job.stop());
+    expect(job.isStopping).toBe(false);
+    bridge.answer('export.cancel', null);
+    await act(async () => job.stop());
+    expect(bridge.inputsOf('export.cancel')).toHaveLength(2);
+    expect(job.isStopping).toBe(true);
+  });
+
   it('is stopped once, and says that nothing was written', async () => {
     fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
     act(() => job.stop());

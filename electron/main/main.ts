@@ -70,6 +70,8 @@ function run(
   let windowState = lastState;
   let windowSaved: Promise<unknown> = Promise.resolve();
   let openArchive: Pick<ArchiveStatus, 'directory' | 'readOnly'> | null = null;
+  /** How often the archive process was started again: only the newest opens the archive. */
+  let reopenings = 0;
   let openDocumentId: string | null = null;
   const origin = windowOrigin();
   nativeTheme.themeSource = before.theme;
@@ -93,7 +95,9 @@ function run(
     onCrash: (end, restarted) => {
       const before = openArchive;
       // The window's calls wait until the archive is open again.
-      if (restarted && before !== null) opened = opened.then(() => openAgain(before));
+      reopenings += 1;
+      const mine = reopenings;
+      if (restarted && before !== null) opened = opened.then(() => openAgain(before, () => mine === reopenings));
       end
         .then(({ reason, lastWords }) => {
           faults.note(`The archive process ended unexpectedly (${reason}).\n${lastWords}`);
@@ -153,7 +157,10 @@ function run(
   };
   lockSession(session.defaultSession, origin);
   serveApp(join(__dirname, '../renderer'));
-  serveOriginals((sha256, part) => host.originalPath(sha256, part), origin);
+  serveOriginals(async (sha256, part) => {
+    await opened;
+    return host.originalPath(sha256, part);
+  }, origin);
   const firstWindow = showWindow();
 
   // Only now: loading the schemas takes longer than all the rest of this process, which has files to serve first.
@@ -186,9 +193,13 @@ function run(
     await openDocument(wanted.open, wanted.directory);
   }
 
-  async function openAgain({ directory, readOnly }: Pick<ArchiveStatus, 'directory' | 'readOnly'>): Promise<void> {
+  async function openAgain(
+    { directory, readOnly }: Pick<ArchiveStatus, 'directory' | 'readOnly'>,
+    isNewest: () => boolean,
+  ): Promise<void> {
     const result = await host.invoke('archive.open', { directory, readOnly });
-    if (result.ok) return;
+    // The process may have ended once more meanwhile: then the next one opens it.
+    if (result.ok || !isNewest()) return;
     report('The archive could not be opened again', result.error.message);
     // The window shows what is so: none is open.
     noteArchive(null);

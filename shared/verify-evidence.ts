@@ -37,9 +37,17 @@ export function printedUses(evidence: Evidence, { marks, text, doubts }: SentTex
   }
   // Words that stand between their marks as they were: one place each is theirs.
   const held = new Map<EvidenceUse, PrintedUse>();
+  const isDoubted = ({ mark }: EvidenceUse): boolean => doubts?.has(mark) === true;
   for (const [use, words] of marked) {
+    if (isDoubted(use)) continue;
     const place = places.take(use.printed);
     held.set(use, place === null ? enlarged(use, words, places) : found(use, words, 'mark'));
+  }
+  // In the text a doubted quote may read otherwise than between its marks: what is said of it is the doubt.
+  for (const [use, words] of marked) {
+    if (!isDoubted(use)) continue;
+    places.take(use.printed);
+    held.set(use, found(use, words, 'mark'));
   }
   const others = uses.filter((use) => !marked.has(use));
   for (const use of others) held.set(use, withoutMark(use, marks.get(use.mark), uses, places));

@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { type Evidence, evidenceSchema } from '../../shared/domain/evidence.ts';
 import { ArchiveError } from '../../shared/errors.ts';
+import { HIDDEN_WORDS } from '../../shared/exporters/docx-text.ts';
 import { EVIDENCE_ELEMENT } from '../../shared/exporters/html-report.ts';
 import { hidesWords, type StyledPage, type StyledWords, wordsByStyles } from './verify-briefing-styles.ts';
 
@@ -13,7 +14,7 @@ export interface HtmlEvidence {
   readonly marks: ReadonlyMap<string, string>;
   /** By id of such an element, why its words may not be what everybody reads there, in a sentence. */
   readonly doubts: ReadonlyMap<string, string>;
-  /** The words of the page as a reader sees them, one block a line; nothing that is hidden. */
+  /** The words of the page as a reader sees them, one block a line; `HIDDEN_WORDS` for words that are hidden. */
   readonly text: string;
   /** What was not looked at though it may change what is read, in sentences. */
   readonly remarks: readonly string[];
@@ -125,6 +126,8 @@ class Reader {
   evidence: string | null = null;
   readonly #styled: StyledWords<PageNode>;
   readonly #pieces: string[] = [];
+  /** Which of the pieces stand for words that were left out. */
+  readonly #gaps = new Set<number>();
   /** Open elements with an id, outermost first. */
   readonly #open: { readonly node: PageNode; readonly id: string }[] = [];
   /** Open elements of which screen readers are told nothing, and those that styles put words into. */
@@ -140,7 +143,11 @@ class Reader {
     return new Map(
       [...this.#bounds].map(([id, { start, end }]) => [
         id,
-        () => this.#pieces.slice(start, end ?? this.#pieces.length).join(''),
+        () =>
+          this.#pieces
+            .slice(start, end ?? this.#pieces.length)
+            .filter((_, at) => !this.#gaps.has(start + at))
+            .join(''),
       ]),
     );
   }
@@ -189,7 +196,11 @@ class Reader {
     const id = node.getAttribute('id');
     if (name === 'script' && id === EVIDENCE_ELEMENT) this.evidence ??= node.textContent;
     // What opens on a click shows the preserved text, not what the author says.
-    if (UNREAD.has(name) || node.hasAttribute('popover') || this.#isHidden(node)) return false;
+    const isHidden = this.#isHidden(node);
+    if (UNREAD.has(name) || node.hasAttribute('popover') || isHidden) {
+      this.#leaveOut(node, isHidden && !UNREAD.has(name));
+      return false;
+    }
     if (isSilent(node)) this.#silent += 1;
     if (this.#isFilled(node)) this.#filled += 1;
     if (id !== null && !this.#bounds.has(id)) {
@@ -206,14 +217,25 @@ class Reader {
     return node.hasAttribute('hidden') || this.#styled.hidden.has(node) || hidesWords(node.getAttribute('style') ?? '');
   }
 
+  /** Another rule may show what one hides: what was left out of a quote is no proof that nobody reads it. */
+  #leaveOut(node: PageNode, isHidden: boolean): void {
+    if (this.#open.length === 0 && !isHidden) return;
+    if (!/[\p{L}\p{N}]/u.test(node.textContent)) return;
+    this.#doubt('Part of the words in it are hidden by the page.');
+    if (!isHidden) return;
+    const line = INLINE.has(node.localName ?? '') ? '' : '\n';
+    this.#gaps.add(this.#pieces.length);
+    this.#pieces.push(`${line}${HIDDEN_WORDS}${line}`);
+  }
+
   /** What a style puts beside a whole page or a part of it stands at no quote. */
   #isFilled(node: PageNode): boolean {
     return this.#styled.filled.has(node) && !/^(?:html|body|main|section)$/u.test(node.localName ?? '');
   }
 
-  /** Of the quotes that are open. */
+  /** Of all that is open: what the evidence names as a mark is not known here. */
   #doubt(reason: string): void {
-    for (const { id } of this.#open) if (QUOTE_MARK.test(id) && !this.doubts.has(id)) this.doubts.set(id, reason);
+    for (const { id } of this.#open) if (!this.doubts.has(id)) this.doubts.set(id, reason);
   }
 
   #leave(node: PageNode): void {

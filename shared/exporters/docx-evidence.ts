@@ -23,7 +23,9 @@ interface DocxEvidence {
    * among them, insertions are; "\n" between paragraphs and for line breaks. Of bookmarks of one name the first counts.
    */
   readonly bookmarks: ReadonlyMap<string, string>;
-  /** The words of the document as a reader sees them, one paragraph a line. */
+  /** By name of the bookmark, why the words in it may not be what everybody reads there, in a sentence. */
+  readonly doubts: ReadonlyMap<string, string>;
+  /** The words of the document as a reader sees them, one paragraph a line; `HIDDEN_WORDS` where words are hidden. */
   readonly text: string;
   /** The words of its footnotes and endnotes, one paragraph a line. */
   readonly notes: string;
@@ -48,18 +50,27 @@ export function readDocxEvidence(bytes: Uint8Array): DocxEvidence {
   }
   const folder = mainName.slice(0, mainName.lastIndexOf('/') + 1);
   const hidden = hiddenStyles(parts.get(`${folder}styles.xml`));
-  const { text, bookmarks } = readText(main, hidden);
+  const { text, bookmarks, doubts } = readText(main, hidden);
   const notes = ['footnotes.xml', 'endnotes.xml'].flatMap((name) => {
     const part = parts.get(`${folder}${name}`);
     return part === undefined ? [] : [readText(part, hidden)];
   });
   const all = new Map(bookmarks);
-  for (const note of notes) for (const [name, words] of note.bookmarks) if (!all.has(name)) all.set(name, words);
+  const allDoubts = new Map(doubts);
+  for (const note of notes) {
+    for (const [name, words] of note.bookmarks) {
+      if (all.has(name)) continue;
+      all.set(name, words);
+      const doubt = note.doubts.get(name);
+      if (doubt !== undefined) allDoubts.set(name, doubt);
+    }
+  }
   const found = findEvidence(parts);
   return {
     ...found,
     briefingId: found.evidence?.briefing.id ?? briefingProperty(parts),
     bookmarks: all,
+    doubts: allDoubts,
     text,
     notes: notes
       .map((note) => note.text.replace(/^\n+/, ''))

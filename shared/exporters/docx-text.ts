@@ -1,11 +1,16 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 
+/** Stands in a text where words are left out that a file hides: what is right around them is no longer one. */
+export const HIDDEN_WORDS = '\ufffd';
+
 /** The words of one part of a Word document and of its bookmarks. */
 interface DocxText {
-  /** As a reader sees them, one paragraph a line. */
+  /** As a reader sees them, one paragraph a line; `HIDDEN_WORDS` where words are hidden. */
   readonly text: string;
   /** By name, the words in it; of bookmarks of one name the first counts. */
   readonly bookmarks: ReadonlyMap<string, string>;
+  /** By name of the bookmark, why the words in it may not be what everybody reads there, in a sentence. */
+  readonly doubts: ReadonlyMap<string, string>;
 }
 
 /** What stands in these is not read by anybody, or stands elsewhere once more. */
@@ -40,7 +45,8 @@ const MAX_DEPTH = 2000;
 /**
  * The words of a part of a Word document (document.xml, footnotes.xml) and of its bookmarks, as they stand when all
  * tracked changes are taken: deleted, moved away and hidden words are left out, field codes as well. Hidden are words
- * that are said to be so, by themselves or by one of the styles given, and those too small or too white to be read.
+ * that are said to be so, by themselves or by one of the styles given, and those too small or too white to be read. A
+ * bookmark with hidden words in it is doubted: whether a program shows them is not certain.
  *
  * @throws Error if the XML is not well formed, or nested beyond all reason.
  */
@@ -106,20 +112,37 @@ class RunForm {
   #isSmall = false;
   #isWhite = false;
   #isShaded = false;
+  #isDisputed = false;
 
   reset(): void {
     this.#vanishes = null;
     this.#isSmall = false;
     this.#isWhite = false;
     this.#isShaded = false;
+    this.#isDisputed = false;
   }
 
   take(name: string, tag: SaxesTagPlain): void {
     const value = attribute(tag, 'val');
     if (name === 'vanish' || name === 'specVanish') this.#vanishes = isOn(value);
     else if (name === 'sz') this.#isSmall = value !== null && Number.parseFloat(value) <= LEAST_SIZE;
-    else if (name === 'color') this.#isWhite = /^f{6}$/i.test(value ?? '');
-    else if (name === 'shd' || name === 'highlight') this.#isShaded = true;
+    else if (name === 'color') this.#takeColor(value, tag);
+    else if (name === 'highlight') this.#isShaded ||= value !== null && !/^(?:none|white)$/i.test(value);
+    else if (name === 'shd') this.#isShaded ||= !/^(?:auto|f{6})?$/i.test(attribute(tag, 'fill') ?? '');
+  }
+
+  /** The theme outweighs the colour beside it in Word, but not in every program. */
+  #takeColor(value: string | null, tag: SaxesTagPlain): void {
+    const theme = attribute(tag, 'themeColor');
+    const isWhite = /^f{6}$/i.test(value ?? '');
+    const isGround = /^(?:background1|light1)$/.test(theme ?? '') && attribute(tag, 'themeShade') === null;
+    this.#isWhite = theme === null ? isWhite : isGround;
+    this.#isDisputed = theme !== null && isWhite !== isGround;
+  }
+
+  /** True where programs differ on whether the words are white. */
+  get isDisputed(): boolean {
+    return this.#isDisputed && !this.#isShaded;
   }
 
   /** Null if they say nothing of it. */
@@ -136,6 +159,10 @@ class Reader {
   #isParagraphHidden = false;
   #pieces: string[] = [];
   #length = 0;
+  /** Offsets of `HIDDEN_WORDS`, ascending. */
+  readonly #gaps: number[] = [];
+  /** Offsets of words that some programs hide, ascending. */
+  readonly #disputed: number[] = [];
   /** Offset at which a bookmark begins, by its id. */
   #open = new Map<string, { readonly name: string; readonly start: number }>();
   #bounds: { readonly name: string; readonly start: number; readonly end: number }[] = [];
@@ -202,16 +229,34 @@ class Reader {
   }
 
   write(text: string): void {
-    if (this.#isText && this.#unread === 0 && !this.#isHidden) this.#push(text);
+    if (!this.#isText || this.#unread > 0) return;
+    this.#word(text);
+  }
+
+  #word(text: string): void {
+    const isWord = /[\p{L}\p{N}]/u.test(text);
+    if (!this.#isHidden) {
+      if (isWord && this.#form.isDisputed) this.#disputed.push(this.#length);
+      this.#push(text);
+    } else if (isWord) {
+      this.#gaps.push(this.#length);
+      this.#push(HIDDEN_WORDS);
+    }
   }
 
   result(): DocxText {
     const text = this.#pieces.join('');
     const bookmarks = new Map<string, string>();
+    const doubts = new Map<string, string>();
     for (const { name, start, end } of this.#bounds) {
-      if (!bookmarks.has(name)) bookmarks.set(name, text.slice(start, end));
+      if (bookmarks.has(name)) continue;
+      const gaps = within(this.#gaps, start, end);
+      bookmarks.set(name, withoutGaps(text, start, end, gaps));
+      if (gaps.length > 0) doubts.set(name, 'Part of the words in it are hidden by the document.');
+      else if (within(this.#disputed, start, end).length > 0)
+        doubts.set(name, 'Part of the words in it are white in some programs.');
     }
-    return { text, bookmarks };
+    return { text, bookmarks, doubts };
   }
 
   #endRun(): void {
@@ -226,7 +271,7 @@ class Reader {
 
   #symbol(code: string | null): void {
     const point = Number.parseInt(code ?? '', 16);
-    if (!this.#isHidden && point > 0 && point <= 0x10ffff) this.#push(String.fromCodePoint(point));
+    if (point > 0 && point <= 0x10ffff) this.#word(String.fromCodePoint(point));
   }
 
   #startBookmark(tag: SaxesTagPlain): void {
@@ -241,6 +286,30 @@ class Reader {
     this.#open.delete(id);
     this.#bounds.push({ ...open, end: this.#length });
   }
+}
+
+/** Those of ascending offsets that lie in a stretch. */
+function within(offsets: readonly number[], start: number, end: number): readonly number[] {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  let to = low;
+  while (to < offsets.length && (offsets[to] ?? 0) < end) to += 1;
+  return offsets.slice(low, to);
+}
+
+function withoutGaps(text: string, start: number, end: number, gaps: readonly number[]): string {
+  let words = '';
+  let from = start;
+  for (const gap of gaps) {
+    words += text.slice(from, gap);
+    from = gap + HIDDEN_WORDS.length;
+  }
+  return words + text.slice(from, end);
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -31,8 +31,25 @@ describe('readHtmlEvidence', () => {
     ['the attribute hidden', '<i hidden>not </i>'],
     ['an element that is not shown', '<template>not </template>'],
   ])('leaves out of a quote what is hidden by %s', (_, inner) => {
-    expect(read(`We will ${inner}assist`)).toMatchObject({ words: 'We will assist', doubts: [] });
-    expect(read(`We will ${inner}assist`).text).toBe('It says “We will assist”.');
+    const { words, doubts, text } = read(`We will ${inner}assist`);
+    expect(words).toBe('We will assist');
+    expect(doubts).toEqual(['Part of the words in it are hidden by the page.']);
+    expect(text.replace(/\ufffd/u, '')).toBe('It says “We will assist”.');
+  });
+
+  it.each([
+    ['by another rule', '<i class="x">not </i>', '.x{display:none}.x{display:inline}'],
+    ['in narrow windows alone', '<i class="x">not </i>', '@media (max-width:1px){.x{display:none}}'],
+    ['against its attribute', '<i hidden>not </i>', '[hidden]{display:inline}'],
+    ['within what is hidden', '<i class="x"><b style="visibility:visible">not </b></i>', '.x{visibility:hidden}'],
+  ])('doubts a quote with words that a rule hides, though they are shown %s', (_, inner, css) => {
+    expect(read(`We will ${inner}assist`, style(css)).doubts).toEqual([expect.stringContaining('hidden by the page')]);
+  });
+
+  it('doubts nothing for what is hidden without words, and lets nothing hidden stand beside a quote unseen', () => {
+    expect(read('We <i hidden> – </i>will')).toMatchObject({ doubts: [], text: 'It says “We will”.' });
+    const around = (mark: string): string => `<i hidden>never </i>${mark}`;
+    expect(read('assist', { around })).toMatchObject({ words: 'assist', doubts: [], text: 'It says “\ufffdassist”.' });
   });
 
   it.each([
@@ -59,7 +76,7 @@ describe('readHtmlEvidence', () => {
 
   it('reads nothing of a quote that is hidden as a whole', () => {
     const around = (mark: string): string => `<b style="display:none">${mark}</b>`;
-    expect(read('We will assist', { around })).toMatchObject({ words: undefined, text: 'It says “”.' });
+    expect(read('We will assist', { around })).toMatchObject({ words: undefined, text: 'It says “\ufffd”.' });
   });
 
   it.each([

@@ -420,6 +420,40 @@ describe('briefing.verifyFile', () => {
     );
   });
 
+  it.each([
+    ['in its mark', (open: string, words: string) => `${open}${words.replace(' ', ' <i class="n">never </i>')}`],
+    ['in its mark, which is gone', (_: string, words: string) => words.replace(' ', ' <i class="n">never </i>')],
+    ['right before it', (open: string, words: string) => `<i class="n">never </i>${open}${words}`],
+  ])('takes no word for hidden that another rule shows, %s', async (_, change) => {
+    const [use] = usesOfFile(exported('html')).filter(({ printed }) => printed.includes(' not '));
+    const html = readFileSync(exported('html'), 'utf8');
+    const edited = html
+      .replace(new RegExp(`(<span[^>]* id="${use?.mark}"[^>]*>)([^<]*)`, 'u'), (_whole, open, words) =>
+        change(open, words),
+      )
+      .replace('</head>', '<style>.n{display:none}.n{display:inline}</style></head>');
+    expect(edited).toContain('never');
+    const { ok, uses } = await alone.call('briefing.verifyFile', {
+      file: changed('shown.html', Buffer.from(edited)),
+    });
+    const reported = uses.filter(({ outcome }) => outcome !== 'found');
+    expect({ ok, reported }).toMatchObject({ ok: false, reported: [{ useId: use?.useId, outcome: 'altered' }] });
+  });
+
+  it('finds a quote altered in which a Word document hides words that were put there', async () => {
+    const [use] = usesOfFile(exported('docx')).filter(({ mark }) => isInQuotationMarks(mark));
+    if (use === undefined) throw new Error('No quote stands in quotation marks.');
+    const hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">never </w:t></w:r>';
+    const bytes = editMain((xml) =>
+      xml.replace(new RegExp(`<w:bookmarkStart\\b[^>]*w:name="${use.mark}"[^>]*/>`, 'u'), (start) => start + hidden),
+    );
+    const { uses } = await session.call('briefing.verifyFile', { file: changed('hidden.docx', bytes) });
+    const reported = uses.filter(({ outcome }) => outcome !== 'found');
+    expect(reported).toMatchObject([
+      { useId: use.useId, outcome: 'altered', reason: expect.stringContaining('hidden') },
+    ]);
+  });
+
   it('says that nothing could be checked where the file carries nothing and no archive is named', async () => {
     const apply = HARMLESS.find(({ needsArchive }) => needsArchive)?.apply;
     const file = changed('bare.docx', apply?.(readFileSync(exported('docx'))) ?? new Uint8Array());

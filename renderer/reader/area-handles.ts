@@ -55,10 +55,12 @@ export class AreaHandles {
   #mark: Mark | null = null;
   #rect: Rect | null = null;
   #drag: Corner | null = null;
+  /** The corner that stays while another one is dragged, once it moves. */
+  #fixed: PagePoint | null = null;
   #isMoved = false;
   #timer = 0;
   #telling = 0;
-  /** What was saved and is still painted as a preview, until the archive has told of it. */
+  /** What was saved last and the archive has not told of yet. It is painted as a preview unless it is being changed again. */
   #saved: Rect | null = null;
 
   /** @param signal ends the listening */
@@ -83,8 +85,12 @@ export class AreaHandles {
     const area = mark?.isCarried === true ? undefined : mark?.area;
     const next = area === undefined ? null : mark;
     const isSame = next !== null && next.id === this.#mark?.id;
-    if (isSame && (this.#isMoved || this.#drag !== null)) return;
-    if (isSame && this.#saved !== null && !isSameRect(area?.rect, this.#saved)) {
+    if (isSame && (this.#isMoved || this.#drag !== null)) {
+      this.#mark = next;
+      if (isSameRect(area?.rect ?? null, this.#saved)) this.#forgetSaved();
+      return;
+    }
+    if (isSame && this.#saved !== null && !isSameRect(area?.rect ?? null, this.#saved)) {
       // The archive has not told of what was saved.
       this.#mark = next;
       return;
@@ -165,21 +171,21 @@ export class AreaHandles {
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
     this.#drag = corner;
+    this.#fixed = null;
     this.#host.onGrab();
   }
 
   #onMove(event: PointerEvent): void {
     const index = this.#index();
     const page = index === null ? null : this.#host.sizeOf(index);
-    const area = this.#mark?.area;
-    if (this.#drag === null || page === null || area === undefined) return;
+    if (this.#drag === null || this.#rect === null || page === null) return;
     const place = this.#host.placeAt(event.clientX, event.clientY);
     // A rectangle stays on its page.
     if (place === null || place.index !== index) return;
     const [right, bottom] = this.#drag;
-    const { x, y, width, height } = area.rect;
-    const fixed = { x: x + (1 - right) * width, y: y + (1 - bottom) * height };
-    const rect = rectBetween(fixed, place.point, page);
+    const { x, y, width, height } = this.#rect;
+    this.#fixed ??= { x: x + (1 - right) * width, y: y + (1 - bottom) * height };
+    const rect = rectBetween(this.#fixed, place.point, page);
     if (rect.width >= SMALLEST && rect.height >= SMALLEST) this.#take(rect);
   }
 
@@ -187,13 +193,13 @@ export class AreaHandles {
     if (this.#drag === null) return;
     this.#drag = null;
     if (this.#isMoved) void this.#save();
+    else this.#showKnown();
   }
 
   #take(rect: Rect): void {
     if (this.#mark === null) return;
     this.#rect = rect;
     this.#isMoved = true;
-    this.#saved = null;
     this.#host.preview(this.#mark.id, rect);
     this.place();
   }
@@ -205,8 +211,8 @@ export class AreaHandles {
     this.#isMoved = false;
     const rect = roundRect(this.#rect);
     this.#rect = rect;
-    if (isSameRect(rect, mark.area.rect)) {
-      this.#host.preview(mark.id, null);
+    if (isSameRect(rect, this.#known())) {
+      this.#host.preview(mark.id, this.#saved);
       return;
     }
     this.#saved = rect;
@@ -216,10 +222,18 @@ export class AreaHandles {
     if (this.#saved !== rect) return;
     this.#telling = window.setTimeout(() => {
       this.#forgetSaved();
-      if (this.#isMoved || this.#drag !== null) return;
-      this.#rect = this.#mark?.area?.rect ?? null;
-      this.place();
+      if (!this.#isMoved) this.#showKnown();
     }, TOLD_WITHIN);
+  }
+
+  /** The rectangle as it was saved last, or as the archive told it; what is being changed is not in it. */
+  #known(): Rect | null {
+    return this.#saved ?? this.#mark?.area?.rect ?? null;
+  }
+
+  #showKnown(): void {
+    this.#rect = this.#known();
+    this.place();
   }
 
   /** Paints the passage as the archive has it: it has told of the change, or has refused it. */
@@ -245,14 +259,13 @@ export class AreaHandles {
   #cancel(): void {
     this.#drag = null;
     clearTimeout(this.#timer);
-    if (this.#mark === null || !this.#isMoved) return;
+    if (this.#mark === null) return;
+    if (this.#isMoved) this.#host.preview(this.#mark.id, this.#saved);
     this.#isMoved = false;
-    this.#rect = this.#mark.area?.rect ?? null;
-    this.#host.preview(this.#mark.id, null);
-    this.place();
+    this.#showKnown();
   }
 }
 
-function isSameRect(a: Rect | undefined, b: Rect | null): boolean {
-  return a !== undefined && b !== null && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+function isSameRect(a: Rect | null, b: Rect | null): boolean {
+  return a !== null && b !== null && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

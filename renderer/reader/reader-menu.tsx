@@ -16,7 +16,7 @@ import {
   Trash2,
   UnfoldHorizontal,
 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Codebook } from '../../shared/domain/codebook.ts';
 import { REVIEW_OPTIONS } from '../coding-words.ts';
 import { acceleratorKeys, commandKeys } from '../commands.ts';
@@ -45,7 +45,7 @@ export interface ReaderMenuActions {
 export interface ReaderMenuProps extends ReaderMenuActions {
   /** What the menu was asked for, or null while none is open. */
   readonly request: MenuRequest | null;
-  /** What may be coded; the menu stays shut if there is nothing. */
+  /** What may be coded; if there is nothing the menu stays shut, and what was asked is given up. */
   readonly coding: ReaderCoding | null;
   readonly codebook: Codebook;
   /** The other passages at the same place. */
@@ -233,6 +233,11 @@ function readerMenu(
 export function ReaderMenu({ request, coding, codebook, others, onClose, onReturn, ...actions }: ReaderMenuProps) {
   const entries = readerMenu(coding, codebook, others, actions);
   const isOpen = request !== null && entries.length > 0;
+  const isVain = request !== null && !isOpen;
+  // Else it would open, and take the keys, as soon as something is selected.
+  useEffect(() => {
+    if (isVain) onClose();
+  }, [isVain, onClose]);
   // The menu fades with the lines that it had.
   const [shown, setShown] = useState<{ entries: readonly MenuEntry[]; label: string }>({ entries, label: '' });
   const label = coding?.actions === null ? 'Selected words' : 'Passage';

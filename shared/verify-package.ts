@@ -1,4 +1,4 @@
-import { checkAbridgement } from './domain/abridgement.ts';
+import { abridgementFault } from './domain/abridgement-replacements.ts';
 import { joinPieces } from './domain/passage-pieces.ts';
 import { readableQuote } from './domain/readable-quote.ts';
 
@@ -65,7 +65,7 @@ export interface TextCheck {
 /** Looks whether the words of a quote stand at their place in the text, and whether what is printed of them is faithful. */
 export function checkQuoteInText(quote: PackagedQuote, text: string | null): TextCheck {
   const isAbridged = readableQuote(quote.exact) !== readableQuote(quote.printed);
-  const fault = quote.exact === '' || !isAbridged ? null : checkAbridgement(quote.exact, quote.printed).problem;
+  const fault = quote.exact === '' || !isAbridged ? null : abridgementFault(quote.exact, quote.printed);
   return { place: placeOf(quote, text), fault, isAbridged: isAbridged && quote.exact !== '' };
 }
 

@@ -8,7 +8,7 @@ import type {
   verifyBriefingContract,
 } from '../../shared/contract/verify-briefing.ts';
 import type { ArchiveMethods, ParsedInput } from '../../shared/contract.ts';
-import { checkAbridgement } from '../../shared/domain/abridgement.ts';
+import { abridgementFault } from '../../shared/domain/abridgement-replacements.ts';
 import type { Evidence, EvidenceUse } from '../../shared/domain/evidence.ts';
 import { wordsToShow } from '../../shared/domain/passage-pieces.ts';
 import { readableQuote } from '../../shared/domain/readable-quote.ts';
@@ -347,6 +347,6 @@ function faultOfArea(
 /** Why the words that a use was exported with are not those of its own evidence; null if they are. */
 function faithlessness({ exact, printed }: EvidenceUse): string | null {
   if (exact === '' || isTypesetAlike(readableQuote(exact), printed) || isTypesetAlike(exact, printed)) return null;
-  const { problem } = checkAbridgement(exact, printed);
+  const problem = abridgementFault(exact, printed);
   return problem === null ? null : `It is no faithful abridgement of what the file gives for its source: ${problem}`;
 }

@@ -35,6 +35,19 @@ export function replacedWords(quote: string, excerpt: string): readonly Replaced
   });
 }
 
+/**
+ * Why an excerpt may not stand for a quote, in a sentence for a person; null if it may: it leaves out or adds words
+ * without a mark, or its brackets replace words of the quote by others than another name of the same.
+ */
+export function abridgementFault(quote: string, excerpt: string): string | null {
+  const { problem } = checkAbridgement(quote, excerpt);
+  if (problem !== null) return problem;
+  const other = replacedWords(quote, excerpt).find(({ isNaming }) => !isNaming);
+  return other === undefined
+    ? null
+    : `“${other.shown}” stands in the place of “${other.replaced}”: brackets may explain words or put them into another form, not replace them.`;
+}
+
 /** What to tell of printed words some of which are their author's, in a sentence for a person; null if none are. */
 export function authorsRemark(quote: string, printed: string): string | null {
   if (wordingOf(quote, printed) !== 'author-words') return null;

@@ -1,5 +1,5 @@
 import type { QuoteCheck } from '../contract/outcomes.ts';
-import { checkAbridgement } from './abridgement.ts';
+import { abridgementFault } from './abridgement-replacements.ts';
 import { CodebookIndex } from './briefing-codings.ts';
 import { type Cited, composeSources, sourceKey } from './briefing-sources.ts';
 import { pagesInPrint } from './cited-pages.ts';
@@ -169,7 +169,7 @@ function composeUse(use: PlacedUse, place: number, quote: ComposedQuote, { note,
 
 function faultOf(quote: string, excerpt: string): string | null {
   if (quote === '') return 'An area of a page without words cannot be abridged.';
-  return checkAbridgement(quote, excerpt).problem;
+  return abridgementFault(quote, excerpt);
 }
 
 const pageOf = ({ page, pageLabel }: Cited['passage']): readonly { number: number; label: string | null }[] =>

@@ -1,5 +1,5 @@
 import type { PassageView } from '../../../shared/contract.ts';
-import { checkAbridgement } from '../../../shared/domain/abridgement.ts';
+import { abridgementFault } from '../../../shared/domain/abridgement-replacements.ts';
 import { wordsToShow } from '../../../shared/domain/passage-pieces.ts';
 import { readableQuote } from '../../../shared/domain/readable-quote.ts';
 
@@ -10,7 +10,7 @@ export function wholeWords(passage: Pick<PassageView, 'quote' | 'area'>): string
 
 /** Why the words chosen of a quote are no faithful abridgement of it, in a sentence; null if they are, or are all. */
 export function faultOf(passage: Pick<PassageView, 'quote'>, excerpt: string | null): string | null {
-  return excerpt === null ? null : checkAbridgement(passage.quote, excerpt).problem;
+  return excerpt === null ? null : abridgementFault(passage.quote, excerpt);
 }
 
 /** The beginning of words, to name them by. */

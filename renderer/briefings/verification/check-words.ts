@@ -1,7 +1,7 @@
 import type { QuoteCheck } from '../../../shared/contract/outcomes.ts';
 import type { FixityObject } from '../../../shared/contract/preservation.ts';
-import { checkAbridgement, wordingOf } from '../../../shared/domain/abridgement.ts';
-import { replacedWords } from '../../../shared/domain/abridgement-replacements.ts';
+import { wordingOf } from '../../../shared/domain/abridgement.ts';
+import { abridgementFault, replacedWords } from '../../../shared/domain/abridgement-replacements.ts';
 import { readableQuote } from '../../../shared/domain/readable-quote.ts';
 import { formatTime } from '../../formats.ts';
 import { faultWords } from '../../preservation/preservation-actions.ts';
@@ -39,7 +39,7 @@ export function checkWords(check: QuoteCheck | null): Finding {
 /** What the check of an abridgement found; null where the whole quote is printed. */
 export function abridgementWords(quote: string, printed: string | null): Finding | null {
   if (printed === null || printed === readableQuote(quote)) return null;
-  const { problem } = checkAbridgement(quote, printed);
+  const problem = abridgementFault(quote, printed);
   if (problem !== null) return { tone: 'bad', words: `What is printed is no faithful abridgement of it. ${problem}` };
   if (wordingOf(quote, printed) !== 'author-words')
     return { tone: 'good', words: 'It is abridged, and every omission and addition is marked.' };

@@ -112,12 +112,13 @@ describe('the preview of what is not saved yet', () => {
     expect((await archive.call('briefing.get', { id })).body).toBeUndefined();
   });
 
-  it('is refused by a strict export for an abridgement that is none', async () => {
+  it.each([
+    ['is none', 'will take part'],
+    ['replaces words', 'Our officers will not [stand by]'],
+  ])('is refused by a strict export for an abridgement that %s', async (_, excerpt) => {
     const [declines] = await threePassages();
     const { id } = await newBriefing({
-      body: [
-        { type: 'quote', attrs: { useId: 'a', passageId: declines, excerpt: 'will take part', showCodings: false } },
-      ],
+      body: [{ type: 'quote', attrs: { useId: 'a', passageId: declines, excerpt, showCodings: false } }],
     });
     const to = `${archive.root}/out.md`;
     await expect(archive.call('briefing.export', { id, to, strict: true })).rejects.toMatchObject({

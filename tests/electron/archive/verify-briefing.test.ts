@@ -317,7 +317,7 @@ describe('briefing.verifyFile', () => {
     }
   });
 
-  it('remarks which words are the author’s, and in whose place they stand', async () => {
+  it('finds a quote altered if its author’s words stand in the place of those of the source', async () => {
     const { passages } = await session.call('passage.list', {});
     const passage = passages.find(({ quote }) => /^[^[\]…]*\w will not \w[^[\]…]*$/u.test(quote));
     if (passage === undefined) throw new Error('No passage says “will not”.');
@@ -331,8 +331,8 @@ describe('briefing.verifyFile', () => {
     const { uses } = await session.call('briefing.verifyFile', { file });
     expect(uses).toMatchObject([
       {
-        outcome: 'found',
-        reason: expect.stringContaining(`the author’s, not the source’s: “[xxxx]” stands in the place of “${verb}”`),
+        outcome: 'altered',
+        reason: expect.stringContaining(`“[xxxx]” stands in the place of “${verb}”`),
       },
     ]);
   });

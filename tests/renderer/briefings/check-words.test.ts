@@ -27,8 +27,11 @@ describe('abridgementWords of a quote with words of its author', () => {
 
   it('names the words that they took the place of', () => {
     const found = abridgementWords(QUOTE, 'We will not assist in civil [matters] unless a judge orders it.');
-    expect(found?.tone).toBe('doubtful');
-    expect(found?.words).toContain('“[matters]” stands where the source reads “enforcement”');
+    expect(found?.tone).toBe('bad');
+    expect(found?.words).toContain('“[matters]” stands in the place of “enforcement”');
+    const named = abridgementWords('The Sheriff assists agents.', '[Smith] assists agents.');
+    expect(named?.tone).toBe('doubtful');
+    expect(named?.words).toContain('“[Smith]” stands where the source reads “The Sheriff”');
   });
 });
 

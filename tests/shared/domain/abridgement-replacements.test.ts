@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordingOf } from '../../../shared/domain/abridgement.ts';
-import { replacedWords } from '../../../shared/domain/abridgement-replacements.ts';
+import { abridgementFault, replacedWords } from '../../../shared/domain/abridgement-replacements.ts';
 
 const QUOTE = 'We carry out federal orders, and the Sheriff assists agents who ask for it in writing.';
 
@@ -63,6 +63,20 @@ describe('replacedWords', () => {
     ['She said that this was so', '[The Sheriff] said that [the rule] was so'],
   ])('takes the number and tense of the same words: “%s” as “%s”', (quote, excerpt) => {
     expect(found(excerpt, quote)).toEqual([]);
+  });
+});
+
+describe('abridgementFault', () => {
+  it('refuses words left out unmarked, and words that brackets replace by others', () => {
+    expect(abridgementFault(QUOTE, 'We carry federal orders')).toMatch(/\S/);
+    expect(abridgementFault(QUOTE, 'We [ignore] federal orders')).toBe(
+      '“[ignore]” stands in the place of “carry out”: brackets may explain words or put them into another form, not replace them.',
+    );
+  });
+
+  it('takes what is marked and explains, and leaves two names of one thing to a person', () => {
+    expect(abridgementFault(QUOTE, '[The Department] carr[ies] out … orders')).toBeNull();
+    expect(abridgementFault(QUOTE, 'We carry out federal orders, and [Smith] assists agents')).toBeNull();
   });
 });
 

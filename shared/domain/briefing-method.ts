@@ -78,7 +78,8 @@ function codersOf(placed: Layout['placed']): readonly string[] {
 const POSITIONS_NOTE =
   'An agency’s position on a topic is what its latest statements say that still stand as of the date of this briefing; ' +
   'several stances at the same time are shown as mixed, conditions and uncertain codings as qualified. Statements that ' +
-  'were withdrawn, rescinded or dropped from a newer version of their document no longer count.';
+  'were withdrawn, rescinded or dropped from a newer version of their document do not make a position; the figures of a ' +
+  'table still count them and say where.';
 const VOICE_NOTE = 'Words in which a third party describes an agency do not count as that agency’s position.';
 
 function positionNotes({ input, layout }: MethodSubject): readonly string[] {

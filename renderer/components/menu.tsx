@@ -10,6 +10,8 @@ import styles from './popup.module.css';
 export type MenuEntry =
   | {
       readonly kind?: 'item';
+      /** Tells it from a line with the same label. */
+      readonly id?: string;
       readonly label: string;
       readonly icon?: ReactNode;
       readonly keys?: readonly string[];
@@ -94,8 +96,13 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
   }
 }
 
+function keyOf(entry: MenuEntry): string {
+  if (entry.kind === 'separator') return `id ${entry.id}`;
+  return 'id' in entry && entry.id !== undefined ? `id ${entry.id}` : `label ${entry.label}`;
+}
+
 function Entries({ entries }: { readonly entries: readonly MenuEntry[] }) {
-  return entries.map((entry) => <Entry key={entry.kind === 'separator' ? entry.id : entry.label} entry={entry} />);
+  return entries.map((entry) => <Entry key={keyOf(entry)} entry={entry} />);
 }
 
 /** A button that opens a menu. */

@@ -135,7 +135,7 @@ export function ArchiveFoot() {
     { label: 'Verify archive', icon: <ShieldCheck />, run: () => void verifyArchive() },
     { label: 'Reveal in folder', icon: <FolderOpen />, run: () => void revealArchive() },
     { kind: 'separator', id: 'others' },
-    ...others.map((one) => ({ label: one.title, run: () => void openArchive(one.directory) })),
+    ...others.map((one) => ({ id: one.directory, label: one.title, run: () => void openArchive(one.directory) })),
     { label: 'New archive…', icon: <Plus />, run: () => openFrameDialog('new-archive') },
     { label: 'Open archive…', icon: <FolderOpen />, run: () => void openArchive() },
     { label: 'Close archive', icon: <X />, run: () => void closeArchive() },

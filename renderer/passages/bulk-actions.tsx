@@ -48,6 +48,7 @@ export function BulkActions({ ids, hidden, onShow, onDone }: BulkActionsProps) {
         }
         entries={[
           ...(briefings ?? []).filter(isWorkedOn).map((briefing) => ({
+            id: briefing.id,
             label: briefing.title,
             run: () => void sendToBriefing(ids, briefing.id),
           })),

@@ -139,6 +139,7 @@ export function PassageRowMenu({ menu, onClose, onRecode, onReturn }: PassageRow
     icon: <ScrollText />,
     entries: [
       ...(briefings ?? []).filter(isWorkedOn).map((briefing) => ({
+        id: briefing.id,
         label: briefing.title,
         run: () => void sendToBriefing(ids, briefing.id),
       })),

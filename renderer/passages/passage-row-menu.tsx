@@ -54,8 +54,8 @@ export interface PassageRowMenuProps {
 function entriesOfOne(passage: PassageView): readonly MenuEntry[] {
   const { id, documentId, documentTitle: title, version, area, spans } = passage;
   const openAt = (part: 'note' | 'split') => {
-    askForDetail(id, part);
     openPassage(passage);
+    askForDetail(part);
   };
   return [
     { label: 'Open in its document', icon: <BookOpen />, keys: ['Enter'], run: () => openPassage(passage) },

@@ -106,6 +106,7 @@ export function CodingPopover(props: CodingPopoverProps) {
   const [isStanceMissing, setIsStanceMissing] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const isUnderWay = useRef(false);
+  const [savings, setSavings] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
   const [position, setPosition] = useState<PopoverPlace | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -126,6 +127,13 @@ export function CodingPopover(props: CodingPopoverProps) {
   useEffect(() => {
     if (noteRequest > 0) noteInput.current?.focus();
   }, [noteRequest]);
+  // The words are saved: a key that comes before React has taken the popover away saves them no second time. One that
+  // stays is for something else.
+  useEffect(() => {
+    if (savings === 0) return;
+    isUnderWay.current = false;
+    setIsSaving(false);
+  }, [savings]);
   const isAgencyAsked = initial.stanceId !== null && initial.agency === null;
   const isStanceAsked = !isNew && initial.stanceId === null;
   const isPlaced = position !== null;
@@ -157,13 +165,14 @@ export function CodingPopover(props: CodingPopoverProps) {
     setFailure(null);
     try {
       await onSave(next);
+      setSavings((before) => before + 1);
     } catch (error) {
       show();
       setFailure(errorMessage(error));
       setIsSaving(false);
+      isUnderWay.current = false;
     } finally {
       clearTimeout(showing);
-      isUnderWay.current = false;
     }
   };
   const take = ({ draft: next, outcome }: DraftStep) => {

@@ -84,6 +84,21 @@ describe('CodingPopover', () => {
     expect(saved).toEqual([{ ...EMPTY, agency: 'omb', stanceId: 'supports' }]);
   });
 
+  it('saves the words no second time at a key that comes before it is taken away', async () => {
+    const { saved, press } = open();
+    await act(async () => {
+      const dialog = screen.getByRole('dialog');
+      fireEvent.keyDown(dialog, { key: '5' });
+      // The answer is there, and nothing is drawn yet.
+      for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+      fireEvent.keyDown(dialog, { key: '1' });
+    });
+    expect(saved).toEqual([{ ...EMPTY, agency: 'omb', stanceId: 'supports' }]);
+    // One that stays is for something else.
+    await press((popover) => popover.pressDigit('1'));
+    expect(saved).toHaveLength(2);
+  });
+
   it('leaves a digit without a stance to others', async () => {
     const { saved, press } = open();
     await press((popover) => expect(popover.pressDigit('7')).toBe(false));

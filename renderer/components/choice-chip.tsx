@@ -58,9 +58,10 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
               aria-label={label}
               value={value ?? NONE}
               onValueChange={(next: unknown) => {
+                // The menu fades out, and would take the keys that follow at once: the next one may be waiting already. It
+                // gives its line the focus in this very event.
+                queueMicrotask(() => (finalFocus?.current ?? chip.current)?.focus());
                 onChange(options.find((option) => option.value === next)?.value ?? null);
-                // The menu fades out, and would take the keys that follow at once.
-                setTimeout(() => (finalFocus?.current ?? chip.current)?.focus(), 0);
               }}
             >
               {options.map((option) => (

@@ -18,6 +18,11 @@ const TELL_SAVING_AFTER = 120;
 /**
  * How the saving stands: `saving` while a change has been on its way to the archive for so long that it is worth
  * telling, `waiting` while something typed is not in the archive yet. What was refused is told elsewhere, with its reason.
+ *
+ * `saved` is said of what this window shows as done. A change that nobody typed, such as a digit, an undo or a deletion,
+ * is shown only when the archive has answered, so that in the moment before nothing on screen is unsaved; another word
+ * for that moment would have to be drawn while the answer waits, and would hold it up. What is typed is on screen before
+ * it is saved: that is told from the first letter on.
  */
 export function useSaveState(): SaveState {
   const isUnderWay = writeActivityStore((state) => state.underWay > 0);

@@ -3,7 +3,8 @@ import { type Evidence, evidenceSchema } from '../../shared/domain/evidence.ts';
 import { ArchiveError } from '../../shared/errors.ts';
 import { HIDDEN_WORDS } from '../../shared/exporters/docx-text.ts';
 import { EVIDENCE_ELEMENT } from '../../shared/exporters/html-report.ts';
-import { hidesWords, type StyledPage, type StyledWords, wordsByStyles } from './verify-briefing-styles.ts';
+import { hidingOf } from './verify-briefing-declarations.ts';
+import { type StyledPage, type StyledWords, wordsByStyles } from './verify-briefing-styles.ts';
 
 /** What a web page says of its quotes, whoever saved it last. */
 export interface HtmlEvidence {
@@ -42,6 +43,12 @@ const MAX_LENGTH = 64 * 1024 * 1024;
 const QUOTE_MARK = /^Quote_\d+_[A-Za-z0-9]*$/;
 
 const UNREAD: ReadonlySet<string> = new Set(['script', 'style', 'template', 'title', 'noscript', 'svg', 'button']);
+/** What shows or hides more than the words in it. */
+const REPLACED: ReadonlySet<string> = new Set(
+  'audio canvas datalist details dialog embed iframe img input meter object optgroup option picture progress select slot textarea video'.split(
+    ' ',
+  ),
+);
 const INLINE: ReadonlySet<string> = new Set(
   'a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr font'.split(
     ' ',
@@ -89,18 +96,25 @@ const isPage = (value: unknown): value is Page =>
   typeof value === 'object' && value !== null && 'documentElement' in value && 'querySelectorAll' in value;
 
 /** Scripts and styles from elsewhere may show other words than those that stand in the file. */
-function remarksOf(page: Page, { isWhole }: StyledWords<PageNode>): readonly string[] {
+function remarksOf(page: Page, styled: StyledWords<PageNode>): readonly string[] {
   const runs = [...page.querySelectorAll('script')].some(
     (script) =>
       !/json/iu.test(script.getAttribute('type') ?? '') && (script.textContent !== '' || script.hasAttribute('src')),
   );
-  const isStyled = [...page.querySelectorAll('link')].some((link) =>
-    /\bstylesheet\b/iu.test(link.getAttribute('rel') ?? ''),
-  );
+  const isShadowed = [...page.querySelectorAll('template')].some((each) => each.hasAttribute('shadowrootmode'));
+  const isStyled =
+    styled.isFetching ||
+    [...page.querySelectorAll('link')].some((link) => /\bstylesheet\b/iu.test(link.getAttribute('rel') ?? ''));
   return [
     ...(runs ? ['The page runs a script, which no export has: what that makes of the words was not looked at.'] : []),
+    ...(isShadowed
+      ? ['The page shows a template in the place of some words: which words those are was not looked at.']
+      : []),
     ...(isStyled ? ['The page takes styles from another file, which were not looked at: they may hide words.'] : []),
-    ...(isWhole
+    ...(styled.isUnderstood
+      ? []
+      : ['The page has styles of which it was not made out what they are for: they may hide words.']),
+    ...(styled.isWhole
       ? []
       : ['The styles of the page were not looked at to their end, so long are they: they may hide words.']),
   ];
@@ -130,9 +144,10 @@ class Reader {
   readonly #gaps = new Set<number>();
   /** Open elements with an id, outermost first. */
   readonly #open: { readonly node: PageNode; readonly id: string }[] = [];
-  /** Open elements of which screen readers are told nothing, and those that styles put words into. */
+  /** Open elements of which screen readers are told nothing, those that styles put words into, those they may hide. */
   #silent = 0;
   #filled = 0;
+  #unsure = 0;
 
   constructor(styled: StyledWords<PageNode>) {
     this.#styled = styled;
@@ -203,18 +218,25 @@ class Reader {
     }
     if (isSilent(node)) this.#silent += 1;
     if (this.#isFilled(node)) this.#filled += 1;
+    if (this.#isUnsure(node)) this.#unsure += 1;
     if (id !== null && !this.#bounds.has(id)) {
       this.#bounds.set(id, { start: this.#pieces.length, end: null });
       this.#open.push({ node, id });
     }
     if (this.#silent > 0) this.#doubt('Part of its words, or all of them, are hidden from screen readers.');
     if (this.#filled > 0) this.#doubt('A style of the page puts words right before or after it.');
+    if (this.#unsure > 0) this.#doubt('A style of the page may hide part of its words, or all of them.');
+    if (REPLACED.has(name)) this.#doubt('It holds something other than words, which may show others.');
     if (name === 'br' || !INLINE.has(name)) this.#pieces.push('\n');
     return true;
   }
 
   #isHidden(node: PageNode): boolean {
-    return node.hasAttribute('hidden') || this.#styled.hidden.has(node) || hidesWords(node.getAttribute('style') ?? '');
+    return (
+      node.hasAttribute('hidden') ||
+      this.#styled.hidden.has(node) ||
+      hidingOf(node.getAttribute('style') ?? '') === 'hidden'
+    );
   }
 
   /** Another rule may show what one hides: what was left out of a quote is no proof that nobody reads it. */
@@ -226,6 +248,10 @@ class Reader {
     const line = INLINE.has(node.localName ?? '') ? '' : '\n';
     this.#gaps.add(this.#pieces.length);
     this.#pieces.push(`${line}${HIDDEN_WORDS}${line}`);
+  }
+
+  #isUnsure(node: PageNode): boolean {
+    return this.#styled.unsure.has(node) || hidingOf(node.getAttribute('style') ?? '') === 'unsure';
   }
 
   /** What a style puts beside a whole page or a part of it stands at no quote. */
@@ -241,6 +267,7 @@ class Reader {
   #leave(node: PageNode): void {
     if (isSilent(node)) this.#silent -= 1;
     if (this.#isFilled(node)) this.#filled -= 1;
+    if (this.#isUnsure(node)) this.#unsure -= 1;
     const last = this.#open[this.#open.length - 1];
     if (last?.node === node) {
       this.#open.pop();

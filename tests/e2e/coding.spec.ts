@@ -128,6 +128,7 @@ test('topic, voice and certainty are a key away, and repeated with the rest', as
   await page.keyboard.press('Enter');
   await expect(popover.getByRole('group', { name: 'Stance' })).toBeFocused();
   await page.keyboard.press('c');
+  await expect(page.getByRole('menu').filter({ hasText: 'Probable' })).toBeFocused();
   await page.keyboard.press('p');
   await page.keyboard.press('Enter');
   await page.keyboard.press('5');

@@ -403,7 +403,17 @@ test('an area of a picture is drawn, coded and its words are recognised', async 
     { x: paper.x + paper.width - 4, y: paper.y + paper.height * 0.5 },
   );
   await expect(popoverOf(page)).toBeVisible();
-  await expect(page.locator('.sp-area-draft')).toBeVisible();
+  const outline = page.locator('.sp-area-draft');
+  await expect(outline).toBeVisible();
+  // The page does not lie over it.
+  const isOnTop = await outline.evaluate((element) => {
+    const { x, y } = element.getBoundingClientRect();
+    element.style.pointerEvents = 'auto';
+    const top = document.elementFromPoint(x + 1, y + 1);
+    element.style.pointerEvents = '';
+    return top === element;
+  });
+  expect(isOnTop).toBe(true);
   // Letters begin an agency's name, also those that would draw another rectangle or select a sentence.
   const agencyOf = popoverOf(page).getByRole('combobox', { name: 'Agency' });
   await page.keyboard.type('asa');
@@ -413,6 +423,7 @@ test('an area of a picture is drawn, coded and its words are recognised', async 
   await page.keyboard.type(AGENCY);
   await page.keyboard.press('Enter');
   await expect(popoverOf(page)).toBeHidden();
+  await expect(outline).toBeHidden();
   await expect(page.locator('.sp-mark[data-area]')).toHaveCount(1);
   await expect.poll(async () => (await passages())[0]?.area?.page).toBe(1);
   await page.getByRole('button', { name: 'Recognise the words' }).click();

@@ -11,7 +11,6 @@ import { isChangeOf, undoable } from '../undoable.ts';
 import type { CodingInput } from './coding-draft.ts';
 import { codedSentence } from './coding-sentences.ts';
 import { rememberCoding } from './last-coding.ts';
-import { rememberDocumentAgency } from './reader-memory.ts';
 
 // Popover, inspector, palette and keys all do what they do to passages by way of this module.
 
@@ -26,7 +25,6 @@ export interface CodingChange extends Partial<CodingDetails> {
 /** Says aloud what was coded, and keeps it for "the same as last". */
 export function tellCoded({ documentId }: Pick<Passage, 'documentId'>, coding: Coding, agency: string): void {
   rememberCoding(documentId, coding);
-  rememberDocumentAgency(documentId, coding.agencyId);
   announce(codedSentence(coding, archiveStore.getState().codebook, agency));
 }
 

@@ -120,15 +120,15 @@ function newestCoding(passages: readonly Pick<Passage, 'codings'>[]): Coding | n
 }
 
 /**
- * The agency that a new coding most likely means: the one chosen last in this document, else that of its newest
- * coding, else its issuer. Only agencies of the codebook, or a name just given.
+ * The agency that a new coding most likely means: that of the coding made last in this document, as long as it stands,
+ * else that of its newest coding, else its issuer.
  */
 export function rememberedAgency(
-  chosen: string | null,
+  made: Pick<Coding, 'agencyId'> | null,
   passages: readonly Pick<Passage, 'codings'>[],
   issuerId: string | null,
 ): string | null {
-  return chosen ?? newestCoding(passages)?.agencyId ?? issuerId;
+  return (made ?? newestCoding(passages))?.agencyId ?? issuerId;
 }
 
 /** Ids of the agencies that these passages are coded for, those coded last first. */

@@ -34,7 +34,7 @@ import { carriedMarks, marksOf } from './passage-marks.ts';
 import { PassageTip } from './passage-tip.tsx';
 import styles from './reader.module.css';
 import { type ReaderCoding, useReaderCoding } from './reader-coding.ts';
-import { recallAgency, recallTab, rememberTab } from './reader-memory.ts';
+import { recallTab, rememberTab } from './reader-memory.ts';
 import { ReaderMenu } from './reader-menu.tsx';
 import { ReaderSidebar } from './reader-sidebar.tsx';
 import { ReaderToolbar } from './reader-toolbar.tsx';
@@ -174,9 +174,9 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
   const issuer = record.issuerId === null ? null : (agenciesById.get(record.issuerId)?.name ?? null);
   const marking = useMarking({ active, view, text, record, version, pages, issuer, selectedId });
   const selected = shown.find((passage) => passage.id === selectedId) ?? null;
-  const agency = rememberedAgency(recallAgency(opened.id), passages, record.issuerId);
-  const knownAgency =
-    agency !== null && (agenciesById.has(agency) || agency === recallAgency(opened.id)) ? agency : null;
+  const made = recallCoding(opened.id);
+  const agency = rememberedAgency(made.here, passages, record.issuerId);
+  const knownAgency = agency !== null && (agenciesById.has(agency) || agency === made.here?.agencyId) ? agency : null;
 
   const others = useMemo(
     () => marksById(marks, menu?.passageIds ?? []).filter(({ id }) => id !== selectedId),
@@ -264,7 +264,10 @@ export function OpenDocument({ tab, active, content, onVersion }: OpenDocumentPr
     view?.focus();
   };
 
-  const last = useMemo(() => lastDraft(recallCoding(opened.id), passages, codebook), [opened.id, passages, codebook]);
+  const last = useMemo(
+    () => lastDraft({ here: made.here, anywhere: made.anywhere }, passages, codebook),
+    [made.here, made.anywhere, passages, codebook],
+  );
   const recent = useMemo(() => agenciesByUse(passages), [passages]);
   const code = (id: string, stanceId: string) => {
     if (knownAgency === null) coding.ask(id, { stanceId });

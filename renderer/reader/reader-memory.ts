@@ -35,13 +35,11 @@ export interface FindMemory {
 const NO_SEARCH: FindMemory = { query: '', options: FIND_LOOSELY, isAllMarked: true };
 
 const tabs = new Map<string, Omit<TabMemory, keyof DocumentPlace>>();
-const agencies = new Map<string, string>();
 let places: readonly (readonly [string, DocumentPlace])[] | null = null;
 let search = NO_SEARCH;
 // A copy of an archive has the same ids: what is remembered is of the archive that was open.
 onArchiveChange(() => {
   tabs.clear();
-  agencies.clear();
   places = null;
   search = NO_SEARCH;
 });
@@ -104,14 +102,4 @@ export function recallDisplacedDraft(tabId: string, { number, textSha256 }: Text
 function recallNote(tabId: string, version: number): WordsDraft | null {
   const { words } = recallTab(tabId);
   return words !== null && words.version.number === version && words.draft.note.trim() !== '' ? words : null;
-}
-
-/** The agency chosen last in a document: an id, or the name of one just made; null if none was. */
-export function recallAgency(documentId: string): string | null {
-  return agencies.get(documentId) ?? null;
-}
-
-/** Remembers the agency chosen in a document. */
-export function rememberDocumentAgency(documentId: string, agency: string): void {
-  agencies.set(documentId, agency);
 }

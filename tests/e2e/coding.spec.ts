@@ -113,6 +113,33 @@ test('a digit codes, Enter repeats, and no Enter ever chooses a stance', async (
     ]);
 });
 
+test('a coding that was undone is not the last one any more', async ({ app }) => {
+  const { page, frame, id } = await read(app);
+  const sheriff = (await app.call('codebook.get', {})).agencies.find(({ name }) => name === SHERIFF)?.id ?? '';
+  await app.call('document.update', { id, issuerId: sheriff });
+  let popover = await selectWord(page, frame, 'honor');
+  const agency = popover.getByRole('combobox', { name: 'Agency' });
+  await expect(agency).toHaveValue(SHERIFF);
+  await agency.fill('Aardvark Commission');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('5');
+  await expect(popover).toBeHidden();
+  popover = await selectWord(page, frame, 'warrant');
+  await expect(popover).toContainText('Aardvark Commission· opposes, as last');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => passagesOf(app)).toEqual([]);
+  popover = await selectWord(page, frame, 'emergencies');
+  await expect(agency).toHaveValue(SHERIFF);
+  await expect(popover).not.toContainText('as last');
+  await page.keyboard.press('5');
+  await expect(popover).toBeHidden();
+  await expect
+    .poll(async () => (await passagesOf(app)).map(({ codings }) => codings.map(({ agencyId }) => agencyId)))
+    .toEqual([[sheriff]]);
+});
+
 test('topic, voice and certainty are a key away, and repeated with the rest', async ({ app }) => {
   const { page, frame, id } = await read(app);
   await mark(app, id, 'Deputies remain available', 'supports');

@@ -7,7 +7,8 @@ import { documentsScopeStore, EVERYTHING, showDocuments } from '../../renderer/d
 import { DropTarget } from '../../renderer/frame/drop-target.tsx';
 import { goBack } from '../../renderer/frame/tab-history.ts';
 import { INITIAL_PASSAGES, passagesFilterStore, showPassages } from '../../renderer/passages/passages-filter.ts';
-import { recallAgency, recallTab, rememberDocumentAgency, rememberTab } from '../../renderer/reader/reader-memory.ts';
+import { recallCoding, rememberCoding } from '../../renderer/reader/last-coding.ts';
+import { recallTab, rememberTab } from '../../renderer/reader/reader-memory.ts';
 import { activateTab, INITIAL_TABS, openTab, tabsStore } from '../../renderer/tabs-state.ts';
 import { aStatus, FakeBridge } from './support.ts';
 
@@ -20,16 +21,17 @@ afterEach(() => {
 
 describe('what is remembered of one archive', () => {
   it('is forgotten when a copy of it opens in another folder', () => {
+    new FakeBridge();
     showPassages({ agencyIds: ['a'], text: 'words' });
     showDocuments({ collection: 'Police / Nevada' });
     rememberAgency('a');
     rememberTab('document:d', { zoom: { kind: 'factor', factor: 2 } });
-    rememberDocumentAgency('d', 'a');
+    rememberCoding('d', { id: 'c', agencyId: 'a', stanceId: 's', coder: '', codedAt: '2026-01-01T00:00:00.000Z' });
     archiveStore.setState({ status: aStatus('archive-1', 0, '/copy') });
     expect(passagesFilterStore.getState()).toEqual(INITIAL_PASSAGES);
     expect(documentsScopeStore.getState()).toEqual(EVERYTHING);
     expect(recentAgencyIds()).toEqual([]);
-    expect([recallTab('document:d').zoom, recallAgency('d')]).toEqual([null, null]);
+    expect([recallTab('document:d').zoom, recallCoding('d').anywhere]).toEqual([null, null]);
     goBack();
     expect(tabsStore.getState().activeId).toBe('view:documents');
   });

@@ -124,8 +124,8 @@ describe('rememberedAgency', () => {
     { codings: [] },
   ];
 
-  it('is the one chosen last, else that of the newest coding, else the issuer', () => {
-    expect(rememberedAgency('chosen', passages, 'issuer')).toBe('chosen');
+  it('is that of the coding made last, else that of the newest coding, else the issuer', () => {
+    expect(rememberedAgency(aCoding('made', 's'), passages, 'issuer')).toBe('made');
     expect(rememberedAgency(null, passages, 'issuer')).toBe('new');
     expect(rememberedAgency(null, [], 'issuer')).toBe('issuer');
     expect(rememberedAgency(null, [], null)).toBeNull();

@@ -139,6 +139,11 @@ test('findings of the check lead to their place, and can be dismissed and brough
   await expect(page.getByRole('region', { name: 'Claims without a source' }).getByRole('listitem')).toHaveCount(
     number - 1,
   );
+  const message = page.getByRole('region', { name: /^Messages/ }).filter({ hasText: 'Finding dismissed' });
+  await message.getByRole('button', { name: 'Undo' }).click();
+  await expect(claims.getByRole('listitem')).toHaveCount(number);
+  await claims.getByRole('button', { name: 'Dismiss this finding' }).first().click();
+  await expect(claims.getByRole('listitem')).toHaveCount(number - 1);
   // It belongs to the briefing: it is still dismissed after a restart, and can be undone like any change.
   await app.call('history.undo', {});
   await expect(claims.getByRole('listitem')).toHaveCount(number);

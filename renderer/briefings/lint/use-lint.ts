@@ -1,12 +1,13 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { LintFinding, LintReport } from '../../../shared/contract/lint.ts';
-import { dismissalOf, withoutDismissed } from '../../../shared/lint/finding-fingerprint.ts';
+import { withoutDismissed } from '../../../shared/lint/finding-fingerprint.ts';
 import { call } from '../../archive-client.ts';
 import { OnScreen } from '../../archive-query.ts';
 import { useArchiveState } from '../../archive-state.ts';
 import { notifyError } from '../../components/toast.tsx';
 import { useBriefingRecord } from '../../use-record.ts';
 import { useComposer, useComposerBody } from '../composer/composer-context.ts';
+import { dismissFinding } from './dismiss-finding.ts';
 
 /** Pause after the last change before the briefing is looked through again, in milliseconds. */
 const SETTLE = 900;
@@ -21,7 +22,7 @@ export interface LintState {
   readonly checked: LintReport['checked'] | null;
   /** Why the last look failed. */
   readonly error: unknown;
-  /** For everybody who opens the archive; undone like any change. */
+  /** For everybody who opens the archive; undone like any change, also from the message that says it. */
   readonly dismiss: (finding: LintFinding) => void;
   /** Brings back all that were dismissed. */
   readonly restore: () => void;
@@ -70,11 +71,7 @@ export function useLint(): LintState {
       dismissed: all.length - findings.length,
       checked: state.report?.checked ?? null,
       error: state.error,
-      dismiss: (finding: LintFinding) => {
-        call('briefing.dismissFindings', { id: briefingId, findings: [dismissalOf(finding)] }).catch((error) =>
-          notifyError('The finding was not dismissed', error),
-        );
-      },
+      dismiss: (finding: LintFinding) => void dismissFinding(briefingId, finding),
       restore: () => {
         call('briefing.restoreFindings', { id: briefingId }).catch((error) =>
           notifyError('The findings were not brought back', error),

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleHelp, ScanText } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { QuoteCheck } from '../../../shared/contract/outcomes.ts';
 import type { Wording } from '../../../shared/domain/abridgement.ts';
 import { wordsOfWording } from '../../components/verification-mark.tsx';
@@ -16,8 +16,17 @@ export interface NodeControlsProps {
 
 /** The controls of a selected node. Tab reaches them from the page, arrows walk, Escape goes back. */
 export function NodeControls({ label, onLeave, children }: NodeControlsProps) {
+  const bar = useRef<HTMLSpanElement>(null);
+  // Beside words at the end of a line it would reach beyond the page, and be cut off there.
+  useLayoutEffect(() => {
+    const page = bar.current?.closest('[contenteditable="true"]');
+    if (!bar.current || !page) return;
+    const beyond = bar.current.getBoundingClientRect().right - page.getBoundingClientRect().right;
+    if (beyond > 0) bar.current.style.translate = `${-beyond}px 0`;
+  }, []);
   return (
     <span
+      ref={bar}
       role="toolbar"
       aria-label={label}
       className={styles.controls}

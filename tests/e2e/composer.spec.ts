@@ -208,6 +208,8 @@ test('a wide matrix says that there is more beside it, and keeps its rows named'
   await expect(page.getByRole('table', { name: 'By topic' })).toBeVisible();
   await expect(frame).toHaveAttribute('data-more-after', 'true');
   await expect(frame).toHaveAttribute('data-more-before', 'false');
+  const barHeight = await cells.evaluate((element: HTMLElement) => element.offsetHeight - element.clientHeight);
+  expect(barHeight).toBeGreaterThan(0);
   const rowHead = cells.getByRole('rowheader').first();
   const at = await rowHead.boundingBox();
   await cells.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
@@ -254,13 +256,20 @@ test('a quote is abridged by marked gaps alone, and shown whole again', async ({
   await words.evaluate((area: HTMLTextAreaElement, from) => area.setSelectionRange(from, from + 9), at);
   await page.keyboard.press('Delete');
   await expect(words).toHaveValue(whole.replace('if it is ', '… '));
-  await page.keyboard.press('End');
-  await page.keyboard.type('sic');
-  await expect(words).toHaveValue(`${whole.replace('if it is ', '… ')}[sic]`);
   const dialog = page.getByRole('dialog', { name: 'Abridge the quote' });
   await expect(dialog.getByRole('status')).toContainText('faithful');
+  const before = await words.inputValue();
+  const warrant = before.indexOf('warrant');
+  await words.evaluate((area: HTMLTextAreaElement, from) => area.setSelectionRange(from, from + 7), warrant);
+  await page.keyboard.type('signed order ');
+  await expect(words).toHaveValue(before.replace('warrant', '[signed order ]'));
+  await page.keyboard.press('Control+z');
+  await expect(words).toHaveValue(before.replace('warrant', '[signed order]'));
+  await page.keyboard.press('End');
+  await page.keyboard.type('sic');
+  await expect(words).toHaveValue(`${before.replace('warrant', '[signed order]')}[sic]`);
   await dialog.getByRole('button', { name: 'Abridge', exact: true }).click();
-  await expect(page.getByRole('figure', { name: /^Quote/ })).toContainText('… signed by a judge.[sic]');
+  await expect(page.getByRole('figure', { name: /^Quote/ })).toContainText('[signed order] … signed by a judge.[sic]');
   await expect
     .poll(async () => (await bodyOf(app, id))[0])
     .toMatchObject({ attrs: { excerpt: expect.stringContaining('… signed') } });

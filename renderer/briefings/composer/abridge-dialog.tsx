@@ -106,7 +106,6 @@ export function AbridgeDialog({ whole, excerpt, onDone, onClose }: AbridgeDialog
             value={state.text}
             spellCheck={false}
             onChange={() => undefined}
-            onBeforeInput={(event) => event.preventDefault()}
             onKeyDown={(event) => {
               const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
               if (!isUndo) return;
@@ -136,7 +135,10 @@ interface NativeInputProps {
   readonly onInput: (type: string, data: string | null, now: ExcerptState) => void;
 }
 
-/** Hands every edit of the field over before the field makes it; React's own event does not say which edit it is. */
+/**
+ * Hands every edit of the field over before the field makes it. React's own event does not say which edit it is, and
+ * comes for a blank with the key: refused there, the edit never comes.
+ */
 function NativeInput({ area, state, onInput }: NativeInputProps) {
   const latest = useRef({ state, onInput });
   latest.current = { state, onInput };

@@ -112,7 +112,8 @@ export function typeInto(state: ExcerptState, typed: string): ExcerptState {
   if (bracket !== null && end < bracket.to)
     return caretAt(text.slice(0, start) + words + text.slice(end), start + words.length);
   if (start === end && words.trim() === '') return state;
-  const put = `[${words.trim()}]`;
+  // A blank at an end stays while it is typed: the next word may follow it. `keptExcerpt` takes it off.
+  const put = `[${words}]`;
   const before = text.slice(0, start);
   const after = text.slice(bracketAround(text, end)?.to ?? end);
   return caretAt(before + put + after, start + put.length - 1);
@@ -123,8 +124,17 @@ function leaveBrackets({ text, start, end }: ExcerptState): ExcerptState {
   return bracket === null ? { text, start, end } : caretAt(text, bracket.to);
 }
 
+/** Brackets without blanks at their ends; those of the quote itself as they are. Blank ones stand for what is left out. */
+function tidyBrackets(whole: string, text: string): string {
+  return text.replace(/\[([^[\]]*)\]/g, (bracket: string, inside: string) => {
+    if (whole.includes(bracket)) return bracket;
+    return inside.trim() === '' ? `[${ELLIPSIS}]` : `[${inside.trim()}]`;
+  });
+}
+
 /** The excerpt to keep: none where it is the whole quote again. */
 export function keptExcerpt(whole: string, text: string): string | null {
+  const quote = whole.replace(/\s+/g, ' ').trim();
   const words = text.replace(/\s+/g, ' ').trim();
-  return words === whole.replace(/\s+/g, ' ').trim() ? null : words;
+  return words === quote ? null : tidyBrackets(quote, words);
 }

@@ -54,6 +54,9 @@ describe('editing an excerpt', () => {
     ['replaces exactly what is selected', '|t|he city', 'T', '[T|]he city'],
     ['goes on in brackets', 'The [n|] city', 'e', 'The [ne|] city'],
     ['leaves brackets by closing them', 'The [new|] city', ']', 'The [new]| city'],
+    ['puts a blank between words in brackets', 'Of [the|] city', ' ', 'Of [the |] city'],
+    ['keeps blanks at both ends while typing goes on', 'Of |it| here', ' the ', 'Of [ the |] here'],
+    ['takes a no-break space for a blank', 'Of [the|] city', '\u00a0', 'Of [the |] city'],
     ['takes no blank outside of brackets', 'The| city', ' ', 'The| city'],
   ])('typing %s', (_name, before, typed, after) => {
     expect(show(typeInto(at(before), typed))).toBe(after);
@@ -77,6 +80,26 @@ describe('editing an excerpt', () => {
         );
       }),
     );
+  });
+
+  it('keeps every blank that is typed within brackets, and takes those at the ends off when it is done', () => {
+    const whole = 'The sheriff has to know of it before the day.';
+    const start = whole.indexOf('it');
+    const keys = fc.array(fc.constantFrom('a', 'é', '-', ' ', '\u00a0'), { minLength: 1, maxLength: 12 });
+    assertProperty(
+      fc.property(keys, (typed) => {
+        let state: ExcerptState = { text: whole, start, end: start + 2 };
+        for (const key of typed) state = typeInto(state, key);
+        const words = typed.join('').replace(/\u00a0/g, ' ');
+        expect(show(state)).toBe(whole.replace('it', `[${words}|]`));
+        const inside = words.replace(/ +/g, ' ').trim();
+        expect(keptExcerpt(whole, state.text)).toBe(whole.replace('it', inside === '' ? '[…]' : `[${inside}]`));
+      }),
+    );
+  });
+
+  it('leaves brackets of the quote itself as they stand in it', () => {
+    expect(keptExcerpt('Box [ ] or [ x ] there', 'Box [ ] or [ x ]')).toBe('Box [ ] or [ x ]');
   });
 
   it('keeps no excerpt where all words are shown', () => {

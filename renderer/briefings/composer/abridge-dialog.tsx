@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { checkAbridgement, hasWordsOfAuthor } from '../../../shared/domain/abridgement.ts';
+import { abridgementFault } from '../../../shared/domain/abridgement-replacements.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field, TextArea } from '../../components/field.tsx';
@@ -57,7 +58,9 @@ export function AbridgeDialog({ whole, excerpt, onDone, onClose }: AbridgeDialog
   });
   const [past, setPast] = useState<readonly ExcerptState[]>([]);
   const area = useRef<HTMLTextAreaElement>(null);
-  const { problem } = useMemo(() => checkAbridgement(whole, state.text), [whole, state.text]);
+  const problem = useMemo(() => abridgementFault(whole, state.text), [whole, state.text]);
+  // Words that brackets replace are told here and wherever the quote stands; whether it is a fault, a person judges.
+  const isUnmarked = useMemo(() => checkAbridgement(whole, state.text).problem !== null, [whole, state.text]);
   useLayoutEffect(() => {
     const element = area.current;
     if (element !== null && element === document.activeElement) element.setSelectionRange(state.start, state.end);
@@ -89,7 +92,7 @@ export function AbridgeDialog({ whole, excerpt, onDone, onClose }: AbridgeDialog
           </Button>
           <span className={styles.push} />
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={problem !== null} onClick={() => onDone(keptExcerpt(whole, state.text))}>
+          <Button variant="primary" disabled={isUnmarked} onClick={() => onDone(keptExcerpt(whole, state.text))}>
             {isWhole ? 'Keep it whole' : 'Abridge'}
           </Button>
         </>

@@ -1,3 +1,4 @@
+import { closeHistory } from '@tiptap/pm/history';
 import { Fragment, Node as PageNode, type ResolvedPos } from '@tiptap/pm/model';
 import { type EditorState, NodeSelection, Selection, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { BlockNode, BriefingBody } from '../../../shared/domain/briefing-body.ts';
@@ -6,6 +7,9 @@ import { newUseId } from './ids.ts';
 
 /** How a passage is put on the page. */
 export type QuoteForm = 'quote' | 'inlineQuote' | 'citation';
+
+/** A transaction that Undo takes back by itself, however soon it follows another: that one was seen before. */
+export const ownStep = (state: EditorState): Transaction => closeHistory(state.tr);
 
 /** The body that a document stands for. */
 export function bodyOf(document: PageNode): BriefingBody {
@@ -56,7 +60,8 @@ function blockEnd($pos: ResolvedPos): number {
  * selected. The last of them is selected then, so that the next ones follow it.
  */
 export function insertBlocks(state: EditorState, blocks: readonly PageNode[]): Transaction {
-  const { selection, tr } = state;
+  const { selection } = state;
+  const tr = ownStep(state);
   const { $from, $to } = selection;
   const last = blocks[blocks.length - 1];
   if (last === undefined) return tr;
@@ -83,7 +88,8 @@ export function insertBlocks(state: EditorState, blocks: readonly PageNode[]): T
  * between blocks in a new line there.
  */
 export function insertInline(state: EditorState, nodes: readonly PageNode[]): Transaction {
-  const { selection, schema, tr } = state;
+  const { selection, schema } = state;
+  const tr = ownStep(state);
   const paragraph = schema.nodes.paragraph;
   const isBetweenBlocks = !selection.$from.parent.inlineContent;
   if (isBetweenBlocks && paragraph !== undefined) {
@@ -157,7 +163,7 @@ export function fillSection(
   const found = findNode(state.doc, blockId);
   if (found === null) return null;
   const { node, pos } = found;
-  const tr = state.tr.setNodeMarkup(pos, undefined, { ...node.attrs, ...attrs });
+  const tr = ownStep(state).setNodeMarkup(pos, undefined, { ...node.attrs, ...attrs });
   if (blocks !== null) {
     const content = blocks.map((block) => PageNode.fromJSON(state.schema, block));
     tr.replaceWith(pos + 1, pos + 1 + node.content.size, content);

@@ -1,7 +1,7 @@
 import { Fragment } from '@tiptap/pm/model';
 import { type EditorState, NodeSelection, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
-import { quoteNodes } from './page-commands.ts';
+import { ownStep, quoteNodes } from './page-commands.ts';
 import { areDraggedPassages, draggedPassages } from './passage-drag.ts';
 
 /** Where dropped passages go. */
@@ -49,7 +49,8 @@ export function dropPlaceAt(
 /** Puts uses of passages in where they were dropped; in a sentence with blanks between them and the words. */
 export function dropQuotes(state: EditorState, passageIds: readonly string[], place: DropPlace): Transaction {
   const nodes = quoteNodes(state, passageIds, place.form);
-  const { schema, tr } = state;
+  const { schema } = state;
+  const tr = ownStep(state);
   const $pos = state.doc.resolve(place.pos);
   const last = nodes[nodes.length - 1];
   if (last === undefined) return tr;

@@ -1,6 +1,7 @@
 import { getSchema } from '@tiptap/core';
+import { history, undo } from '@tiptap/pm/history';
 import { Node as PageNode } from '@tiptap/pm/model';
-import { EditorState, TextSelection } from '@tiptap/pm/state';
+import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { describe, expect, it } from 'vitest';
 import { parseBody } from '../../../../renderer/briefings/composer/body-codec.ts';
 import { composerNodes } from '../../../../renderer/briefings/composer/composer-nodes.ts';
@@ -8,6 +9,7 @@ import { mergeBodies } from '../../../../renderer/briefings/composer/merge-bodie
 import {
   blockAt,
   bodyOf,
+  fillSection,
   insertQuotes,
   selectIn,
   takeBody,
@@ -22,6 +24,31 @@ function stateOf(body: BriefingBody, caret = 1): EditorState {
   const doc = PageNode.fromJSON(schema, parseBody(body));
   return EditorState.create({ doc, selection: TextSelection.create(doc, caret) });
 }
+
+describe('undoing', () => {
+  it('takes back one filling of a section at a time, and one quote, however quickly they followed', () => {
+    const attrs = { blockId: 's', filter: {}, groupBy: 'none', filledAt: null, seen: {} };
+    const doc = PageNode.fromJSON(schema, {
+      type: 'doc',
+      content: [{ type: 'section', attrs }, { type: 'paragraph' }],
+    });
+    let state = EditorState.create({ doc, plugins: [history()] });
+    const lines = () => state.doc.firstChild?.childCount;
+    const take = (tr: Transaction | null) => {
+      if (tr === null) throw new Error('There is no such section.');
+      state = state.apply(tr);
+    };
+    take(fillSection(state, 's', {}, [line('One'), line('Two')]));
+    take(fillSection(state, 's', {}, [line('Two')]));
+    expect(lines()).toBe(1);
+    undo(state, take);
+    expect(lines()).toBe(2);
+    take(insertQuotes(state, ['a'], 'quote'));
+    take(insertQuotes(state, ['b'], 'quote'));
+    undo(state, take);
+    expect(bodyOf(state.doc).filter(({ type }) => type === 'quote')).toHaveLength(1);
+  });
+});
 
 describe('putting quotes on the page', () => {
   it('puts them one after the other below the line of the caret, and in place of an empty line', () => {

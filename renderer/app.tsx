@@ -7,6 +7,7 @@ import { DropTarget } from './frame/drop-target.tsx';
 import { Frame } from './frame/frame.tsx';
 import { useFrameCommands } from './frame/frame-commands.ts';
 import { FrameDialogs } from './frame/frame-dialogs.tsx';
+import { OpeningScreen } from './frame/opening-screen.tsx';
 import { StartScreen } from './frame/start-screen.tsx';
 import { flushLayout } from './layout-memory.ts';
 import { flushAll } from './pending-drafts.ts';
@@ -44,7 +45,7 @@ export function App() {
   }, []);
   return (
     <TooltipProvider delay={500}>
-      {isReady && (archive !== '' ? <Frame key={archive} /> : <StartScreen />)}
+      {isReady ? archive !== '' ? <Frame key={archive} /> : <StartScreen /> : <OpeningScreen />}
       <FrameDialogs />
       <DropTarget />
       <Toaster theme={theme} />
